@@ -1,0 +1,74 @@
+"""What was chosen for a ticket, by which rule, and why.
+
+Owns the records; choosing itself is `rules.decide`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from qn_assist.permit import ClaimKey
+from qn_assist.tickets import Order, Ticket, digest_of
+
+Value: TypeAlias = str | tuple[str, ...]
+Approval: TypeAlias = Literal["auto", "person"]
+Verdict: TypeAlias = Literal["act", "skip", "hand_over"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedAction:
+    """One write: which flow, with what in each field.
+
+    `params` maps a flow's declared field to the text typed, the option chosen, a time
+    (`YYYY-MM-DD HH:mm:ss`, Asia/Shanghai) or, for files and lines, several texts.
+    """
+
+    flow: str
+    action: str
+    params: Mapping[str, Value]
+    reply: str | None = None
+    occasion: str = "first"
+
+    def key(self, ticket: Ticket) -> ClaimKey:
+        return ClaimKey(ticket.shop, ticket.ticket_id, self.action, self.occasion)
+
+    def digest(self, ticket: Ticket) -> str:
+        """Binds an approval to exactly this content on exactly this ticket."""
+        return digest_of(
+            [
+                ticket.shop,
+                ticket.ticket_id,
+                ticket.order_id,
+                self.flow,
+                self.action,
+                self.occasion,
+                dict(self.params),
+            ]
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`facts` are sentences naming what was known; `because` is what the operator reads first.
+
+    With verdict `act` the actions are done in order; `hand_over` (a reason) may stand beside
+    actions: they are done, then a person goes on.
+    """
+
+    ticket: Ticket
+    order: Order | None
+    verdict: Verdict
+    rule: str
+    because: str
+    facts: tuple[str, ...] = ()
+    actions: tuple[PlannedAction, ...] = ()
+    approval: Approval = "person"
+    hand_over: str | None = None
+    owner: str | None = None
+    refusals: tuple[str, ...] = field(default=())
+
+    def digest(self) -> str:
+        """Over everything that would be written, in order."""
+        return digest_of([action.digest(self.ticket) for action in self.actions])

@@ -1,0 +1,106 @@
+"""What became of each ticket in one run: values, never exceptions.
+
+`State` uses the words of the ticket's life (docs/ticket-life.md) and adds those of a run that
+ended before the claim.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.tickets import Ticket
+
+
+class State(StrEnum):
+    """Where a ticket, or one action of it, stands when the run leaves it."""
+
+    SKIPPED = "skipped"  # nothing to do: closed by itself, or done earlier
+    HANDED_OVER = "handed_over"  # the rules give it to a person
+    WAITING = "waiting"  # decided, needs a person's approval or the limits' room
+    PREVIEWED = "previewed"  # dry run: filled, shown, not submitted
+    DECLINED = "declined"  # a person said no
+    STALE = "stale"  # changed since the plan that was to be applied
+    STOPPED = "stopped"  # doubt: not clicked
+    REFUSED = "refused"  # the console refused the submit for a business reason
+    VERIFIED = "verified"  # submitted and read back
+    ALREADY = "already"  # the ledger says it was done before
+    UNKNOWN = "unknown"  # clicked, not proven either way yet
+    FAILED = "failed"  # could not be read or prepared
+
+
+BAD = frozenset({State.STOPPED, State.REFUSED, State.UNKNOWN, State.FAILED, State.STALE})
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOutcome:
+    """`screenshots` are masked pictures: the filled form, and what the read-back saw."""
+
+    planned: PlannedAction
+    state: State
+    detail: str = ""
+    digest: str = ""
+    screenshots: tuple[Path, ...] = ()
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TicketOutcome:
+    """`state` sums up: the worst of its actions, or why there were none."""
+
+    ticket: Ticket
+    state: State
+    decision: Decision | None = None
+    actions: tuple[ActionOutcome, ...] = ()
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListReading:
+    """One category as read: `declared` is the page's total, `badge` the home page's count."""
+
+    kind: str
+    category: str
+    title: str
+    rows: int
+    declared: int | None
+    badge: int | None
+    pages: int
+    source: str
+    fault: str = ""
+
+    @property
+    def complete(self) -> bool:
+        return not self.fault
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock."""
+
+    run_id: str
+    shop: str
+    shop_name: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime
+    readings: tuple[ListReading, ...] = ()
+    outcomes: tuple[TicketOutcome, ...] = ()
+    stopped: str = ""
+    person_needed: bool = False
+    plan_file: Path | None = None
+
+    @property
+    def incomplete(self) -> tuple[ListReading, ...]:
+        return tuple(reading for reading in self.readings if not reading.complete)
+
+    @property
+    def exit_code(self) -> int:
+        """3 a person is needed, 1 something failed, is unknown or unseen, else 0."""
+        if self.person_needed:
+            return 3
+        bad = any(outcome.state in BAD for outcome in self.outcomes)
+        return 1 if bad or self.incomplete or self.stopped else 0

@@ -1,0 +1,49 @@
+"""The right to click submit once.
+
+Only a committed claim yields one: the ledger mints it, the browser layer spends it. It stands
+below both, so that neither needs to know the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from qn_assist.errors import PermitMisuse
+
+_MINT = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimKey:
+    """What may happen at most once: this action on this ticket of this shop on this occasion."""
+
+    shop: str
+    ticket_id: str
+    action: str
+    occasion: str = "first"
+
+
+@dataclass(slots=True)
+class Permit:
+    """One submit of `key` with the content `digest`. Spending it twice is our fault, loudly."""
+
+    key: ClaimKey
+    digest: str
+    claim_id: int
+    _seal: object = field(repr=False, default=None)
+    _spent: bool = field(default=False, init=False)
+
+    MINT: ClassVar[object] = _MINT
+
+    def __post_init__(self) -> None:
+        if self._seal is not _MINT:
+            raise PermitMisuse("提交许可只能由台账的认领产生")
+
+    def spend(self, key: ClaimKey, digest: str) -> None:
+        """Use it up for exactly what was claimed."""
+        if self._spent:
+            raise PermitMisuse(f"提交许可已用过：{self.key}")
+        if key != self.key or digest != self.digest:
+            raise PermitMisuse(f"提交许可与要提交的内容不符：{self.key}")
+        self._spent = True
