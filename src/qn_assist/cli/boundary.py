@@ -1,0 +1,139 @@
+"""The one error boundary: every failure becomes a short message and an exit code (design §7).
+
+0 done · 1 tickets failed · 2 a file or flag is wrong · 3 a person is needed · 70 our fault ·
+130 interrupted. A traceback goes to the log only.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+
+import typer
+from typer.exceptions import TyperException
+
+from qn_assist import log
+from qn_assist.errors import OurFault, QnAssistError, UsageFault
+from qn_assist.language import explain, t
+from qn_assist.masking import mask
+from qn_assist.paths import Home
+
+OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
+
+
+def run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code, never an exception."""
+    _write_utf8()
+    log.set_up(None)
+    try:
+        return _guarded(app, list(arguments))
+    finally:
+        log.shut_down()
+
+
+def _guarded(app: typer.Typer, arguments: list[str]) -> int:
+    try:
+        code = _invoke(app, arguments)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _reader_left()
+    except KeyboardInterrupt:
+        _say(t("app.interrupted"))
+        return INTERRUPTED
+    except TyperException as fault:
+        return _usage(fault)
+    except OurFault as fault:
+        return _our_fault(fault)
+    except QnAssistError as fault:
+        return _named(fault)
+    except Exception as fault:
+        return _our_fault(fault)
+    return code
+
+
+def _invoke(app: typer.Typer, arguments: list[str]) -> int:
+    root = typer.main.get_command(app)
+    try:
+        with root.make_context("qn-assist", arguments) as context:
+            root.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
+    except typer.Abort as left:
+        raise KeyboardInterrupt from left
+    return 0
+
+
+def _named(fault: QnAssistError) -> int:
+    message, remedy = explain(fault)
+    if not isinstance(fault, UsageFault):
+        log.act("fault").info("{}: {}", type(fault).__name__, fault)
+    _say(t("app.error", message=message))
+    if remedy:
+        _say(t("app.remedy", remedy=remedy))
+    return fault.exit_code
+
+
+def _our_fault(fault: Exception) -> int:
+    """Anything nobody named. The log is set up anew: the fault may have come before it was."""
+    logs = Home.find().logs
+    written = None
+    try:
+        log.set_up(logs, console=False)
+        log.act("fault").opt(exception=fault).error("{}", fault)
+        written = log.newest(logs)
+    except OSError:
+        written = None
+    if isinstance(fault, QnAssistError):
+        _say(t("app.error", message=explain(fault)[0]))
+    _say(t("app.our_fault", log=written or t("app.no_log")))
+    return OUR_FAULT
+
+
+def _usage(fault: TyperException) -> int:
+    context = getattr(fault, "ctx", None)
+    command = context.command_path if context is not None else "qn-assist"
+    _say(t("app.error", message=_usage_in_words(fault)))
+    _say(t("app.remedy", remedy=t("usage.remedy", command=command)))
+    return USAGE
+
+
+def _usage_in_words(fault: TyperException) -> str:
+    kind = type(fault).__name__
+    if kind == "NoSuchOption":
+        return t("usage.no_such_option", name=getattr(fault, "option_name", ""))
+    if kind == "MissingParameter":
+        return t("usage.missing", name=_parameter(fault))
+    if kind == "BadParameter":
+        return t("usage.bad_value", name=_parameter(fault), reason=fault.message)
+    return t("usage.other", reason=fault.format_message())
+
+
+def _parameter(fault: TyperException) -> str:
+    parameter = getattr(fault, "param", None)
+    if parameter is None:
+        return str(getattr(fault, "param_hint", "") or "")
+    names = [name for name in parameter.opts if name.startswith("--")]
+    return str(names[0] if names else parameter.metavar or parameter.name)
+
+
+def _say(line: str) -> None:
+    """To stderr, masked; a reader who left must not turn one failure into another."""
+    try:
+        sys.stderr.write(f"{mask(line)}\n")
+        sys.stderr.flush()
+    except (BrokenPipeError, ValueError):
+        pass
+
+
+def _reader_left() -> int:
+    """`… | head` closed the pipe: what it wanted it got. Python must not flush into it again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _write_utf8() -> None:
+    """Windows consoles start in a code page that lacks many Chinese characters."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,170 @@
+"""Where things lie: the state folder `Home`, and the data files of a `Workspace`.
+
+Owns folder names, their privacy (0700, files 0600) and the order of places in which selectors,
+flows and shops are looked for. It reads no data file.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+import platformdirs
+
+from qn_assist.errors import UsageFault
+from qn_assist.language import t
+
+PRIVATE_FOLDERS = ("ledger", "sessions", "evidence", "logs", "plans", "reports")
+DataKind: TypeAlias = Literal["selectors", "flows", "shops"]
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of everything that lasts: `QN_HOME`, or the platform's user-data folder."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, environ: Mapping[str, str] = os.environ) -> Home:
+        given = environ.get("QN_HOME", "").strip()
+        if given:
+            return cls(Path(given).expanduser().absolute())
+        return cls(Path(platformdirs.user_data_dir("qn-assist", appauthor=False)))
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger"
+
+    @property
+    def sessions(self) -> Path:
+        return self.root / "sessions"
+
+    @property
+    def evidence(self) -> Path:
+        return self.root / "evidence"
+
+    @property
+    def logs(self) -> Path:
+        return self.root / "logs"
+
+    @property
+    def plans(self) -> Path:
+        return self.root / "plans"
+
+    @property
+    def reports(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def workspace(self) -> Path:
+        return self.root / "workspace"
+
+    def prepare(self) -> Home:
+        """Make every folder, private to this user; also those that exist already."""
+        try:
+            for folder in (self.root, *(self.root / name for name in PRIVATE_FOLDERS)):
+                private_folder(folder)
+        except OSError as fault:
+            raise UsageFault(
+                t("home.unusable", path=self.root, reason=fault.strerror or fault),
+                remedy=t("home.unusable.remedy"),
+            ) from fault
+        return self
+
+
+def private_folder(folder: Path) -> Path:
+    """Make it and close it to others (0700; Windows protects the user's profile by itself)."""
+    for parent in reversed(folder.parents):
+        if not parent.exists():
+            parent.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    if os.name == "posix" and folder.stat().st_mode & 0o077:
+        folder.chmod(0o700)
+    return folder
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Replace a file at once, readable by this user only (0600)."""
+    private_folder(path.parent)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def packaged() -> Path:
+    """The folder of the data files that came with the program: in a wheel, or a checkout's root."""
+    inside = _PACKAGE / "_data"
+    return inside if inside.is_dir() else _CHECKOUT
+
+
+def console_pages() -> Path:
+    """The practice console's pages, in a wheel or a checkout."""
+    inside = _PACKAGE / "_data" / "console"
+    return inside if inside.is_dir() else _CHECKOUT / "tests" / "fixtures" / "console"
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The places that may hold selectors/, flows/ and shops/, the operator's own first."""
+
+    places: tuple[Path, ...]
+
+    @classmethod
+    def find(
+        cls,
+        given: Path | None = None,
+        *,
+        home: Home | None = None,
+        cwd: Path | None = None,
+    ) -> Workspace:
+        """`--workspace`, or a current folder with shops/; then QN_HOME/workspace; then ours."""
+        here = _given_place(given) if given else _current_place(cwd or Path.cwd())
+        own = (home or Home.find()).workspace
+        found = [*here, *([own] if own.is_dir() else []), packaged()]
+        return cls(tuple(dict.fromkeys(place.resolve() for place in found)))
+
+    def names(self, kind: DataKind) -> tuple[str, ...]:
+        """Every name that can be found, each once, in alphabetical order."""
+        folders = [place / kind for place in self.places if (place / kind).is_dir()]
+        return tuple(sorted({entry.name for folder in folders for entry in _visible(folder)}))
+
+    def folder(self, kind: DataKind, name: str) -> Path:
+        """The first place's folder of that name, e.g. `folder("shops", "practice")`."""
+        for place in self.places:
+            found = place / kind / name
+            if found.is_dir():
+                return found
+        raise UsageFault(
+            t(f"workspace.missing.{kind}", name=name, known="、".join(self.names(kind)) or "-"),
+            remedy=t("workspace.missing.remedy", places=" · ".join(map(str, self.places))),
+        )
+
+
+def _given_place(given: Path) -> list[Path]:
+    if not given.is_dir():
+        raise UsageFault(
+            t("workspace.no_folder", path=given), remedy=t("workspace.no_folder.remedy")
+        )
+    return [given]
+
+
+def _current_place(cwd: Path) -> list[Path]:
+    return [cwd] if (cwd / "shops").is_dir() else []
+
+
+def _visible(folder: Path) -> list[Path]:
+    return [entry for entry in folder.iterdir() if entry.is_dir() and entry.name[0] not in "._"]

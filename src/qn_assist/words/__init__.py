@@ -1,0 +1,35 @@
+"""Every sentence people read, as `key → (Chinese, English)`, in one table.
+
+A new group of commands brings its own file here and one line in `_TABLES`. Both languages stand in
+one pair, so neither can be forgotten; the test compares their `{places}`.
+"""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from qn_assist.words import credentials, doctor, failures, general, practice, workspace
+
+Words: TypeAlias = dict[str, tuple[str, str]]
+
+_TABLES: tuple[Words, ...] = (
+    credentials.WORDS,
+    doctor.WORDS,
+    failures.WORDS,
+    general.WORDS,
+    practice.WORDS,
+    workspace.WORDS,
+)
+
+
+def _merged(tables: tuple[Words, ...]) -> Words:
+    merged: Words = {}
+    for table in tables:
+        twice = merged.keys() & table.keys()
+        if twice:
+            raise ValueError(f"said twice: {sorted(twice)}")
+        merged.update(table)
+    return merged
+
+
+WORDS = _merged(_TABLES)

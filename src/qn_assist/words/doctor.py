@@ -1,0 +1,3 @@
+"""`doctor`."""
+
+WORDS = {}  # type: dict[str, tuple[str, str]]

@@ -1,0 +1,51 @@
+"""Guards for every test: no real home, keyring, proxy or network beyond this machine."""
+
+from __future__ import annotations
+
+import socket
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qn_assist import masking
+
+_LOOPBACK = ("127.", "::1", "localhost")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QN_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("QN_KEYRING", "off")
+    monkeypatch.delenv("QN_LANG", raising=False)
+    monkeypatch.delenv("QN_SECRET_KEY", raising=False)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_registered() -> Any:
+    yield
+    masking.forget_secrets()
+
+
+@pytest.fixture(autouse=True)
+def _this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere else is a mistake of the test, and fails it."""
+    real = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> Any:
+        outside = isinstance(address, tuple) and not str(address[0]).startswith(_LOOPBACK)
+        if outside:
+            pytest.fail(f"a test wanted to reach {address[0]}")
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture
+def home_folder() -> Path:
+    import os
+
+    return Path(os.environ["QN_HOME"])
