@@ -66,6 +66,10 @@ class Home:
     def workspace(self) -> Path:
         return self.root / "workspace"
 
+    def ledger_place(self, environ: Mapping[str, str] = os.environ) -> str | Path:
+        """`QN_LEDGER` (a path or postgresql://…), or the SQLite file in this folder."""
+        return environ.get("QN_LEDGER", "").strip() or self.ledger / "ledger.sqlite3"
+
     def prepare(self) -> Home:
         """Make every folder, private to this user; also those that exist already."""
         try:
@@ -91,8 +95,9 @@ def private_folder(folder: Path) -> Path:
 
 
 def write_private(path: Path, content: bytes) -> None:
-    """Replace a file at once, readable by this user only (0600)."""
-    private_folder(path.parent)
+    """Replace a file at once, readable by this user only (0600). A missing folder is made 0700."""
+    if not path.parent.is_dir():
+        private_folder(path.parent)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:

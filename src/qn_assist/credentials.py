@@ -1,0 +1,131 @@
+"""The password of a shop account: from the environment, the OS keyring, an encrypted file, or,
+for a shop on this machine only, from the practice console itself. Never from YAML.
+
+Whatever is found is registered with `masking` before it is handed out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from qn_assist import keychain, vault
+from qn_assist.errors import LoginNeeded, OperatorError
+from qn_assist.language import t
+from qn_assist.masking import register_secret
+from qn_assist.paths import Home
+
+Source: TypeAlias = Literal["environment", "keyring", "file", "practice"]
+
+_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+_PRACTICE_TIMEOUT_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Who is to log in where: the shop's folder name, the account's name, the console's origins."""
+
+    shop: str
+    name: str
+    origins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    account: str
+    password: str = field(repr=False)
+    source: Source
+
+
+def find(account: Account, home: Home, environ: Mapping[str, str] = os.environ) -> Credentials:
+    """The first place that knows the password; LoginNeeded when none does."""
+    found = _look(account, home, environ)
+    if found is None:
+        variable = variable_of(account.shop)
+        raise LoginNeeded(
+            t("password.none", shop=account.shop),
+            remedy=t("password.none.remedy", shop=account.shop, variable=variable),
+        )
+    register_secret(found.password)
+    return found
+
+
+def store(
+    account: Account, password: str, home: Home, environ: Mapping[str, str] = os.environ
+) -> Source:
+    """Keep it in the keyring, else in the encrypted file; where it went."""
+    register_secret(password)
+    if keychain.put(_entry(account), password, environ):
+        return "keyring"
+    key = environ.get(vault.KEY_VARIABLE, "")
+    if not key:
+        raise OperatorError(
+            t("password.nowhere"),
+            remedy=t("password.nowhere.remedy", variable=variable_of(account.shop)),
+        )
+    vault.put(_file(home), key, _entry(account), password)
+    return "file"
+
+
+def forget(account: Account, home: Home, environ: Mapping[str, str] = os.environ) -> None:
+    """Remove it from the keyring and the file."""
+    keychain.remove(_entry(account), environ)
+    vault.remove(_file(home), _entry(account))
+
+
+def variable_of(shop: str) -> str:
+    """`my-shop` → `QN_PASSWORD_MY_SHOP`; other alphabets keep their letters."""
+    return "QN_PASSWORD_" + re.sub(r"\W", "_", shop).upper()
+
+
+def is_local(origins: Sequence[str]) -> bool:
+    """Whether every origin is this machine: then it can only be a practice console."""
+    return bool(origins) and all(urlsplit(origin).hostname in _LOOPBACK for origin in origins)
+
+
+def _look(account: Account, home: Home, environ: Mapping[str, str]) -> Credentials | None:
+    name = account.name
+    if given := environ.get(variable_of(account.shop), ""):
+        return Credentials(name, given, "environment")
+    if held := keychain.get(_entry(account), environ):
+        return Credentials(name, held, "keyring")
+    key = environ.get(vault.KEY_VARIABLE, "")
+    if key and (kept := vault.get(_file(home), key, _entry(account))):
+        return Credentials(name, kept, "file")
+    return _from_practice(account) if is_local(account.origins) else None
+
+
+def _from_practice(account: Account) -> Credentials | None:
+    """The example login the practice console tells anyone; only for its own account."""
+    for origin in account.origins:
+        told = _ask(f"{origin.rstrip('/')}/__practice__/login")
+        if told.get("password") and account.name in {"", told.get("account")}:
+            return Credentials(told["account"], told["password"], "practice")
+    return None
+
+
+def _ask(address: str) -> dict[str, str]:
+    """An empty answer from anything that is not a practice console. Never through a proxy."""
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(address, timeout=_PRACTICE_TIMEOUT_S) as answer:
+            told = json.load(answer)
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _entry(account: Account) -> str:
+    """With the account's name: a changed account must not be tried with the old password."""
+    return f"password:{account.shop}:{account.name}"
+
+
+def _file(home: Home) -> Path:
+    return home.root / "credentials.json"
