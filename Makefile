@@ -1,0 +1,55 @@
+# Works as root and as a user, twice in a row. The second run only looks at a stamp.
+# Without make (Windows): see README, section "without make".
+
+PYTHON = python3
+VENV = .venv
+BIN = $(VENV)/bin
+STAMP = $(VENV)/.installed
+PYTEST = $(BIN)/python -m pytest
+
+.PHONY: install demo drill test lint format constraints wheel clean
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12" >&2; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "python3-venv is needed (Debian/Ubuntu: apt-get install python3-venv)" >&2; exit 2; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+	  -c constraints.txt -e '.[dev,postgresql]'
+	@touch $(STAMP)
+
+demo: install
+	@$(BIN)/qn-assist doctor --fix --only browser --only font
+	$(BIN)/qn-assist demo
+
+drill: install
+	$(BIN)/qn-assist drill
+
+lint: install
+	$(BIN)/ruff check src tests
+	$(BIN)/ruff format --check src tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+# Tests of one server or one npm build share a group (xdist_group) and stay on one worker.
+test: lint
+	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+
+format: install
+	$(BIN)/ruff check --fix src tests
+	$(BIN)/ruff format src tests
+
+# Pins for everything that is installed, without addresses; lines for other systems are kept.
+constraints: install
+	{ $(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9._-]+==' ; \
+	  grep ' ; ' constraints.txt ; } > constraints.new
+	mv constraints.new constraints.txt
+	touch $(STAMP)
+
+wheel: install
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
