@@ -1,0 +1,463 @@
+// Runs inside the page, handed in with every question and gone after the answer. Reads, points and
+// fills; it never clicks. `browser/find.py` builds the questions, docs/selectors.md states the rule.
+
+const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]/g;
+const fold = (text) => (text ?? '').normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, '');
+
+const inClosedOverlay = (node) => {
+  const wrapper = node.closest('.next-overlay-wrapper');
+  return wrapper !== null && !wrapper.classList.contains('opened');
+};
+
+function visible(node) {
+  if (inClosedOverlay(node)) return false;
+  const style = getComputedStyle(node);
+  if (style.visibility !== 'visible' || style.display === 'none') return false;
+  const box = node.getBoundingClientRect();
+  return box.width > 0 && box.height > 0;
+}
+
+const CONTROLS = {
+  button: 'button, [role=button], input[type=submit], input[type=button]',
+  link: 'a',
+  input: 'input:not([type=hidden]):not([type=radio]):not([type=checkbox]):not([type=file])',
+  textarea: 'textarea',
+  radio: 'label.next-radio-wrapper, [role=radio]',
+  checkbox: 'label.next-checkbox-wrapper, [role=checkbox]',
+  select: '.next-select',
+  date: '.next-date-picker2',
+  range: '.next-date-picker2',
+  upload: '.next-upload-list',
+  tab: '[role=tab], a[class*="login-tab-item"]',
+  option: '[role=option]',
+  dialog: '[role=dialog], [role=alertdialog]',
+  drawer: '.next-drawer',
+  table: '.next-table',
+  pagination: '.next-pagination',
+  row: 'tr, table.next-table-row',
+};
+
+/** Whether a node is of the control type; texts and regions may be any element. */
+function isControl(node, control) {
+  const css = CONTROLS[control];
+  if (!css) return true;
+  if (!node.matches(css)) return false;
+  const ranged = node.querySelector('.next-date-picker2-input-range') !== null;
+  if (control === 'range') return ranged;
+  if (control === 'date') return !ranged;
+  return control !== 'dialog' || !node.classList.contains('next-drawer');
+}
+
+function ownText(node) {
+  const copy = node.cloneNode(true);
+  for (const part of copy.querySelectorAll('.next-badge-count, .next-badge-scroll-number, sup')) part.remove();
+  return copy.textContent;
+}
+
+const GENERIC_ARIA = new Set(['select', 'number picker']);
+
+/** What a person would call a form control: its label, else its aria-label, else its placeholder. */
+function fieldName(node) {
+  const inner = node.matches('input, textarea') ? node : node.querySelector('input, textarea');
+  const linked = inner?.id ? document.querySelector(`label[for="${CSS.escape(inner.id)}"]`) : null;
+  const item = node.closest('.next-form-item')?.querySelector('.next-form-item-label');
+  const label = linked ?? item;
+  if (label && fold(label.textContent)) return label.textContent;
+  const aria = inner?.getAttribute('aria-label');
+  if (aria && !GENERIC_ARIA.has(aria)) return aria;
+  return inner?.getAttribute('placeholder') ?? '';
+}
+
+function overlayName(node) {
+  const heading = node.querySelector('.next-dialog-header, .next-drawer-header, .next-message-title, .driver-popover-title');
+  return node.getAttribute('aria-label') ?? heading?.textContent ?? '';
+}
+
+function nameOf(node, control) {
+  if (['input', 'textarea', 'select', 'date', 'range', 'upload'].includes(control)) return fieldName(node);
+  if (control === 'dialog' || control === 'drawer') return overlayName(node);
+  if (control === 'option') return node.getAttribute('title') ?? node.textContent;
+  if (control === 'button' && node.matches('input')) return node.value;
+  return fold(ownText(node)) ? ownText(node) : node.getAttribute('aria-label') ?? '';
+}
+
+const ROLE_CSS = {
+  button: CONTROLS.button, link: 'a[href], [role=link]', textbox: `${CONTROLS.input}, textarea`, radio: CONTROLS.radio,
+  tab: '[role=tab]', dialog: CONTROLS.dialog, option: '[role=option]', combobox: '.next-select, [role=combobox]',
+  table: '[role=table], table', row: '[role=row]', heading: 'h1, h2, h3, h4, [role=heading]', alert: '[role=alert]',
+  radiogroup: '[role=radiogroup]', navigation: 'nav', img: 'img, [role=img]',
+};
+
+const all = (scope, css) => [...scope.querySelectorAll(css)];
+
+/** Elements whose own label stands directly before them: `<span>订单号</span><span>…</span>`. */
+function beside(scope, label) {
+  const wanted = fold(label);
+  return all(scope, '*')
+    .filter((node) => node.nextElementSibling && node.textContent.length < wanted.length + 40 && fold(node.textContent) === wanted)
+    .map((node) => node.nextElementSibling);
+}
+
+const WITNESSES = {
+  role: (scope, value) => all(scope, ROLE_CSS[value] ?? `[role="${CSS.escape(value)}"]`),
+  text: (scope, value) => all(scope, '*').filter((node) => !node.children.length && fold(node.textContent) === fold(value)),
+  label: (scope, value, control) => all(scope, CONTROLS[control] ?? '*').filter((node) => fold(fieldName(node)) === fold(value)),
+  placeholder: (scope, value) => all(scope, '[placeholder]').filter((node) => fold(node.placeholder ?? node.getAttribute('placeholder')) === fold(value)),
+  id: (scope, value) => all(scope, `[id="${CSS.escape(value)}"]`),
+  test_id: (scope, value) => all(scope, `[data-testid="${CSS.escape(value)}"]`),
+  css: (scope, value) => all(scope, value),
+  class_prefix: (scope, value) => all(scope, `[class*="${CSS.escape(value)}"]`)
+    .filter((node) => [...node.classList].some((one) => one.startsWith(value))),
+  beside,
+};
+
+/** The column index of a header text, read from the table that a row belongs to. */
+function columnIndex(table, title) {
+  const heads = all(table, 'th');
+  const found = heads.filter((head) => fold(head.textContent) === fold(title));
+  if (found.length !== 1) return null;
+  return found[0].querySelector('[data-next-table-col]')?.getAttribute('data-next-table-col') ?? String(found[0].cellIndex);
+}
+
+const cellAt = (row, index) =>
+  all(row, 'td').find((cell) => (cell.getAttribute('data-next-table-col') ?? String(cell.cellIndex)) === index);
+
+const wholeWord = (text, key) => {
+  const escaped = key.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+  return new RegExp(`(^|[^0-9A-Za-z])${escaped}($|[^0-9A-Za-z])`).test((text ?? '').normalize('NFKC'));
+};
+
+function keyed(row, spec) {
+  if (!spec.key) return true;
+  if (!spec.column) return wholeWord(row.innerText, spec.key);
+  const table = row.closest('.next-table');
+  const index = table && columnIndex(table, spec.column);
+  const cell = index === null ? null : cellAt(row, index);
+  return cell ? fold(cell.innerText) === fold(spec.key) : false;
+}
+
+const describe = (node) => {
+  const name = fold(node.innerText ?? node.value ?? '').slice(0, 24);
+  return `<${node.tagName.toLowerCase()}${node.id ? `#${node.id}` : ''} ${[...node.classList].slice(0, 3).join('.')}> ${name}`;
+};
+
+const failure = (why, spec, nodes = []) =>
+  ({ ok: false, why, at: spec.ref, candidates: [...new Set(nodes)].slice(0, 6).map(describe) });
+
+/** The rule: exactly one visible control of the type and name, and no witness that points elsewhere. */
+function electIn(scope, spec) {
+  const fits = (node) => (spec.hidden || visible(node)) && isControl(node, spec.control) && keyed(node, spec);
+  const sets = spec.witnesses.map(([kind, value]) => [...new Set(WITNESSES[kind](scope, value, spec.control))].filter(fits));
+  const named = (node) => fold(nameOf(node, spec.control)) === fold(spec.name);
+  const everywhere = spec.name && CONTROLS[spec.control] ? all(scope, CONTROLS[spec.control]).filter(fits) : [];
+  const pool = [...new Set([...sets.flat(), ...everywhere])];
+  const elected = spec.name ? pool.filter(named) : pool;
+  if (spec.many) return { ok: true, nodes: [...new Set(sets.flat())] };
+  if (elected.length === 0) return failure('missing', spec, pool);
+  if (elected.length > 1) return failure('ambiguous', spec, elected);
+  const contradicting = sets.find((set) => set.length && !set.includes(elected[0]));
+  if (contradicting) return failure('conflict', spec, [...elected, ...contradicting]);
+  return { ok: true, node: elected[0], silent: sets.filter((set) => !set.length).length };
+}
+
+function elect(chain) {
+  let scope = document;
+  let found = null;
+  for (const spec of chain) {
+    found = electIn(scope, spec);
+    if (!found.ok) return found;
+    scope = found.node;
+  }
+  return found;
+}
+
+const openDialogs = () => all(document, `${CONTROLS.dialog}, .driver-popover`).filter(visible);
+
+/** What stops all writing, and dialogs beyond those the question expects. */
+function obstacles(signs) {
+  const has = (css) => css.some((one) => all(document, one).some(visible));
+  const frames = all(document, 'iframe').filter(visible).map((node) => node.src);
+  const framed = (parts) => frames.some((src) => parts.some((part) => src.includes(part)));
+  const refused = all(document, (signs.noPermissionCss.join(',') || 'x-none')).filter(visible).map((node) => node.innerText)
+    .find((text) => signs.noPermissionText.some((part) => fold(text).includes(fold(part))));
+  return {
+    captcha: has(signs.captchaCss) || framed(signs.captchaFrames),
+    login: framed(signs.loginFrames),
+    permission: refused ?? null,
+    dialogs: openDialogs().map((node) => fold(overlayName(node)).slice(0, 60)),
+  };
+}
+
+const hard = (seen) => seen.captcha || seen.login || seen.permission;
+
+const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+
+/** Ask again until it fits, the time is up, or something hard stands in the way. */
+async function until(check, question) {
+  const end = performance.now() + question.timeout;
+  for (;;) {
+    const answer = check();
+    if (answer.ok) return answer;
+    const seen = obstacles(question.signs);
+    if (hard(seen) || performance.now() > end) return { ...answer, seen };
+    await pause(30);
+  }
+}
+
+function hit(node) {
+  const target = node.matches('input[type=file]') ? node.parentElement : node;
+  target.scrollIntoView({ block: 'center', inline: 'center' });
+  const box = target.getBoundingClientRect();
+  const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+  const top = document.elementFromPoint(x, y);
+  const mine = top && (target.contains(top) || top.contains(target) && top.closest('label, a, button') === target.closest('label, a, button') && top.closest('label, a, button'));
+  return { x, y, mine: Boolean(mine), by: top ? describe(top) : '' };
+}
+
+const disabled = (node) =>
+  node.disabled === true || node.getAttribute('aria-disabled') === 'true' || node.classList.contains('disabled') || node.classList.contains('next-disabled');
+
+/** Where to click: uncovered, enabled and not moving between two looks. */
+async function point(question) {
+  let last = null;
+  return until(() => {
+    const found = elect(question.chain);
+    if (!found.ok) return found;
+    if (disabled(found.node)) return failure('disabled', question.chain.at(-1), [found.node]);
+    const spot = hit(found.node);
+    if (!spot.mine) return { ...failure('covered', question.chain.at(-1)), candidates: [spot.by] };
+    const still = last && Math.abs(last.x - spot.x) < 1 && Math.abs(last.y - spot.y) < 1 && last.node === found.node;
+    last = { ...spot, node: found.node };
+    return still ? { ok: true, x: spot.x, y: spot.y, state: stateOf(found.node), silent: found.silent } : failure('moving', question.chain.at(-1));
+  }, question);
+}
+
+const stateOf = (node) => ({
+  selected: node.getAttribute('aria-selected') === 'true' || node.classList.contains('active'),
+  checked: node.getAttribute('aria-checked') === 'true' || node.querySelector('input')?.checked === true,
+});
+
+/** Present or, with `gone`, absent. */
+async function wait(question) {
+  return until(() => {
+    const found = elect(question.chain);
+    if (!question.gone) return found.ok ? { ok: true } : found;
+    return found.ok || found.why !== 'missing' ? failure('still there', question.chain.at(-1)) : { ok: true };
+  }, question);
+}
+
+function typeInto(node, text) {
+  const proto = node instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  node.focus();
+  Object.getOwnPropertyDescriptor(proto.prototype, 'value').set.call(node, text);
+  node.dispatchEvent(new InputEvent('input', { bubbles: true, data: text, inputType: 'insertText' }));
+  node.dispatchEvent(new Event('change', { bubbles: true }));
+  node.blur();
+}
+
+const editable = (node) => (node.matches('input, textarea') ? node : node.querySelector('input, textarea'));
+
+/** One call fills a text control and reads it back. */
+async function fill(question) {
+  const ready = await point(question);
+  if (!ready.ok) return ready;
+  const found = elect(question.chain);
+  if (!found.ok) return found;
+  const node = editable(found.node);
+  typeInto(node, question.text);
+  await pause(0);
+  return { ok: true, value: node.value };
+}
+
+function valueOf(node, verb) {
+  if (verb === 'choose') {
+    const chosen = all(node, CONTROLS.radio).filter((one) => stateOf(one).checked);
+    return chosen.length === 1 ? ownText(chosen[0]) : '';
+  }
+  if (verb === 'select') {
+    const shown = all(node, '.next-select-values em, .next-tag-body').map((one) => one.getAttribute('title') ?? one.textContent);
+    return shown.join('|');
+  }
+  if (verb === 'pick_date') return node.querySelector('input')?.value ?? '';
+  if (verb === 'pick_range') return all(node, 'input').map((one) => one.value).join('/');
+  if (verb === 'attach') return String(all(node, '.next-upload-list-item-done, .next-upload-list-item-success').length);
+  return editable(node)?.value ?? node.innerText;
+}
+
+/** Many values in one call: `items` are {chain, verb}; verb `text` reads what is shown. */
+function lookAt(items) {
+  return items.map(({ chain, verb }) => {
+    const found = elect(chain);
+    if (!found.ok) return found;
+    return { ok: true, value: verb === 'text' ? found.node.innerText : valueOf(found.node, verb) };
+  });
+}
+
+async function values(question) {
+  const answer = await until(() => {
+    const looks = lookAt(question.items);
+    return looks.find((one) => !one.ok) ?? { ok: true, values: looks.map((one) => one.value) };
+  }, question);
+  return { ...answer, seen: obstacles(question.signs) };
+}
+
+const headersOf = (table) => all(table, 'th').map((head) => ({
+  title: head.innerText.replace(INVISIBLE, '').trim(),
+  index: head.querySelector('[data-next-table-col]')?.getAttribute('data-next-table-col') ?? String(head.cellIndex),
+})).filter((head) => head.title);
+
+function cellsOf(row, headers) {
+  const cells = {};
+  for (const { title, index } of headers) {
+    cells[title] = all(row, 'td').filter((cell) => (cell.getAttribute('data-next-table-col') ?? String(cell.cellIndex)) === index)
+      .map((cell) => cell.innerText).join('\n');
+  }
+  return cells;
+}
+
+const bodyRows = (table) => {
+  const grouped = all(table, 'table.next-table-row');
+  return grouped.length ? grouped : all(table, 'tr.next-table-row');
+};
+
+function tableState(table, pagination) {
+  const headers = headersOf(table);
+  const pick = (css) => pagination?.querySelector(css);
+  const number = (text) => (/\d+/.exec(text ?? '') ? Number(/\d+/.exec(text)[0]) : null);
+  const next = pick('.next-next');
+  return {
+    headers: headers.map((head) => head.title),
+    rows: bodyRows(table).map((row) => cellsOf(row, headers)),
+    loading: table.classList.contains('next-table-loading') || table.parentElement?.querySelector(':scope > .next-loading-masker') !== null,
+    empty: table.querySelector('.next-table-empty')?.innerText ?? null,
+    total: number(pick('.next-pagination-total')?.textContent),
+    current: number(pick('.next-pagination-item.next-current')?.textContent),
+    size: number(pick('.next-pagination-size-selector em')?.textContent),
+    last: !next || disabled(next),
+  };
+}
+
+/** A whole table in one call, as one JSON string: a third of the time of a structure. */
+async function table(question) {
+  const answer = await until(() => {
+    const found = elect(question.chain);
+    if (!found.ok) return found;
+    const pager = question.pagination ? elect(question.pagination) : null;
+    const state = tableState(found.node, pager?.ok ? pager.node : null);
+    const wanted = question.page === null || state.current === null || state.current === question.page;
+    if (state.loading || !wanted) return failure('loading', question.chain.at(-1));
+    if (!state.rows.length && state.empty !== null && !fold(state.empty)) return failure('loading', question.chain.at(-1));
+    return { ok: true, json: JSON.stringify(state) };
+  }, question);
+  return answer;
+}
+
+/** Texts of parts of each element of a set, in one call: `parts` are CSS below the element. */
+function parts(question) {
+  let scope = document;
+  for (const spec of question.chain.slice(0, -1)) {
+    const found = electIn(scope, spec);
+    if (!found.ok) return found;
+    scope = found.node;
+  }
+  const { nodes } = electIn(scope, { ...question.chain.at(-1), many: true });
+  const textOf = (node, css) => {
+    const found = css ? all(node, css) : [node];
+    return found.length === 1 ? found[0].innerText : null;
+  };
+  return { ok: true, json: JSON.stringify(nodes.map((node) => Object.fromEntries(Object.entries(question.parts).map(([key, css]) => [key, textOf(node, css)])))) };
+}
+
+const openMenu = () => all(document, '.next-overlay-wrapper.opened [role=listbox]').filter(visible);
+
+/** An option of the one open select menu; a virtual list is scrolled until the option is drawn. */
+async function option(question) {
+  let last = null;
+  return until(() => {
+    const menus = openMenu();
+    if (menus.length !== 1) return failure(menus.length ? 'ambiguous' : 'missing', question.chain.at(-1), menus);
+    const options = all(menus[0], '[role=option]');
+    const fitting = options.filter((one) => fold(nameOf(one, 'option')) === fold(question.option));
+    const scroller = menus[0].closest('.next-select-menu-wrapper');
+    if (!fitting.length && scroller && scroller.scrollTop + scroller.clientHeight < scroller.scrollHeight - 1) {
+      scroller.scrollTop += scroller.clientHeight / 2;
+      return failure('moving', question.chain.at(-1));
+    }
+    if (fitting.length !== 1) return { ...failure(fitting.length ? 'ambiguous' : 'no option', question.chain.at(-1)), candidates: options.map((one) => nameOf(one, 'option')) };
+    const spot = hit(fitting[0]);
+    const still = last && Math.abs(last.y - spot.y) < 1;
+    last = spot;
+    return still && spot.mine ? { ok: true, x: spot.x, y: spot.y } : failure('moving', question.chain.at(-1));
+  }, question);
+}
+
+/** The committing button of the one open date panel; none where the picker has no time part. */
+function pickerOk() {
+  const buttons = all(document, '.next-overlay-wrapper.opened .next-date-picker2-footer-ok').filter(visible);
+  if (buttons.length !== 1) return { ok: true, button: null };
+  const spot = hit(buttons[0]);
+  return { ok: true, button: disabled(buttons[0]) ? null : { x: spot.x, y: spot.y } };
+}
+
+/** Where to click for the first (0) or second (1) end of a range. */
+async function rangeEnd(question) {
+  const ready = await point(question);
+  if (!ready.ok) return ready;
+  const spot = hit(all(elect(question.chain).node, 'input')[question.at]);
+  return { ok: true, x: spot.x, y: spot.y };
+}
+
+/** The one file input of an upload; hidden from people, so elected through its visible list. */
+function fileInput({ chain }) {
+  const found = elect(chain);
+  const inputs = found.ok ? all(found.node, 'input[type=file]') : [];
+  return inputs.length === 1 ? inputs[0] : null;
+}
+
+/** Every file has become a finished card. */
+async function uploaded(question) {
+  return until(() => {
+    const found = elect(question.chain);
+    if (!found.ok) return found;
+    const done = Number(valueOf(found.node, 'attach'));
+    return done === question.count ? { ok: true } : failure('loading', question.chain.at(-1), [found.node]);
+  }, question);
+}
+
+/** Cover personal data with grey boxes for the time of one picture. */
+function cover({ labels, css }) {
+  const wanted = labels.map(fold);
+  const headed = all(document, 'th').filter((head) => wanted.includes(fold(head.textContent))).flatMap((head) => {
+    const grid = head.closest('.next-table');
+    const index = grid && columnIndex(grid, head.textContent);
+    return grid && index !== null ? bodyRows(grid).map((row) => cellAt(row, index)).filter(Boolean) : [];
+  });
+  const found = [...headed, ...labels.flatMap((label) => beside(document, label)), ...css.flatMap((one) => all(document, one))];
+  for (const node of new Set(found.filter(visible))) {
+    const box = node.getBoundingClientRect();
+    const cloth = document.createElement('div');
+    cloth.className = 'qn-assist-cloth';
+    cloth.style.cssText = `position:fixed;z-index:2147483647;background:#b8bcc4;border-radius:3px;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px`;
+    document.body.append(cloth);
+  }
+  return { ok: true };
+}
+
+function uncover() {
+  all(document, '.qn-assist-cloth').forEach((node) => node.remove());
+  return { ok: true };
+}
+
+/** A frame around what was filled, so that a person sees what would be written. */
+function highlight(question) {
+  for (const { chain } of question.items) {
+    const found = elect(chain);
+    if (found.ok) found.node.style.outline = '3px solid #ff6a00';
+  }
+  return { ok: true };
+}
+
+const OPERATIONS = {
+  point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, fileInput, uploaded,
+  obstacles: ({ signs }) => ({ ok: true, seen: obstacles(signs) }),
+};

@@ -1,0 +1,35 @@
+"""One browser process for all shops, one context per shop."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Error as PlaywrightError
+
+from qn_assist.browser import locate
+from qn_assist.errors import UsageFault
+
+
+@asynccontextmanager
+async def launched(*, window: bool = False, given: Path | None = None) -> AsyncIterator[Browser]:
+    """The installed browser, without a window unless asked for; UsageFault when there is none."""
+    found = locate.find(given)
+    if found is None:
+        raise UsageFault("没有找到浏览器", remedy="运行 qn-assist doctor --fix")
+    async with async_playwright() as playwright:
+        try:
+            browser = await playwright.chromium.launch(
+                executable_path=found.path, headless=not window, args=locate.launch_arguments()
+            )
+        except PlaywrightError as error:
+            first = error.message.strip().splitlines()[0]
+            raise UsageFault(
+                f"浏览器 {found.path} 启动失败：{first}", remedy="运行 qn-assist doctor"
+            ) from error
+        try:
+            yield browser
+        finally:
+            await browser.close()

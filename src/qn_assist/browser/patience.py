@@ -1,0 +1,46 @@
+"""Retrying, for reading and navigating only: a write is never retried, by anything (law 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from playwright.async_api import Error as PlaywrightError
+from tenacity import (
+    AsyncRetrying,
+    retry_if_exception,
+    stop_after_attempt,
+    wait_exponential_jitter,
+)
+
+from qn_assist.errors import NetworkFault
+
+Result = TypeVar("Result")
+
+_PASSING = (
+    "Execution context was destroyed",
+    "Frame was detached",
+    "net::ERR_",
+    "Cannot find context",
+)
+
+
+def passes(error: BaseException) -> bool:
+    """Whether an error of a read is of the kind that goes away by itself."""
+    if isinstance(error, NetworkFault):
+        return True
+    return isinstance(error, PlaywrightError) and any(part in error.message for part in _PASSING)
+
+
+async def patiently(read: Callable[[], Awaitable[Result]], attempts: int = 3) -> Result:
+    """Do a read up to `attempts` times with growing pauses (0.2 s, 0.4 s … up to 3 s)."""
+    retrying = AsyncRetrying(
+        stop=stop_after_attempt(attempts),
+        wait=wait_exponential_jitter(initial=0.2, max=3, jitter=0.1),
+        retry=retry_if_exception(passes),
+        reraise=True,
+    )
+    async for attempt in retrying:
+        with attempt:
+            return await read()
+    raise AssertionError("unreachable: reraise is set")

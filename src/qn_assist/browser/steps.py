@@ -1,0 +1,247 @@
+"""Doing the verbs of `flows.py` on a tab: an explicit table verb → function.
+
+Nothing here submits. Every setter leaves a value that `read_back` compares with the plan, in one
+call for a whole form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from qn_assist import text
+from qn_assist.browser import find
+from qn_assist.browser.tab import Tab
+from qn_assist.browser.tables import read_table
+from qn_assist.errors import FieldMismatch, IdentityMismatch, PageChanged, ReadIncomplete
+from qn_assist.flows import SETTERS, Step
+
+OPTION_MS = 3000
+OPTIONAL_MS = 300
+RANGE_ENDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """What steps work with: a tab, the values for placeholders, and files below `evidence`.
+
+    `values` are texts; a field of several texts stands in `lists` too. With `upload` False (dry
+    run) files are left where they are.
+    """
+
+    tab: Tab
+    values: Mapping[str, str]
+    lists: Mapping[str, tuple[str, ...]]
+    evidence: Path
+    upload: bool = True
+
+    def filled(self, template: str) -> str:
+        """The template of a flow file with values in place; values are never templates."""
+        return template.format_map(self.values)
+
+
+async def do(doing: Doing, steps: Iterable[Step]) -> None:
+    """Every step in order; stops at the first that does not fit, with its typed error."""
+    for step in steps:
+        if step.unless_empty is not None and not doing.values.get(step.unless_empty):
+            continue
+        await DO[step.verb](doing, step.arguments)
+
+
+async def read_back(doing: Doing, steps: Iterable[Step]) -> None:
+    """Compare every value set by `steps` with what the page holds now; one call for all."""
+    setters = [step for step in steps if _left_a_value(doing, step)]
+    if not setters:
+        return
+    items = [
+        {"chain": doing.tab.chain(step.arguments.target, doing.values), "verb": step.verb}
+        for step in setters
+    ]
+    answer = await doing.tab.ask("values", items=items, timeout=1000)
+    for step, value in zip(setters, answer["values"], strict=True):
+        wanted = wanted_value(doing, step)
+        if text.fold(wanted) != text.fold(value):
+            raise FieldMismatch(f"{step.arguments.target} 里是“{value}”，计划写的是“{wanted}”")
+
+
+def _left_a_value(doing: Doing, step: Step) -> bool:
+    if step.verb not in SETTERS or (step.verb == "attach" and not doing.upload):
+        return False
+    return step.unless_empty is None or bool(doing.values.get(step.unless_empty))
+
+
+def wanted_value(doing: Doing, step: Step) -> str:
+    """What `read_back` must find for a setter."""
+    arguments = step.arguments
+    if step.verb in {"choose", "select"}:
+        return doing.filled(arguments.option)
+    if step.verb == "fill":
+        return doing.filled(arguments.text)
+    if step.verb == "attach":
+        return str(len(doing.lists.get(arguments.value, ())))
+    return doing.filled(arguments.value)
+
+
+async def look(doing: Doing, steps: Iterable[Step]) -> None:
+    """Check every `expect` of `steps` in one call: what is shown must be what is meant."""
+    expects = [step for step in steps if step.verb == "expect"]
+    items = [
+        {"chain": doing.tab.chain(step.arguments.target, doing.values), "verb": "text"}
+        for step in expects
+    ]
+    answer = await doing.tab.ask("values", items=items)
+    for step, shown in zip(expects, answer["values"], strict=True):
+        _compare(doing, step.arguments, shown)
+
+
+def _compare(doing: Doing, expect: Any, shown: str) -> None:
+    if expect.contains is not None:
+        wanted = doing.filled(expect.contains)
+        fits = text.fold(wanted) in text.fold(shown) if text.fold(wanted) else False
+    else:
+        options = expect.one_of or [expect.equals]
+        wanted = " / ".join(doing.filled(one) for one in options)
+        fits = any(text.same(doing.filled(one), shown) for one in options)
+    if not fits:
+        raise IdentityMismatch(f"{expect.target} 显示“{text.tidy(shown)}”，应为“{wanted}”")
+
+
+async def _open(doing: Doing, step: Any) -> None:
+    tab = doing.tab
+    query = {key: doing.filled(value) for key, value in step.query.items()}
+    if step.fresh or query or tab.page_name != step.page:
+        await tab.goto(step.page, {**doing.values, **query})
+
+
+async def _click(doing: Doing, step: Any) -> None:
+    if step.optional and not await doing.tab.is_there(step.target, doing.values, OPTIONAL_MS):
+        return
+    await doing.tab.click(step.target, doing.values)
+
+
+async def _choose_tab(doing: Doing, step: Any) -> None:
+    spot = await doing.tab.about("point", step.target, doing.values)
+    if not spot["state"]["selected"]:
+        await doing.tab.click_at(spot)
+
+
+async def _wait_for(doing: Doing, step: Any) -> None:
+    await doing.tab.about("wait", step.target, doing.values, gone=False)
+
+
+async def _wait_gone(doing: Doing, step: Any) -> None:
+    await doing.tab.about("wait", step.target, doing.values, gone=True)
+
+
+async def _fill(doing: Doing, step: Any) -> None:
+    wanted = doing.filled(step.text)
+    answer = await doing.tab.about("fill", step.target, doing.values, text=wanted)
+    if text.fold(answer["value"]) != text.fold(wanted):
+        raise FieldMismatch(f"{step.target} 填入后是“{answer['value']}”，应为“{wanted}”")
+
+
+async def _choose(doing: Doing, step: Any) -> None:
+    group = doing.tab.chain(step.target, doing.values)
+    spot = await doing.tab.ask("point", chain=find.radio_in(group, doing.filled(step.option)))
+    if not spot["state"]["checked"]:
+        await doing.tab.click_at(spot)
+
+
+async def _select(doing: Doing, step: Any) -> None:
+    tab, wanted = doing.tab, doing.filled(step.option)
+    await tab.click(step.target, doing.values)
+    chain = tab.chain(step.target, doing.values)
+    question = {"chain": chain, "option": wanted, "timeout": OPTION_MS}
+    spot = await tab.try_ask("option", question=question)
+    if not spot.get("ok"):
+        await tab.press("Escape")
+        raise find.stopped_by(spot.get("seen")) or _no_option(step.target, wanted, spot)
+    await tab.click_at(spot)
+
+
+def _no_option(target: str, wanted: str, answer: Mapping[str, Any]) -> PageChanged:
+    found = tuple(str(one) for one in answer.get("candidates", ()))
+    return PageChanged(
+        f"{target} 的下拉里没有“{wanted}”，有的是：{'、'.join(found)}",
+        candidates=found,
+        remedy="选项可能改了：改规则或流程文件里的选项",
+    )
+
+
+async def _pick_date(doing: Doing, step: Any) -> None:
+    await doing.tab.click(step.target, doing.values)
+    await doing.tab.type_over(doing.filled(step.value))
+    await _commit(doing.tab)
+
+
+async def _commit(tab: Tab) -> None:
+    """确定 where the panel has one that is enabled, else Enter; leaving the field would lose it."""
+    answer = await tab.ask("pickerOk")
+    if answer["button"]:
+        await tab.click_at(answer["button"])
+    else:
+        await tab.press("Enter")
+
+
+async def _pick_range(doing: Doing, step: Any) -> None:
+    tab = doing.tab
+    ends = doing.filled(step.value).split("/")
+    if len(ends) != RANGE_ENDS:
+        raise FieldMismatch(f"{step.target} 要“起/止”两个日期，给的是“{doing.filled(step.value)}”")
+    for at, end in enumerate(ends):
+        await tab.click_at(await tab.about("rangeEnd", step.target, doing.values, at=at))
+        await tab.type_over(end)
+        await _commit(tab)
+
+
+async def _attach(doing: Doing, step: Any) -> None:
+    files = [doing.evidence / name for name in doing.lists.get(step.value, ())]
+    if not files or not doing.upload:
+        return
+    absent = [path.name for path in files if not path.is_file()]
+    if absent:
+        raise FieldMismatch(f"凭证文件不存在：{'、'.join(absent)}（放到 {doing.evidence} 下）")
+    await doing.tab.attach(doing.tab.chain(step.target, doing.values), files)
+
+
+async def _expect(doing: Doing, step: Any) -> None:
+    answer = await doing.tab.ask(
+        "values", items=[{"chain": doing.tab.chain(step.target, doing.values), "verb": "text"}]
+    )
+    _compare(doing, step, answer["values"][0])
+
+
+async def _expect_row(doing: Doing, step: Any) -> None:
+    table = await read_table(doing.tab, step.table, None, doing.values)
+    key = doing.filled(step.key)
+    rows = [row for row in table.rows if text.same(row.get(step.column, ""), key)]
+    if len(rows) != 1:
+        raise ReadIncomplete(
+            f"{step.table} 里 {step.column} 为 {key} 的行应有一行，读到 {len(rows)} 行"
+        )
+    for column, wanted in step.cells.items():
+        options = [doing.filled(one) for one in ([wanted] if isinstance(wanted, str) else wanted)]
+        shown = rows[0].get(column, "")
+        if not any(text.same(one, shown) for one in options):
+            raise IdentityMismatch(
+                f"{column} 显示“{text.tidy(shown)}”，应为“{' / '.join(options)}”"
+            )
+
+
+DO: dict[str, Callable[[Doing, Any], Awaitable[None]]] = {
+    "open": _open,
+    "click": _click,
+    "choose_tab": _choose_tab,
+    "wait_for": _wait_for,
+    "wait_gone": _wait_gone,
+    "fill": _fill,
+    "choose": _choose,
+    "select": _select,
+    "pick_date": _pick_date,
+    "pick_range": _pick_range,
+    "attach": _attach,
+    "expect": _expect,
+    "expect_row": _expect_row,
+}

@@ -1,0 +1,206 @@
+"""One page of a shop's browser context: every message to it passes here and is counted.
+
+A tab asks (`ask`), clicks where the page says (`click`), types and navigates. It knows selectors
+and the console's signs of danger; it knows nothing of tickets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Frame, Page, Response
+
+from qn_assist.browser import find
+from qn_assist.browser.patience import patiently
+from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged
+from qn_assist.selectors import Console, Located
+
+FIND_MS = 8000
+
+
+class Tab:
+    """`page_name` is the console page shown now, "" when none of ours."""
+
+    def __init__(self, page: Page, console: Console) -> None:
+        self.page = page
+        self.console = console
+        self.page_name = ""
+        self.messages = 0
+        self._signs = self._sign_table()
+        # A dialog of the browser itself (alert, beforeunload) is neither confirmed nor believed.
+        page.on("dialog", lambda dialog: dialog.dismiss())
+
+    def chain(self, reference: str, values: Mapping[str, str] | None = None) -> list[find.Question]:
+        return find.chain(self.console, self._located(reference), values or {})
+
+    async def ask(self, op: str, *, frame: Frame | None = None, **question: Any) -> dict[str, Any]:
+        """One question to the page; the answer, or a typed error for what stands in the way."""
+        answer = await self.try_ask(op, frame, question)
+        if answer.get("why") == "covered" and await self.clear_masks():
+            answer = await self.try_ask(op, frame, question)
+        if not answer.get("ok"):
+            raise self._refusal(answer)
+        return answer
+
+    async def try_ask(
+        self, op: str, frame: Frame | None = None, question: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """The page's answer as it is, also when it refuses."""
+        self.messages += 1
+        full = {"op": op, "timeout": FIND_MS, "signs": self._signs, **(question or {})}
+        answer: dict[str, Any] = await (frame or self.page.main_frame).evaluate(find.SCRIPT, full)
+        return answer
+
+    async def about(
+        self, op: str, reference: str, values: Mapping[str, str] | None = None, **question: Any
+    ) -> dict[str, Any]:
+        """`ask` about one selector, in the frame it lives in; the answer remembers the frame."""
+        frame = await self.frame_of(self._located(reference))
+        answer = await self.ask(op, frame=frame, chain=self.chain(reference, values), **question)
+        return {**answer, "frame": frame}
+
+    async def is_there(
+        self, reference: str, values: Mapping[str, str] | None = None, within_ms: int = 0
+    ) -> bool:
+        """Whether the selector elects something now (or soon); never an error of its own."""
+        try:
+            frame = await self.frame_of(self._located(reference))
+        except PageChanged:
+            return False
+        question = {"chain": self.chain(reference, values), "gone": False, "timeout": within_ms}
+        return bool((await self.try_ask("wait", frame, question)).get("ok"))
+
+    async def click(self, reference: str, values: Mapping[str, str] | None = None) -> None:
+        """A real mouse click on the elected, uncovered, resting control."""
+        await self.click_at(await self.about("point", reference, values))
+
+    async def click_at(self, spot: Mapping[str, Any]) -> None:
+        """One press and release of the left button at a point the page just named."""
+        left, top = await self._offset(spot.get("frame"))
+        self.messages += 1
+        await self.page.mouse.click(spot["x"] + left, spot["y"] + top)
+
+    async def type_over(self, text: str) -> None:
+        """Replace the focused field's text as a keyboard would."""
+        self.messages += 2
+        await self.page.keyboard.press("ControlOrMeta+a")
+        await self.page.keyboard.insert_text(text)
+
+    async def attach(self, chain: list[find.Question], files: list[Path]) -> None:
+        """Put files into the upload's own input and wait until the page has taken each."""
+        self.messages += 2
+        handle = await self.page.evaluate_handle(find.SCRIPT, {"op": "fileInput", "chain": chain})
+        element = handle.as_element()
+        if element is None:
+            raise PageChanged(f"{chain[-1]['ref']} 里没有唯一的文件输入框")
+        await element.set_input_files(files)
+        await self.ask("uploaded", chain=chain, count=len(files))
+
+    async def press(self, key: str) -> None:
+        self.messages += 1
+        await self.page.keyboard.press(key)
+
+    async def goto(self, page_name: str, query: Mapping[str, str] | None = None) -> None:
+        """Load a page of the console anew and wait until it is usable."""
+        page = self.console.pages[page_name]
+        if page.url is None:
+            raise PageChanged(f"{page_name} 没有写地址（url）")
+        url = self.console.url(page.url, query)
+        await patiently(lambda: self._navigate(url))
+        self.page_name = page_name
+        if page.ready is not None:
+            ready = f"{page_name}.{page.ready}"
+            await patiently(lambda: self.about("wait", ready, gone=False))
+
+    async def frame_of(self, located: Located) -> Frame | None:
+        """The frame a selector lives in; None for the page itself. Exactly one must be there."""
+        start = find.frame_url(self.console, located.selector)
+        if start is None:
+            return None
+        frames = [frame for frame in self.page.frames if frame.url.startswith(start)]
+        if len(frames) != 1:
+            raise PageChanged(f"{located.full_name} 所在的框架应正好有一个，现有 {len(frames)} 个")
+        return frames[0]
+
+    async def clear_masks(self) -> bool:
+        """Close what the console file lists as harmless; True when something was closed."""
+        cleared = False
+        for mask in self.console.file.masks:
+            while await self.is_there(mask.appears):
+                if not await self._close(mask.close):
+                    break
+                cleared = True
+        return cleared
+
+    async def _close(self, closers: list[str]) -> bool:
+        for reference in closers:
+            question = {"chain": self.chain(reference), "timeout": 400}
+            spot = await self.try_ask("point", question=question)
+            if spot.get("ok"):
+                await self.click_at(spot)
+                return True
+        return False
+
+    async def _navigate(self, url: str) -> Response | None:
+        self.messages += 1
+        try:
+            response = await self.page.goto(url, wait_until="domcontentloaded")
+        except PlaywrightError as error:
+            raise NetworkFault(f"打不开 {url}：{error.message.splitlines()[0]}") from error
+        self._refuse_login(self.page.url)
+        if response is not None and response.status >= 500:
+            raise NetworkFault(f"打不开 {url}：服务器回答 {response.status}")
+        return response
+
+    def _refuse_login(self, url: str) -> None:
+        signs = self.console.file.signs
+        starts = [self.console.url(one) for one in signs.login_urls] if signs else []
+        if any(url.startswith(start) for start in starts):
+            raise LoginNeeded("还没有登录，或登录已失效", remedy="运行 qn-assist login 重新登录")
+
+    def _refusal(self, answer: Mapping[str, Any]) -> Exception:
+        seen = answer.get("seen")
+        return find.stopped_by(seen) or self._dialog_refusal(answer) or find.page_changed(answer)
+
+    def _dialog_refusal(self, answer: Mapping[str, Any]) -> Exception | None:
+        """A covered control under a dialog that nobody lists: that dialog is the trouble."""
+        titles = (answer.get("seen") or {}).get("dialogs") or []
+        return find.unknown_dialog(titles) if answer.get("why") == "covered" and titles else None
+
+    def _located(self, reference: str) -> Located:
+        return self.console.locate(reference, self.page_name)
+
+    def _sign_table(self) -> dict[str, list[str]]:
+        signs = self.console.file.signs
+        if signs is None:
+            empty: list[str] = []
+            return dict.fromkeys(
+                (
+                    "captchaCss",
+                    "captchaFrames",
+                    "loginFrames",
+                    "noPermissionCss",
+                    "noPermissionText",
+                ),
+                empty,
+            )
+        return {
+            "captchaCss": signs.captcha_css,
+            "captchaFrames": signs.captcha_frames,
+            "loginFrames": signs.login_frames,
+            "noPermissionCss": signs.no_permission_css,
+            "noPermissionText": signs.no_permission_text,
+        }
+
+    async def _offset(self, frame: Frame | None) -> tuple[float, float]:
+        """Where a frame begins in the window: clicks count from the window's corner."""
+        if frame is None:
+            return 0, 0
+        self.messages += 2
+        box = await (await frame.frame_element()).bounding_box()
+        if box is None:
+            raise PageChanged(f"框架 {frame.url} 不可见")
+        return box["x"], box["y"]

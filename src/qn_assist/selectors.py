@@ -1,0 +1,308 @@
+"""Where things are: consoles, their pages and named selectors, from `selectors/<console>/*.yaml`.
+
+Pure models and their loading. A selector is a scope plus a list of *witnesses*; the rule by which
+the witnesses elect exactly one control is in `browser/find.py`. Names such as `tasks.submit` mean
+selector `submit` of page `tasks`; a bare name means the page at hand.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.yamlfile import Strict, load, validate
+
+Control = Literal[
+    "button",
+    "link",
+    "input",
+    "textarea",
+    "radio",
+    "checkbox",
+    "select",
+    "date",
+    "range",
+    "upload",
+    "tab",
+    "option",
+    "dialog",
+    "drawer",
+    "table",
+    "pagination",
+    "row",
+    "text",
+    "region",
+    "frame",
+]
+WITNESSES = (
+    "role",
+    "text",
+    "label",
+    "placeholder",
+    "id",
+    "test_id",
+    "css",
+    "class_prefix",
+    "beside",
+)
+
+
+class Witness(Strict):
+    """One way to point at the element; exactly one of the pointing keys is given."""
+
+    role: str | None = None
+    text: str | None = None
+    label: str | None = None
+    placeholder: str | None = None
+    id: str | None = None
+    test_id: str | None = None
+    css: str | None = None
+    class_prefix: str | None = None
+    beside: str | None = None
+    source: str | None = None
+    confirmed: bool | None = None
+
+    @model_validator(mode="after")
+    def _one_pointer(self) -> Witness:
+        if sum(getattr(self, key) is not None for key in WITNESSES) != 1:
+            raise ValueError(f"每条线索只能写一种：{'、'.join(WITNESSES)}")
+        return self
+
+    def pointer(self) -> tuple[str, str]:
+        """(kind, value), e.g. ("css", ".next-drawer")."""
+        return next((key, getattr(self, key)) for key in WITNESSES if getattr(self, key))
+
+
+class Selector(Strict):
+    """A named way to find exactly one control, or with `many` one set of elements.
+
+    `inside` names the scope (another selector of the page). `key` is the whole word a row must
+    contain or, with `column`, the whole of that column's cell. `name` and `key` may hold
+    `{placeholders}` filled from the ticket.
+    """
+
+    control: Control = Field(alias="is")
+    name: str | None = None
+    inside: str | None = None
+    frame: str | None = None
+    key: str | None = None
+    column: str | None = None
+    many: bool = False
+    find: list[Witness] = Field(min_length=1)
+    confirmed: bool = True
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _a_row_has_a_key(self) -> Selector:
+        if self.control == "row" and not self.many and self.key is None:
+            raise ValueError("行（is: row）必须写 key，按编号找行，不按位置")
+        return self
+
+
+class Page(Strict):
+    """One page: its address below an origin, how to know it is usable, and its selectors."""
+
+    page: str
+    title: str
+    url: str | None = None
+    ready: str | None = None
+    confirmed: bool = True
+    note: str | None = None
+    selectors: dict[str, Selector] = Field(default_factory=dict)
+
+
+class Mask(Strict):
+    """A known thing in the way. `appears` is a selector of the shell page, `close` one or more."""
+
+    name: str
+    appears: str
+    close: list[str] = Field(min_length=1)
+    note: str | None = None
+
+
+class Signs(Strict):
+    """What means "stop": frame addresses and CSS that only risk control or a login page shows."""
+
+    captcha_frames: list[str] = Field(default_factory=list)
+    captcha_css: list[str] = Field(default_factory=list)
+    login_urls: list[str] = Field(default_factory=list)
+    login_frames: list[str] = Field(default_factory=list)
+    no_permission_css: list[str] = Field(default_factory=list)
+    no_permission_text: list[str] = Field(default_factory=list)
+
+
+class Envelope(Strict):
+    """How the console's own answers tell success: mtop `ret[0]` and its failure prefixes."""
+
+    path: str = "ret"
+    success: str = "SUCCESS"
+    business: str = "FAIL_BIZ"
+    session: list[str] = Field(default_factory=list)
+    risk: list[str] = Field(default_factory=list)
+
+
+class Personal(Strict):
+    """What pictures must not show: the labels and headers beside it, and CSS of other places."""
+
+    labels: list[str] = Field(default_factory=list)
+    css: list[str] = Field(default_factory=list)
+
+
+class ConsoleFile(Strict):
+    """`console.yaml`: what holds for the whole back office. `extends` takes all else from there."""
+
+    console: str
+    title: str
+    extends: str | None = None
+    origins: dict[str, str] = Field(default_factory=dict)
+    time_zone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    shop_name: str | None = None
+    home: str | None = None
+    masks: list[Mask] = Field(default_factory=list)
+    signs: Signs | None = None
+    envelope: Envelope | None = None
+    personal: Personal | None = None
+    request_timeout_seconds: float = 15
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A selector with its full name, ready to be sent to a page."""
+
+    page: str
+    name: str
+    selector: Selector
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.page}.{self.name}"
+
+
+@dataclass(frozen=True)
+class Console:
+    """A console with all its pages (own ones first, then those it extends)."""
+
+    name: str
+    file: ConsoleFile
+    pages: Mapping[str, Page]
+    origins: Mapping[str, str]
+
+    def at(self, origins: Mapping[str, str]) -> Console:
+        """The same console with a shop's origins in place of the public ones."""
+        return Console(self.name, self.file, self.pages, {**self.origins, **origins})
+
+    def locate(self, reference: str, page: str = "") -> Located:
+        """The selector called `reference`; KeyError when no page has it."""
+        owner, _, name = reference.rpartition(".")
+        owner = owner or page
+        return Located(owner, name, self.pages[owner].selectors[name])
+
+    def scopes(self, located: Located) -> list[Located]:
+        """From the outermost scope down to the selector itself."""
+        chain = [located]
+        while chain[0].selector.inside is not None:
+            chain.insert(0, self.locate(chain[0].selector.inside, chain[0].page))
+        return chain
+
+    def url(self, template: str, values: Mapping[str, str] | None = None) -> str:
+        """`{myseller}/home.htm/…` with the origins (no trailing slash) and values filled in."""
+        bases = {key: base.rstrip("/") for key, base in self.origins.items()}
+        return template.format_map({**(values or {}), **bases})
+
+    def own_url(self, url: str) -> bool:
+        """Whether an address belongs to one of the origins; exact host and port, not substring."""
+        return any(
+            url == base or url.startswith(f"{base.rstrip('/')}/") for base in self.origins.values()
+        )
+
+
+def placeholders(template: str) -> set[str]:
+    """Names in braces of a template."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def load_console(folder: Path, name: str) -> Console:
+    """Read `folder/<name>/`; DataFileError lists every fault of every file at once."""
+    faults: list[DataFault] = []
+    file, pages = _load_folder(folder, name, faults)
+    if file is not None and file.extends:
+        base_file, base_pages = _load_folder(folder, file.extends, faults)
+        pages = {**base_pages, **pages}
+        file = _inherit(file, base_file)
+    if file is not None:
+        faults += _undefined(folder / name, file, pages)
+    if faults or file is None:
+        raise DataFileError(faults)
+    return Console(name, file, pages, file.origins)
+
+
+def _load_folder(
+    folder: Path, name: str, faults: list[DataFault]
+) -> tuple[ConsoleFile | None, dict[str, Page]]:
+    place = folder / name
+    if not (place / "console.yaml").is_file():
+        known = "、".join(sorted(path.parent.name for path in folder.glob("*/console.yaml")))
+        faults.append(
+            DataFault(
+                str(place / "console.yaml"), 0, "", f"没有叫 {name} 的后台", f"可用的有：{known}"
+            )
+        )
+        return None, {}
+    file = _collect(place / "console.yaml", ConsoleFile, faults)
+    pages: dict[str, Page] = {}
+    for path in sorted(place.glob("*.yaml")):
+        if path.name in {"console.yaml", "platform.yaml"}:
+            continue
+        page = _collect(path, Page, faults)
+        if page is not None:
+            pages[page.page] = page
+    return file, pages
+
+
+def _collect(path: Path, model: type[Any], faults: list[DataFault]) -> Any:
+    try:
+        return validate(load(path), model)
+    except DataFileError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _inherit(file: ConsoleFile, base: ConsoleFile | None) -> ConsoleFile:
+    if base is None:
+        return file
+    given = file.model_dump(by_alias=True, exclude_unset=True)
+    merged = {**base.model_dump(by_alias=True, exclude_unset=True), **given}
+    merged["origins"] = {**base.origins, **file.origins}
+    return ConsoleFile.model_validate(merged)
+
+
+def _undefined(place: Path, file: ConsoleFile, pages: Mapping[str, Page]) -> list[DataFault]:
+    faults = []
+    for page in pages.values():
+        where = str(place / f"{page.page}.yaml")
+        wanted = [(f"selectors.{key}.inside", one.inside) for key, one in page.selectors.items()]
+        for path, reference in [*wanted, ("ready", page.ready)]:
+            if reference is not None and not known_selector(pages, reference, page.page):
+                faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+    where = str(place / "console.yaml")
+    named = [("shop_name", file.shop_name)]
+    named += [(f"masks.{mask.name}.appears", mask.appears) for mask in file.masks]
+    named += [(f"masks.{mask.name}.close", close) for mask in file.masks for close in mask.close]
+    for path, reference in named:
+        if reference is not None and not known_selector(pages, reference, ""):
+            faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+    return faults
+
+
+def known_selector(pages: Mapping[str, Page], reference: str, page: str) -> bool:
+    """Whether `reference` names a selector of some page."""
+    owner, _, name = reference.rpartition(".")
+    found = pages.get(owner or page)
+    return found is not None and name in found.selectors
