@@ -1,0 +1,51 @@
+"""Checks of the browser and of Chinese type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qn_assist.browser import fonts, install, locate, probe
+from qn_assist.doctor.finding import Finding, Surroundings
+from qn_assist.errors import UsageFault
+from qn_assist.language import t
+
+
+def browser(around: Surroundings) -> Finding:
+    try:
+        found = locate.find(environ=around.environ)
+    except UsageFault as fault:
+        return Finding("missing", fault.message, fault.remedy)
+    if found is None:
+        return Finding("missing", t("doctor.browser.none"), t("doctor.browser.remedy"))
+    return Finding("found", f"{found.name} {found.version} · {found.path}")
+
+
+def mend_browser(around: Surroundings) -> str:
+    if around.environ.get("QN_BROWSER"):
+        return ""
+    return _told(install.install_browser(around.environ))
+
+
+def launch(around: Surroundings) -> Finding:
+    if browser(around).state == "missing":
+        return Finding("missing", t("doctor.launch.nothing"), t("doctor.launch.first"))
+    found = locate.find(environ=around.environ)
+    trouble = probe.trouble_starting(found.path) if found else ""
+    if trouble:
+        return Finding("missing", trouble, t("doctor.launch.remedy"))
+    return Finding("found", t("doctor.launch.works"))
+
+
+def font(around: Surroundings) -> Finding:
+    found = fonts.chinese_font(around.environ)
+    if found is None:
+        return Finding("missing", t("doctor.font.none"), t("doctor.font.remedy"))
+    return Finding("found", found)
+
+
+def mend_font(around: Surroundings) -> str:
+    return _told(install.install_font(around.environ))
+
+
+def _told(attempts: Iterable[install.Attempt]) -> str:
+    return "; ".join(f"{tried.way}: {tried.said or 'ok'}" for tried in attempts)

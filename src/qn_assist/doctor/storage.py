@@ -1,0 +1,92 @@
+"""Checks of folders, data files, secrets and the ledger."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from qn_assist import keychain, sealed
+from qn_assist.doctor.finding import Finding, Surroundings
+from qn_assist.errors import QnAssistError
+from qn_assist.language import explain, t
+from qn_assist.ledger import Ledger
+from qn_assist.paths import console_pages, packaged
+from qn_assist.vault import KEY_VARIABLE
+
+_DATA = ("selectors", "flows", "shops/practice")
+
+
+def data(_around: Surroundings) -> Finding:
+    folders = [packaged() / name for name in _DATA] + [console_pages()]
+    empty = [folder for folder in folders if not _holds_files(folder)]
+    if empty:
+        return Finding("missing", " · ".join(map(str, empty)), t("doctor.data.remedy"))
+    return Finding("found", str(packaged()))
+
+
+def home(around: Surroundings) -> Finding:
+    root = around.home.root
+    if not root.is_dir():
+        return Finding("missing", t("doctor.home.none", path=root), t("doctor.home.remedy"))
+    if not _writable(root):
+        return Finding("missing", t("doctor.home.closed", path=root), t("doctor.home.other"))
+    if os.name == "posix" and root.stat().st_mode & 0o077:
+        return Finding("missing", t("doctor.home.open", path=root), t("doctor.home.remedy"))
+    return Finding("found", str(root))
+
+
+def mend_home(around: Surroundings) -> str:
+    try:
+        around.home.prepare()
+    except QnAssistError as fault:
+        return explain(fault)[0]
+    return ""
+
+
+def keyring(around: Surroundings) -> Finding:
+    """Without one everything works: passwords need QN_SECRET_KEY, the session key is a file."""
+    if keychain.usable(around.environ):
+        return Finding("found", keychain.name(around.environ))
+    place = sealed.key_file(around.home)
+    detail = t("doctor.keyring.none")
+    if place is not None:
+        detail = f"{detail} · {t('doctor.keyring.key_file', path=place)}"
+    if around.environ.get(KEY_VARIABLE):
+        return Finding("optional", f"{detail} · {t('doctor.keyring.vault')}")
+    return Finding("optional", detail, t("doctor.keyring.remedy"))
+
+
+def ledger(around: Surroundings) -> Finding:
+    place = around.home.ledger_place(around.environ)
+    shown = place if isinstance(place, Path) else place.partition("://")[0]
+    try:
+        Ledger.open(place).close()
+    except QnAssistError as fault:
+        message, remedy = explain(fault)
+        return Finding("missing", message, remedy or t("doctor.ledger.remedy"))
+    return Finding("found", str(shown))
+
+
+def postgresql(around: Surroundings) -> Finding:
+    wanted = str(around.home.ledger_place(around.environ)).startswith("postgresql")
+    if find_spec("psycopg") is not None:
+        return Finding("found", t("doctor.postgresql.driver"))
+    return Finding(
+        "missing" if wanted else "optional",
+        t("doctor.postgresql.none"),
+        t("doctor.postgresql.remedy"),
+    )
+
+
+def _holds_files(folder: Path) -> bool:
+    return any(path.is_file() and path.name[0] != "." for path in folder.rglob("*"))
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
