@@ -1,0 +1,42 @@
+"""`python -m qn_assist.practice`: the practice console alone, for work on its pages."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from .server import DEFAULT_PORT, PracticeConsole, serve
+from .world import SKINS, TABLES
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m qn_assist.practice", description=__doc__)
+    options.add_argument("--port", type=int, default=DEFAULT_PORT)
+    options.add_argument("--tickets", type=int, default=120)
+    options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--skin", choices=SKINS, default=SKINS[0])
+    options.add_argument("--latency", type=int, default=0, metavar="MS")
+    options.add_argument("--clock", metavar="ISO|now")
+    options.add_argument("--tables", choices=TABLES)
+    options.add_argument("--fault", action="append", default=[], metavar="NAME[:ARG]")
+    chosen = options.parse_args()
+    console = PracticeConsole(
+        port=chosen.port,
+        tickets=chosen.tickets,
+        seed=chosen.seed,
+        skin=chosen.skin,
+        latency_ms=chosen.latency,
+        clock=chosen.clock,
+        tables=chosen.tables,
+        faults=chosen.fault,
+    )
+    serve(console, ready=lambda running: _announce(running))
+
+
+def _announce(console: PracticeConsole) -> None:
+    login = console.login
+    sys.stdout.write(f"{console.origin}/landing  {login['account']}  {login['password']}\n")
+    sys.stdout.flush()
+
+
+main()

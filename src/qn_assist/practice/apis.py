@@ -1,0 +1,101 @@
+"""The mtop table: API name → what answers it. A new API is a row here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from . import chat, delay_reports, home, parcels, tasks, trades
+from .call import Call, Json
+from .clock import stamp
+
+
+@dataclass(frozen=True)
+class Write:
+    """How a write is logged: its kind, its fields, and what a lying console answers."""
+
+    kind: str
+    fields: Callable[[Call], Json]
+    pretend: Callable[[Call], Json]
+
+
+@dataclass(frozen=True)
+class Api:
+    """`listed`: needs the right for the list pages, and list faults apply."""
+
+    handler: Callable[[Call], Any]
+    write: Write | None = None
+    listed: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        return self.write.kind if self.write else None
+
+
+def _message_fields(call: Call) -> Json:
+    return {"text": call.text("text")}
+
+
+def _problem_fields(call: Call) -> Json:
+    return {
+        "problemType": call.text("problemType"),
+        "description": call.text("description"),
+        "images": call.items("images"),
+    }
+
+
+def _as_if_sent(call: Call) -> Json:
+    text, time = call.text("text"), stamp(call.now)
+    return {"messageId": "m0", "sender": "seller", "text": text, "time": time}
+
+
+def _as_if_reported(call: Call) -> Json:
+    return {"reportId": "WT202606180000"}
+
+
+def _as_if_replied(call: Call) -> Json:
+    return {"ticketId": call.text("ticketId"), "status": "done", "statusText": "已完成"}
+
+
+APIS: Mapping[str, Api] = MappingProxyType(
+    {
+        "mtop.tmall.tmallwork.todolist": Api(home.todo_list),
+        "mtop.taobao.jdy.resource.shop.info.get": Api(home.shop_info),
+        "mtop.taobao.logistics.packagemonitor.list": Api(parcels.monitor_list, listed=True),
+        "mtop.taobao.logistics.abnormal.list": Api(parcels.legacy_list, listed=True),
+        "mtop.taobao.logistics.problem.detail": Api(parcels.problem_detail),
+        "mtop.taobao.logistics.problem.form": Api(parcels.problem_form),
+        "mtop.taobao.logistics.problem.report": Api(
+            parcels.problem_report, Write("problem_report", _problem_fields, _as_if_reported)
+        ),
+        "mtop.taobao.aftersales.task.list": Api(tasks.task_list, listed=True),
+        "mtop.taobao.aftersales.task.detail": Api(tasks.task_detail),
+        "mtop.taobao.aftersales.task.form": Api(tasks.task_form),
+        "mtop.taobao.aftersales.task.reply": Api(
+            tasks.reply, Write("urge_reply", tasks.reply_fields, _as_if_replied)
+        ),
+        "mtop.taobao.qn.chat.history": Api(chat.history),
+        "mtop.taobao.qn.chat.send": Api(chat.send, Write("message", _message_fields, _as_if_sent)),
+        "mtop.taobao.logistics.delayreport.form": Api(delay_reports.form),
+        "mtop.taobao.logistics.delayreport.list": Api(delay_reports.records, listed=True),
+        "mtop.taobao.logistics.delayreport.check": Api(delay_reports.check),
+        "mtop.taobao.logistics.delayreport.submit": Api(
+            delay_reports.submit,
+            Write("delay_report", delay_reports.report_fields, _as_if_reported),
+        ),
+        "mtop.taobao.trade.detail": Api(trades.detail),
+        "mtop.taobao.multi.general.pop.query": Api(home.nothing),
+        "mtop.taobao.ow.resource.notice.all": Api(home.nothing),
+        "mtop.taobao.seller.calendar.query": Api(home.nothing),
+    }
+)
+
+
+def write_ids(kind: str, data: Json) -> tuple[str, str]:
+    """Ticket and order id of a write; a delay report names an order only if it is the only one."""
+    if kind == "delay_report":
+        orders = data.get("orderIds") or []
+        return "", str(orders[0]) if isinstance(orders, list) and len(orders) == 1 else ""
+    return str(data.get("ticketId") or ""), str(data.get("orderId") or "")

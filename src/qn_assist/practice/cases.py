@@ -1,0 +1,121 @@
+"""Records of generated tickets: what the console knows about a case and what the shop knows beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from .goods import Good
+from .people import Buyer
+from .places import Place
+
+
+@dataclass(frozen=True)
+class Node:
+    """One line of a courier's trace."""
+
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """A sub-order: one good of an order."""
+
+    sub_order_id: str
+    good: Good
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Order:
+    order_id: str
+    lines: tuple[Line, ...]
+    buyer: Buyer
+    masked_name: str
+    masked_address: str
+    paid_at: datetime
+    promised_ship_at: datetime
+    ship_from: Place
+    status: str
+    courier: str | None = None
+    waybill: str | None = None
+    sent_at: datetime | None = None
+    picked_up_at: datetime | None = None
+    trace: tuple[Node, ...] = ()
+    """Newest first."""
+    greeting: tuple[Node, ...] = ()
+    """What the buyer wrote in the chat before the practice began."""
+
+
+@dataclass(frozen=True)
+class Shipment:
+    """The shop has a waybill; `sent_at` None: printed, not yet handed over."""
+
+    courier: str
+    waybill: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    kind: str
+    agreed_for: datetime | None
+    recorded_at: datetime
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the courier said about a waybill."""
+
+    waybill: str
+    asked_at: datetime
+    answered_at: datetime
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the shop knows about one case beside the console."""
+
+    shipment: Shipment | None = None
+    agreement: Agreement | None = None
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True)
+class Delay:
+    """The columns of an exception row that say how late it is."""
+
+    timeout_type: str
+    exception_type: str
+    due_at: datetime
+    """应揽收时间 in skin 2026; since when the parcel is late otherwise."""
+    description: str
+    """The courier's words (skin legacy)."""
+    compensation: str | None
+    order_service: str
+    pickup_city: str | None
+    remarks: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Case:
+    """Ticket `index` of a practice shop. `delay` for exceptions, `created_at` and `deadline` for tasks."""
+
+    index: int
+    kind: str
+    category: str
+    scenario: str
+    ticket_id: str
+    order: Order
+    facts: Facts
+    delay: Delay | None = None
+    created_at: datetime | None = None
+    deadline: datetime | None = None
+
+    @property
+    def line(self) -> Line:
+        return self.order.lines[0]

@@ -1,0 +1,272 @@
+"""`/__practice__/`: the truth, the faults, the clock, and what a person does. It asks for no login."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from types import MappingProxyType
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from . import chat, tasks
+from .accounts import EXAMPLE, PASSWORD
+from .call import Call, Json
+from .clock import parse_instant
+from .fact_tables import TABLE_NAMES, fact_csv
+from .fault_table import FAULTS
+from .office import Office
+from .refusal import Refusal
+from .world import World
+
+RESET_KEYS = ("tickets", "seed", "skin")
+
+
+class BadRequest(Exception):
+    """The control interface was asked for something it does not know; the message says what it knows."""
+
+
+def _world(request: Request) -> World:
+    world: World = request.app.state.world
+    return world
+
+
+async def _body(request: Request) -> Json:
+    raw = await request.body()
+    try:
+        body = json.loads(raw or b"{}")
+    except ValueError:
+        raise BadRequest("the body is not JSON") from None
+    if not isinstance(body, dict):
+        raise BadRequest("the body is not an object")
+    return body
+
+
+async def truth(request: Request) -> Response:
+    return JSONResponse(_world(request).truth.as_json())
+
+
+def generator_json(world: World) -> Json:
+    """The generator's own truth about the example shop, with the states of now."""
+    office, now = world.example_office, world.clock.now()
+    rows = []
+    for case in office.cases:
+        if case.kind == "task":
+            state = office.tasks[case.ticket_id].state_at(now)
+        else:
+            state = "open" if office.parcels[case.ticket_id].open else "closed"
+        rows.append(
+            {
+                "index": case.index,
+                "kind": case.kind,
+                "category": case.category,
+                "ticket_id": case.ticket_id,
+                "order_id": case.order.order_id,
+                "sub_order_id": case.line.sub_order_id,
+                "scenario": case.scenario,
+                "state": state,
+            }
+        )
+    return {"tickets": rows, "complaints": office.complaints(now)}
+
+
+async def generator(request: Request) -> Response:
+    return JSONResponse(generator_json(_world(request)))
+
+
+async def reset(request: Request) -> Response:
+    body = await _body(request)
+    unknown = set(body) - set(RESET_KEYS)
+    if unknown:
+        raise BadRequest(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(RESET_KEYS)}")
+    _world(request).reset(**body)
+    return await health(request)
+
+
+async def list_faults(request: Request) -> Response:
+    known = {name: asdict(fault) for name, fault in FAULTS.items()}
+    return JSONResponse({"armed": _world(request).faults.listed(), "known": known})
+
+
+async def arm(request: Request) -> Response:
+    body, faults = await _body(request), _world(request).faults
+    faults.arm(str(body.get("name", "")), str(body.get("arg") or ""))
+    return JSONResponse({"armed": faults.listed()})
+
+
+async def disarm(request: Request) -> Response:
+    faults = _world(request).faults
+    faults.disarm(request.path_params.get("name"))
+    return JSONResponse({"armed": faults.listed()})
+
+
+async def page_faults(request: Request) -> Response:
+    return JSONResponse(_world(request).faults.page_faults(), headers={"Cache-Control": "no-store"})
+
+
+async def read_clock(request: Request) -> Response:
+    world = _world(request)
+    now = world.clock.now().isoformat(timespec="seconds")
+    return JSONResponse({"now": now, "start": world.clock.start.isoformat()})
+
+
+async def change_clock(request: Request) -> Response:
+    body, clock = await _body(request), _world(request).clock
+    try:
+        if "set" in body:
+            clock.set(parse_instant(str(body["set"])))
+        else:
+            clock.advance(float(body["advance_seconds"]))
+    except (KeyError, ValueError):
+        raise BadRequest("wanted: set (ISO time or now) or advance_seconds (a number)") from None
+    return await read_clock(request)
+
+
+async def example_login(request: Request) -> Response:
+    return JSONResponse(
+        {"account": EXAMPLE.login_name, "password": PASSWORD, "shop": EXAMPLE.shop.name}
+    )
+
+
+async def facts(request: Request) -> Response:
+    name = request.path_params["name"]
+    if name not in TABLE_NAMES:
+        raise BadRequest(f"unknown table {name!r}; known: {', '.join(TABLE_NAMES)}")
+    world = _world(request)
+    text = fact_csv(name, world.example_office.cases, world.settings.start)
+    return Response(text.encode("utf-8-sig"), media_type="text/csv; charset=utf-8")
+
+
+async def health(request: Request) -> Response:
+    world = _world(request)
+    settings = world.settings
+    return JSONResponse(
+        {
+            "ok": True,
+            "skin": settings.skin,
+            "tickets": settings.tickets,
+            "seed": settings.seed,
+            "now": world.clock.now().isoformat(timespec="seconds"),
+        }
+    )
+
+
+def _slider(world: World, body: Json) -> Json:
+    """Passes the slider of the login form and the captcha over the pages."""
+    world.sessions.challenges.slider_passed = True
+    for name in ("slider", "captcha_at_login", "captcha", "rgv587"):
+        world.faults.disarm(name)
+    return {}
+
+
+def _scan_qr(world: World, body: Json) -> Json:
+    world.sessions.challenges.qr_scanned = True
+    return {}
+
+
+def _sms_code(world: World, body: Json) -> Json:
+    return {"code": world.sessions.challenges.sms_code}
+
+
+def _ship(world: World, body: Json) -> Json:
+    order_id = str(body.get("order_id", ""))
+    _office_of(world, order_id).ship(order_id, world.clock.now())
+    return {}
+
+
+def _refund(world: World, body: Json) -> Json:
+    order_id = str(body.get("order_id", ""))
+    _office_of(world, order_id).refund(order_id, world.clock.now())
+    return {}
+
+
+def _withdraw(world: World, body: Json) -> Json:
+    world.example_office.withdraw(str(body.get("ticket_id", "")), world.clock.now())
+    return {}
+
+
+def _reply(world: World, body: Json) -> Json:
+    task = world.example_office.task(str(body.get("ticket_id", "")))
+    keys = ("result", "reason", "promisedDate", "description")
+    fields = {key: str(body[key]) for key in keys if key in body}
+    tasks.person_replies(task, fields, world.clock.now())
+    return {}
+
+
+def _buyer_says(world: World, body: Json) -> Json:
+    return chat.buyer_says(Call(world, EXAMPLE, body))
+
+
+def _approve(world: World, body: Json) -> Json:
+    world.example_office.judge_report(str(body.get("report_id", "")))
+    return {}
+
+
+def _reject(world: World, body: Json) -> Json:
+    reason = str(body.get("reason") or "凭证不足")
+    world.example_office.judge_report(str(body.get("report_id", "")), reason)
+    return {}
+
+
+def _office_of(world: World, order_id: str) -> Office:
+    """Either shop's, so that a wrong login can be tested to the end."""
+    found = (office for office in world.offices() if order_id in office.orders)
+    return next(found, world.example_office)
+
+
+PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
+    {
+        "slider": _slider,
+        "scan_qr": _scan_qr,
+        "sms_code": _sms_code,
+        "ship": _ship,
+        "refund": _refund,
+        "withdraw": _withdraw,
+        "reply": _reply,
+        "buyer_says": _buyer_says,
+        "approve_report": _approve,
+        "reject_report": _reject,
+    }
+)
+
+
+def do_person(world: World, body: Json) -> Json:
+    """BadRequest for an unknown deed, Refusal when the console has no such order, ticket or report."""
+    deed = PERSON.get(str(body.get("do", "")))
+    if deed is None:
+        raise BadRequest(f"unknown do {body.get('do')!r}; known: {', '.join(PERSON)}")
+    return {"ok": True, **deed(world, body)}
+
+
+async def person(request: Request) -> Response:
+    return JSONResponse(do_person(_world(request), await _body(request)))
+
+
+async def bad_request(request: Request, error: Exception) -> Response:
+    text = error.text if isinstance(error, Refusal) else str(error)
+    return JSONResponse({"ok": False, "error": text}, status_code=400)
+
+
+def _route(path: str, endpoint: Callable[[Request], Any], method: str = "GET") -> Route:
+    return Route(f"/__practice__/{path}", endpoint, methods=[method])
+
+
+ROUTES = [
+    _route("truth", truth),
+    _route("generator", generator),
+    _route("reset", reset, "POST"),
+    _route("faults", list_faults),
+    _route("faults", arm, "POST"),
+    _route("faults", disarm, "DELETE"),
+    _route("faults/{name}", disarm, "DELETE"),
+    _route("page-faults", page_faults),
+    _route("clock", read_clock),
+    _route("clock", change_clock, "POST"),
+    _route("person", person, "POST"),
+    _route("login", example_login),
+    _route("facts/{name}.csv", facts),
+    _route("health", health),
+]

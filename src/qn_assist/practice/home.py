@@ -1,0 +1,98 @@
+"""The home page's data: to-do groups (shape and codes of the real `todoList`) and the shop's identity."""
+
+from __future__ import annotations
+
+from . import tasks
+from .call import Call, Json
+from .office import PENDING, WAIT_SEND
+from .parcels import counts_by_category
+
+_CENTER = "package-center/packageMonitor"
+_TASKS = "aftersales-task/list"
+_LEGACY = "logistics-abnormal/list"
+_SOLD = "trade-platform/tp/sold"
+
+
+def todo_list(call: Call) -> list[Json]:
+    """Groups `{todoId, todoTag, todoCount, todoListDetail}`. Without the right a count is null."""
+    waiting = sum(live.status == WAIT_SEND for live in call.office.orders.values())
+    groups = [
+        _group("1", "售前", [("notDelivery", waiting, _SOLD), ("waitForRated", 0, "comment-manage/list/rateWait4PC")]),
+        _group("2", "售后", [("pendingAfterSale", 0, "trade-platform/refund-list"), ("invoiceApply", 0, "merchant-invoice/"), ("updateAddress", 0, _SOLD)]),
+        _group("3", "物流监控", _logistics(call)),
+        _group("5", "小二提醒", _reminders(call)),
+    ]  # fmt: skip
+    return (
+        groups if call.world.lists_allowed(call.account) else [_without_counts(g) for g in groups]
+    )
+
+
+def _logistics(call: Call) -> list[tuple[str, int, str]]:
+    counts = counts_by_category(call)
+    if call.world.settings.skin == "legacy":
+        return [("logisticsAbnormal", sum(counts.values()), _LEGACY)]
+    late = _late_to_ship(call)
+    stage = f"{_CENTER}?tab=stage_update&stageStatus="
+    return [
+        ("willTimeOutDelivery", counts["ship_warning"] - late, f"{_CENTER}?tab=ship_warning"),
+        ("timeOutDelivery", late, f"{_CENTER}?tab=ship_warning"),
+        ("payGotException", counts["pickup_exception"], f"{_CENTER}?tab=pickup_exception"),
+        (
+            "updateException",
+            counts["pickup_update_exception"] + counts["transit_update_exception"],
+            f"{stage}transit",
+        ),
+        ("deliveryException", counts["delivery_update_exception"], f"{stage}delivery"),
+    ]
+
+
+def _late_to_ship(call: Call) -> int:
+    return sum(
+        parcel.open and parcel.case.category == "ship_warning" and parcel.due_at <= call.now
+        for parcel in call.office.parcels.values()
+    )
+
+
+def _reminders(call: Call) -> list[tuple[str, int, str]]:
+    now = call.now
+    return [
+        ("pendingPunishComplaint", len(call.office.complaints(now)), f"{_TASKS}?tab=overdue"),
+        ("pendingPunish", 0, "health/violation"),
+        ("pendingOrder", tasks.counts(call)[PENDING], f"{_TASKS}?tab=pending"),
+        ("mktPortalRisk", 0, "starb/tmc-next/sale/seller/homepage.htm"),
+    ]
+
+
+def _group(todo_id: str, tag: str, details: list[tuple[str, int, str]]) -> Json:
+    return {
+        "todoId": todo_id,
+        "todoTag": tag,
+        "todoCount": str(sum(count for _, count, _ in details)),
+        "todoListDetail": [
+            {
+                "uiCode": code,
+                "count": str(count),
+                "url": f"https://myseller.taobao.com/home.htm/{route}",
+            }
+            for code, count, route in details
+        ],
+    }
+
+
+def _without_counts(group: Json) -> Json:
+    details = [{**detail, "count": None} for detail in group["todoListDetail"]]
+    return {**group, "todoCount": None, "todoListDetail": details}
+
+
+def shop_info(call: Call) -> Json:
+    return {
+        "shopName": call.account.shop.name,
+        "loginName": call.account.login_name,
+        "isMainAccount": ":" not in call.account.login_name,
+        "shopType": call.world.settings.shop_type,
+    }
+
+
+def nothing(call: Call) -> Json:
+    """The small requests of the home page whose answers nobody reads."""
+    return {}

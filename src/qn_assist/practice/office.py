@@ -1,0 +1,218 @@
+"""The live data of one shop: orders, tasks, parcels, delay reports, and what events do to them.
+
+It knows nothing of requests, logins or faults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from .cases import Case, Order
+from .clock import parse_stamp, stamp
+from .generator import Source, generate
+from .refusal import Refusal
+
+T = TypeVar("T")
+
+PENDING, IN_REVIEW, DONE, OVERDUE, CLOSED = "pending", "in_review", "done", "overdue", "closed"
+STATUS_TEXTS = {
+    PENDING: "待处理",
+    IN_REVIEW: "处理中",
+    DONE: "已完成",
+    OVERDUE: "已超时",
+    CLOSED: "已关闭",
+}
+
+WAIT_SEND, SENT, FINISHED, TRADE_CLOSED, REFUNDED = (
+    "WAIT_SELLER_SEND_GOODS",
+    "WAIT_BUYER_CONFIRM_GOODS",
+    "TRADE_FINISHED",
+    "TRADE_CLOSED",
+    "TRADE_REFUNDED",
+)
+ORDER_TEXTS = {
+    WAIT_SEND: "待发货",
+    SENT: "已发货",
+    FINISHED: "交易成功",
+    TRADE_CLOSED: "交易关闭",
+    REFUNDED: "退款成功",
+}
+
+
+@dataclass
+class LiveOrder:
+    order: Order
+    status: str
+    courier: str | None
+    waybill: str | None
+    trace: list[tuple[datetime, str]]
+    messages: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def order_id(self) -> str:
+        return self.order.order_id
+
+
+@dataclass
+class Task:
+    case: Case
+    live: LiveOrder
+    deadline: datetime
+    state: str = PENDING
+    closed_by: str = ""
+    reply: dict[str, Any] | None = None
+    replied_at: datetime | None = None
+
+    def state_at(self, now: datetime) -> str:
+        return OVERDUE if self.state == PENDING and now > self.deadline else self.state
+
+
+@dataclass
+class Parcel:
+    """A row of the exception lists."""
+
+    case: Case
+    live: LiveOrder
+    due_at: datetime
+    remarks: list[str]
+    open: bool = True
+    reports: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass
+class DelayReport:
+    report_id: str
+    fields: dict[str, Any]
+    order_ids: list[str]
+    submitted_at: datetime
+    state: str = "审核中"
+    reject_reason: str | None = None
+
+
+class Office:
+    """Everything one shop's back office shows."""
+
+    def __init__(self, source: Source, tickets: int) -> None:
+        self.source = source
+        self.cases = generate(source, tickets)
+        self.orders = {case.order.order_id: _live(case) for case in self.cases}
+        self.tasks: dict[str, Task] = {}
+        self.parcels: dict[str, Parcel] = {}
+        self.delay_reports: list[DelayReport] = []
+        self._numbers = 0
+        for case in self.cases:
+            self._open(case)
+
+    def _open(self, case: Case) -> None:
+        live = self.orders[case.order.order_id]
+        if case.delay is not None:
+            remarks = list(case.delay.remarks)
+            self.parcels[case.ticket_id] = Parcel(case, live, case.delay.due_at, remarks)
+        elif case.deadline is not None:
+            self.tasks[case.ticket_id] = Task(case, live, case.deadline)
+
+    def number(self, prefix: str) -> str:
+        """A fresh id for a record the console makes."""
+        self._numbers += 1
+        return f"{prefix}{20260618 * 10_000 + self._numbers}"
+
+    def task(self, ticket_id: str) -> Task:
+        return _known(self.tasks.get, ticket_id, "任务不存在")
+
+    def parcel(self, ticket_id: str) -> Parcel:
+        return _known(self.parcels.get, ticket_id, "包裹不存在")
+
+    def order(self, order_id: str) -> LiveOrder:
+        return _known(self.orders.get, order_id, "订单不存在")
+
+    def tasks_of(self, order_id: str) -> Iterator[Task]:
+        return (task for task in self.tasks.values() if task.live.order_id == order_id)
+
+    def parcels_of(self, order_id: str) -> Iterator[Parcel]:
+        return (parcel for parcel in self.parcels.values() if parcel.live.order_id == order_id)
+
+    def ship(self, order_id: str, now: datetime) -> None:
+        """The order leaves with the waybill the shop has ready; its open tickets close at once."""
+        live = self.order(order_id)
+        printed = next((c.facts.shipment for c in self.cases if c.order is live.order), None)
+        live.status = SENT
+        live.courier = printed.courier if printed else "中通快递"
+        live.waybill = printed.waybill if printed else f"78{self.number('')}"
+        live.trace.insert(0, (now, "商家已发货，等待快递揽收"))
+        self._end(order_id, "ship", now)
+
+    def refund(self, order_id: str, now: datetime) -> None:
+        self.order(order_id).status = REFUNDED
+        self._end(order_id, "refund", now)
+
+    def withdraw(self, ticket_id: str, now: datetime) -> None:
+        """The buyer takes the urging back."""
+        _close(self.task(ticket_id), "withdraw", now)
+
+    def _end(self, order_id: str, by: str, now: datetime) -> None:
+        for task in self.tasks_of(order_id):
+            _close(task, by, now)
+        for parcel in self.parcels_of(order_id):
+            parcel.open = False
+
+    def judge_report(self, report_id: str, reject_reason: str | None = None) -> None:
+        """The platform's word on a delay report. Passed: its open tickets get the new time."""
+        report = next((r for r in self.delay_reports if r.report_id == report_id), None)
+        if report is None:
+            raise Refusal("NOT_FOUND", "报备不存在")
+        report.reject_reason = reject_reason
+        report.state = "驳回" if reject_reason else "通过"
+        if not reject_reason:
+            self._put_off(report)
+
+    def _put_off(self, report: DelayReport) -> None:
+        resume_at = parse_stamp(report.fields["resumeAt"])
+        for order_id in report.order_ids:
+            for task in self.tasks_of(order_id):
+                task.deadline = max(task.deadline, resume_at)
+            for parcel in self.parcels_of(order_id):
+                parcel.due_at = max(parcel.due_at, resume_at)
+
+    def complaints(self, now: datetime) -> list[dict[str, str]]:
+        """What the platform filed for buyers whose urging got no answer in time."""
+        return [
+            {
+                "ticketId": task.case.ticket_id,
+                "orderId": task.live.order_id,
+                "type": "发货问题",
+                "time": stamp(task.deadline),
+            }
+            for task in self.tasks.values()
+            if task.state_at(now) == OVERDUE
+        ]
+
+
+def _live(case: Case) -> LiveOrder:
+    order = case.order
+    trace = [(node.at, node.text) for node in order.trace]
+    live = LiveOrder(order, order.status, order.courier, order.waybill, trace)
+    for number, node in enumerate(order.greeting, 1):
+        live.messages.append(
+            {
+                "messageId": f"m{case.index}-{number}",
+                "sender": "buyer",
+                "text": node.text,
+                "time": stamp(node.at),
+            }
+        )
+    return live
+
+
+def _close(task: Task, by: str, now: datetime) -> None:
+    if task.state_at(now) == PENDING:
+        task.state, task.closed_by = CLOSED, by
+
+
+def _known(get: Callable[[str], T | None], key: str, text: str) -> T:
+    found = get(key)
+    if found is None:
+        raise Refusal("NOT_FOUND", text)
+    return found

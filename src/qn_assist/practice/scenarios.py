@@ -1,0 +1,93 @@
+"""What happens to each generated ticket, as fixed cycles of twelve. The tables are those of docs/practice-console.md."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+CYCLE = 12
+UNKNOWN_TYPE_EVERY = 3
+"""In every third cycle the place of `no_stock` is taken by a task of a type nobody knows."""
+
+TASKS = (
+    "agreed_delay", "relief_epidemic", "agreed_exchange", "agreed_delay", "stock_ready", "relief_disaster",
+    "agreed_delay", "buyer_reason", "relief_epidemic", "agreed_exchange", "agreed_delay", "no_stock",
+)  # fmt: skip
+
+EXCEPTIONS_2026 = (
+    ("ship_warning", "unpublished_disaster"),
+    ("pickup_exception", "not_collected"),
+    ("delivery_update_exception", "unreachable"),
+    ("ship_warning", "stock_ready"),
+    ("pickup_update_exception", "stalled"),
+    ("transit_update_exception", "stalled"),
+    ("ship_warning", "agreed_delay"),
+    ("pickup_exception", "no_waybill"),
+    ("delivery_update_exception", "address"),
+    ("ship_warning", "unpublished_disaster"),
+    ("transit_update_exception", "maybe_lost"),
+    ("pickup_exception", "not_collected"),
+)
+
+EXCEPTIONS_LEGACY = (
+    ("pickup_timeout", "unpublished_disaster"),
+    ("courier_feedback", "unreachable"),
+    ("transfer_timeout", "stalled"),
+    ("pickup_timeout", "not_collected"),
+    ("delivery_sign_timeout", "slow"),
+    ("courier_feedback", "address"),
+    ("transfer_timeout", "damaged"),
+    ("pickup_timeout", "unpublished_disaster"),
+    ("false_sign", "false_sign"),
+    ("transfer_timeout", "stalled"),
+    ("courier_feedback", "refused"),
+    ("pickup_timeout", "not_collected"),
+)
+
+CATEGORY_TEXTS: Mapping[str, str] = MappingProxyType(
+    {
+        "ship_warning": "发货预警",
+        "pickup_exception": "揽收异常",
+        "pickup_update_exception": "揽收更新异常",
+        "transit_update_exception": "运输更新异常",
+        "delivery_update_exception": "派送更新异常",
+        "pickup_timeout": "揽收超时",
+        "transfer_timeout": "中转超时",
+        "delivery_sign_timeout": "派签超时",
+        "false_sign": "虚假签收",
+        "courier_feedback": "快递反馈异常",
+        "urge_ship": "催发货",
+        "unknown_type": "异地签收",
+    }
+)
+
+STAGES: Mapping[str, str] = MappingProxyType(
+    {
+        "pickup_update_exception": "pickup",
+        "transit_update_exception": "transit",
+        "delivery_update_exception": "delivery",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where ticket `index` (1-based) stands: `number` in its cycle, `cycle` counted from 0."""
+
+    kind: str
+    category: str
+    scenario: str
+    cycle: int
+
+
+def placement(index: int, skin: str) -> Placement:
+    """Odd tickets are exceptions, even ones tasks."""
+    cycle, number = divmod((index - 1) // 2, CYCLE)
+    if index % 2:
+        cycle_of_skin = EXCEPTIONS_LEGACY if skin == "legacy" else EXCEPTIONS_2026
+        return Placement("exception", *cycle_of_skin[number], cycle)
+    scenario = TASKS[number]
+    if scenario == "no_stock" and cycle % UNKNOWN_TYPE_EVERY == UNKNOWN_TYPE_EVERY - 1:
+        return Placement("task", "unknown_type", "unknown_type", cycle)
+    return Placement("task", "urge_ship", scenario, cycle)

@@ -1,0 +1,65 @@
+"""Who is logged in: sessions, mtop tokens, and the challenges between a right password and a session."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .accounts import Account
+
+APP_KEY = "12574478"
+TOKEN_LIFE = timedelta(hours=2)
+SMS_CODE_DIGITS = 6
+
+
+@dataclass
+class Challenges:
+    """What stands open in the login form of this console; one person at a time, as in practice."""
+
+    slider_shown: bool = False
+    slider_passed: bool = False
+    sms_account: Account | None = None
+    sms_code: str = ""
+    qr_scanned: bool = False
+
+    def ask_sms(self, account: Account) -> None:
+        self.sms_account = account
+        self.sms_code = f"{secrets.randbelow(10**SMS_CODE_DIGITS):0{SMS_CODE_DIGITS}d}"
+
+
+@dataclass
+class Sessions:
+    """Session ids by `cookie2`, tokens by `_m_h5_tk`. Both are forgotten when the server stops."""
+
+    accounts: dict[str, Account] = field(default_factory=dict)
+    tokens: dict[str, datetime] = field(default_factory=dict)
+    challenges: Challenges = field(default_factory=Challenges)
+
+    def open(self, account: Account) -> str:
+        session_id = secrets.token_hex(16)
+        self.accounts[session_id] = account
+        return session_id
+
+    def account(self, session_id: str | None) -> Account | None:
+        return self.accounts.get(session_id or "")
+
+    def end(self, session_id: str | None) -> None:
+        self.accounts.pop(session_id or "", None)
+
+    def new_token(self, now: datetime) -> str:
+        """The value of `_m_h5_tk`: token, underscore, end of life in ms."""
+        token = secrets.token_hex(16)
+        self.tokens[token] = now + TOKEN_LIFE
+        return f"{token}_{int(self.tokens[token].timestamp() * 1000)}"
+
+    def token_lives(self, token: str, now: datetime) -> bool:
+        # A clock set back must not kill tokens, nor one set far ahead revive them.
+        end = self.tokens.get(token)
+        return end is not None and now < end
+
+
+def sign(token: str, t: str, app_key: str, data: str) -> str:
+    """The real console takes MD5; browsers offer no MD5, so this is SHA-256 cut to its length."""
+    return hashlib.sha256(f"{token}&{t}&{app_key}&{data}".encode()).hexdigest()[:32]
