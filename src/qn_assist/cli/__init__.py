@@ -8,11 +8,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from qn_assist.cli import doctor, init, version
+from qn_assist.cli import doctor, init, practice, version
 from qn_assist.cli.app import app
 from qn_assist.cli.boundary import run_app
 
-_GROUPS = (doctor, init, version)
+_GROUPS = (doctor, init, practice, version)
 
 __all__ = ["app", "main"]
 

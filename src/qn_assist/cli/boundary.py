@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,8 @@ from qn_assist.errors import OurFault, QnAssistError, UsageFault
 from qn_assist.language import explain, t
 from qn_assist.masking import mask
 from qn_assist.paths import Home
+
+_CHOICES = re.compile(r"Input should be ('.+')")
 
 OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
 
@@ -105,8 +108,19 @@ def _usage_in_words(fault: TyperException) -> str:
     if kind == "MissingParameter":
         return t("usage.missing", name=_parameter(fault))
     if kind == "BadParameter":
-        return t("usage.bad_value", name=_parameter(fault), reason=fault.message)
+        reason = _reason_in_words(fault.message)
+        return t("usage.bad_value", name=_parameter(fault), reason=reason)
     return t("usage.other", reason=fault.format_message())
+
+
+def _reason_in_words(reason: str) -> str:
+    """pydantic's English for a value that does not fit, in the operator's language."""
+    if match := _CHOICES.search(reason):
+        return t("usage.reason.choice", choices=match.group(1).replace(" or ", ", "))
+    for word in ("integer", "number"):
+        if f"valid {word}" in reason:
+            return t(f"usage.reason.{word}")
+    return reason
 
 
 def _parameter(fault: TyperException) -> str:

@@ -14,8 +14,8 @@ WORDS = {
     "practice.seed": ("随机种子：相同则数据相同", "the same seed makes the same data"),
     "practice.latency": ("每个回应的延迟（毫秒）", "delay of every answer, in milliseconds"),
     "practice.fault": (
-        "故障名，或 故障名=参数；可写多次",
-        "a fault NAME or NAME=ARGUMENT; may be repeated",
+        "故障名，或 故障名:参数；可写多次",
+        "a fault, or fault:argument; may be repeated",
     ),
     "practice.clock": (
         "练习时间：now，或如 2026-06-18T10:00:00+08:00；默认取固定起点",
@@ -38,10 +38,11 @@ WORDS = {
         "写 now，或带时区的时间，如 2026-06-18T10:00:00+08:00",
         "write now, or a time with its zone, like 2026-06-18T10:00:00+08:00",
     ),
-    "practice.refused": (
-        "练习控制台起不来：{reason}",
-        "The practice console did not start: {reason}",
-    ),
+    "practice.out_of_range": ("{name} 不能是 {value}", "{name} cannot be {value}"),
+    "practice.out_of_range.remedy": ("填 {least} 到 {most}", "choose from {least} to {most}"),
+    "practice.bad_fault": ("练习控制台不会演这个故障", "The practice console has no such fault"),
+    "practice.bad_fault.remedy": ("可选：{names}", "choose from: {names}"),
+    "practice.bad_argument": ("故障的参数不对：{reason}", "The fault's argument: {reason}"),
     "practice.port_taken": ("端口 {port} 被占用", "Port {port} is taken"),
     "practice.port_taken.remedy": (
         "换一个：qn-assist practice --port 18800；或停掉占用它的程序",
