@@ -1,0 +1,31 @@
+"""The durable memory: read, decided, claimed, submitted, verified, once.
+
+The only importer of SQLAlchemy and alembic. It decides nothing and touches no browser; it says
+who may submit (a `Permit`, minted after the claim is committed) and what became of it.
+"""
+
+from qn_assist.ledger.ledger import Ledger, utc_now
+from qn_assist.ledger.life import EntryState, Verdict
+from qn_assist.ledger.rows import (
+    Approval,
+    CaseRow,
+    Entry,
+    EventRow,
+    RunRow,
+    StatRow,
+    WaitingRow,
+)
+
+__all__ = [
+    "Approval",
+    "CaseRow",
+    "Entry",
+    "EntryState",
+    "EventRow",
+    "Ledger",
+    "RunRow",
+    "StatRow",
+    "Verdict",
+    "WaitingRow",
+    "utc_now",
+]

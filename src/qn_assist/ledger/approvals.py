@@ -1,0 +1,75 @@
+"""A person's word for exactly one content on one ticket: it expires and is used once (law 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, and_, select, update
+
+from qn_assist.errors import UsageFault
+from qn_assist.ledger import schema
+from qn_assist.ledger.database import Transaction
+from qn_assist.ledger.events import Event, append
+from qn_assist.ledger.rows import Approval
+
+_ROW = schema.approvals.c
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person was shown: this content on this ticket."""
+
+    shop: str
+    ticket_id: str
+    digest: str
+
+
+def approve(tx: Transaction, shown: Shown, by: str, expires_at: datetime) -> None:
+    if not by.strip() or not shown.digest:
+        raise UsageFault("批准必须写明是谁、批准了什么内容")
+    if schema.aware(expires_at) <= tx.at:
+        raise UsageFault("批准的有效期已经过去")
+    tx.conn.execute(
+        tx.insert(schema.approvals).values(
+            shop=shown.shop,
+            ticket_id=shown.ticket_id,
+            digest=shown.digest,
+            by=by,
+            approved_at=tx.at,
+            expires_at=expires_at,
+        )
+    )
+    data = {"digest": shown.digest, "by": by, "expires_at": expires_at.isoformat()}
+    append(tx, Event(shown.shop, "approved", shown.ticket_id, data=data))
+
+
+def find(conn: Connection, shown: Shown, now: datetime) -> Approval | None:
+    """The one that holds longest."""
+    query = select(schema.approvals).where(_valid(shown, now)).order_by(_ROW.expires_at.desc())
+    row = conn.execute(query.limit(1)).mappings().one_or_none()
+    if row is None:
+        return None
+    values = dict(row)
+    del values["used_at"]
+    return Approval(**values)
+
+
+def use(tx: Transaction, shown: Shown, run_id: str | None) -> bool:
+    """All valid approvals of this content are used up by one use; the row count is the use."""
+    used = update(schema.approvals).where(_valid(shown, tx.at)).values(used_at=tx.at)
+    if not tx.conn.execute(used).rowcount:
+        return False
+    data = {"digest": shown.digest}
+    append(tx, Event(shown.shop, "approval_used", shown.ticket_id, run_id, data=data))
+    return True
+
+
+def _valid(shown: Shown, now: datetime) -> ColumnElement[bool]:
+    return and_(
+        _ROW.shop == shown.shop,
+        _ROW.ticket_id == shown.ticket_id,
+        _ROW.digest == shown.digest,
+        _ROW.used_at.is_(None),
+        _ROW.expires_at > now,
+    )

@@ -1,0 +1,147 @@
+"""Tickets as last read, what was decided for them, and which wait for a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, select, update
+
+from qn_assist.decisions import Decision
+from qn_assist.ledger import actions, schema
+from qn_assist.ledger.database import Transaction
+from qn_assist.ledger.events import Event, append, append_read
+from qn_assist.ledger.rows import CaseRow, WaitingRow
+from qn_assist.outcomes import State
+from qn_assist.tickets import Ticket
+
+READ, DECIDED = "read", "decided"
+_AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
+
+
+def read(tx: Transaction, run_id: str, tickets: Iterable[Ticket]) -> None:
+    # One order for all, so that two passes never wait for each other's rows.
+    for ticket in sorted(tickets, key=lambda ticket: ticket.ticket_id):
+        _remember(tx, ticket)
+        append_read(tx, Event(ticket.shop, READ, ticket.ticket_id, run_id))
+
+
+def decided(
+    tx: Transaction, run_id: str, decision: Decision, state: State | None, detail: str
+) -> None:
+    """Keep the decision and make it the case's latest; a preview leaves what waits as it is."""
+    ticket = decision.ticket
+    word = state.value if state else DECIDED
+    _remember(tx, ticket)
+    values = _decision_values(decision) | {"run_id": run_id, "state": word, "detail": detail}
+    insert = tx.insert(schema.decisions).values(decided_at=tx.at, **values)
+    decision_id = tx.conn.execute(insert.returning(schema.decisions.c.decision_id)).scalar_one()
+    change: dict[str, Any] = {"state": word}
+    if state is not State.PREVIEWED:
+        change |= {"decision_id": decision_id, "awaits": word if state in _AWAITING else None}
+    tx.conn.execute(update(schema.cases).where(_is(ticket.shop, ticket.ticket_id)).values(change))
+    data = {"rule": decision.rule, "because": decision.because, "digest": decision.digest()}
+    append(tx, Event(ticket.shop, word, ticket.ticket_id, run_id, detail=detail, data=data))
+
+
+def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
+    """The case now stands at `state`; a claim ends its waiting, a hand-over stays."""
+    case = schema.cases.c
+    here = _is(shop, ticket_id)
+    tx.conn.execute(update(schema.cases).where(here).values(state=state))
+    waits = and_(here, case.awaits == State.WAITING.value)
+    tx.conn.execute(update(schema.cases).where(waits).values(awaits=None))
+
+
+def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
+    """Open cases that wait for a person, the nearest deadline first."""
+    case, made = schema.cases.c, schema.decisions.c
+    names = [case[name] for name in ("order_id", "kind", "category", "deadline", "last_read_at")]
+    query = (
+        select(schema.decisions, *names)
+        .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
+        .where(case.open, case.awaits.is_not(None))
+        .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
+    )
+    if shop is not None:
+        query = query.where(case.shop == shop)
+    return [_waiting_row(row) for row in conn.execute(query).mappings()]
+
+
+def find(
+    conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
+) -> list[CaseRow]:
+    """Cases seen at some time in [since, until), the oldest first."""
+    case, made = schema.cases.c, schema.decisions.c
+    query: Select[Any] = (
+        select(schema.cases, made.rule, made.because, made.owner)
+        .join_from(
+            schema.cases, schema.decisions, case.decision_id == made.decision_id, isouter=True
+        )
+        .order_by(case.first_read_at, case.ticket_id)
+    )
+    if shop is not None:
+        query = query.where(case.shop == shop)
+    if since is not None:
+        query = query.where(case.last_read_at >= schema.aware(since))
+    if until is not None:
+        query = query.where(case.first_read_at < schema.aware(until))
+    return [_case_row(row) for row in conn.execute(query).mappings()]
+
+
+def _remember(tx: Transaction, ticket: Ticket) -> None:
+    key = {"shop": ticket.shop, "ticket_id": ticket.ticket_id}
+    seen = {
+        "order_id": ticket.order_id,
+        "kind": ticket.kind,
+        "category": ticket.category,
+        "courier": ticket.courier or "",
+        "console_state": ticket.state,
+        "open": ticket.open,
+        "deadline": _deadline(ticket),
+        "ticket": ticket.model_dump(mode="json"),
+        "last_read_at": tx.at,
+    }
+    insert = tx.insert(schema.cases).values(key | seen | {"state": READ, "first_read_at": tx.at})
+    tx.conn.execute(insert.on_conflict_do_update(index_elements=[*key], set_=seen))
+
+
+def _deadline(ticket: Ticket) -> datetime | None:
+    left = ticket.left(ticket.read_at)
+    return None if left is None else ticket.read_at + left
+
+
+def _decision_values(decision: Decision) -> dict[str, Any]:
+    return {
+        "shop": decision.ticket.shop,
+        "ticket_id": decision.ticket.ticket_id,
+        "verdict": decision.verdict,
+        "rule": decision.rule,
+        "because": decision.because,
+        "facts": list(decision.facts),
+        "actions": actions.pack(decision),
+        "digest": decision.digest(),
+        "approval": decision.approval,
+        "hand_over": decision.hand_over,
+        "owner": decision.owner,
+        "refusals": list(decision.refusals),
+    }
+
+
+def _is(shop: str, ticket_id: str) -> Any:
+    return and_(schema.cases.c.shop == shop, schema.cases.c.ticket_id == ticket_id)
+
+
+def _waiting_row(row: RowMapping) -> WaitingRow:
+    values = dict(row)
+    del values["decision_id"]
+    values["actions"] = actions.unpack(values["actions"])
+    return WaitingRow(**values | {name: tuple(values[name]) for name in ("facts", "refusals")})
+
+
+def _case_row(row: RowMapping) -> CaseRow:
+    values = dict(row)
+    for name in ("open", "awaits", "decision_id"):
+        del values[name]
+    return CaseRow(**values | {"rule": row["rule"] or "", "because": row["because"] or ""})

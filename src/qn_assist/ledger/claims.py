@@ -1,0 +1,206 @@
+"""The claims: one row per (shop, ticket, action, occasion), kept unique by the database."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
+
+from qn_assist.errors import OurFault, UsageFault
+from qn_assist.ledger import cases, schema
+from qn_assist.ledger.actions import unpack_params
+from qn_assist.ledger.database import Transaction
+from qn_assist.ledger.events import Event, append
+from qn_assist.ledger.life import (
+    CLAIMED,
+    NOT_DONE,
+    SUBMITTED,
+    UNKNOWN,
+    UNSETTLED,
+    VERIFIED,
+    EntryState,
+    require_settlement,
+    require_transition,
+)
+from qn_assist.ledger.rows import Entry
+from qn_assist.permit import ClaimKey
+
+_ROW = schema.claims.c
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a run wants to claim."""
+
+    run_id: str
+    key: ClaimKey
+    digest: str
+    params: Mapping[str, Any]
+    order_id: str
+
+
+def claim(tx: Transaction, wanted: Wanted) -> int | None:
+    """The claim's id, or None when another has it or it was done; no read goes before."""
+    claimed = _insert(tx, wanted)
+    was = None
+    if claimed is None:
+        claimed, was = _take_again(tx, wanted), NOT_DONE
+    if claimed is None:
+        return None
+    claim_id, attempt = claimed
+    data = {"digest": wanted.digest, "params": dict(wanted.params), "attempt": attempt}
+    _note(tx, wanted.key, CLAIMED, data, run_id=wanted.run_id, claim_id=claim_id, was=was)
+    return claim_id
+
+
+def move(tx: Transaction, claim_id: int, to: EntryState, detail: str, **values: Any) -> None:
+    """One step of the program. Raises OurFault for a step the life does not have."""
+    row = _locked(tx, claim_id)
+    if row is None:
+        raise OurFault(f"台账里没有这条认领：{claim_id}")
+    require_transition(row.state, to)
+    _change(tx, row, to, {"detail": detail} | values)
+
+
+def settle(tx: Transaction, claim_id: int, to: EntryState, by: str, note: str) -> None:
+    """The word of a person who looked. Raises UsageFault when it does not fit."""
+    if not by.strip():
+        raise UsageFault("人工处理必须写明是谁")
+    row = _locked(tx, claim_id)
+    if row is None:
+        raise UsageFault(f"台账里没有编号 {claim_id} 的记录", remedy="先用 qn-assist ledger 查询")
+    require_settlement(row.state, to)
+    values: dict[str, Any] = {"detail": note, "settled_by": by}
+    if to is VERIFIED:
+        values |= {"verified_at": tx.at, "evidence": note}
+    _change(tx, row, to, values, by)
+
+
+def entry(conn: Connection, key: ClaimKey) -> Entry | None:
+    found = _entries(conn, _has(key))
+    return found[0] if found else None
+
+
+def unsettled(conn: Connection, shop: str) -> list[Entry]:
+    return _entries(conn, and_(_ROW.shop == shop, _ROW.state.in_(UNSETTLED)))
+
+
+def find(conn: Connection, wanted: str) -> list[Entry]:
+    """Entries whose ticket or order id contains the text; none for an empty text."""
+    shown = wanted.strip()
+    if not shown:
+        return []
+    matches = [
+        column.contains(shown, autoescape=True) for column in (_ROW.ticket_id, _ROW.order_id)
+    ]
+    return _entries(conn, or_(*matches))
+
+
+def submits_since(conn: Connection, shop: str, since: datetime) -> int:
+    """Clicks that were made or may have been made, counting those in flight now."""
+    event = schema.events.c
+    maybe = and_(event.was == CLAIMED, event.event.in_([UNKNOWN, VERIFIED]))
+    clicked = select(func.count()).where(
+        event.shop == shop, event.at >= schema.aware(since), or_(event.event == SUBMITTED, maybe)
+    )
+    in_flight = select(func.count()).where(
+        _ROW.shop == shop, _ROW.claimed_at >= since, _ROW.state == CLAIMED
+    )
+    return conn.execute(clicked).scalar_one() + conn.execute(in_flight).scalar_one()
+
+
+def _insert(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+    key = wanted.key
+    insert = (
+        tx.insert(schema.claims)
+        .values(
+            shop=key.shop,
+            ticket_id=key.ticket_id,
+            action=key.action,
+            occasion=key.occasion,
+            attempt=1,
+            **_fresh(tx, wanted),
+        )
+        .on_conflict_do_nothing()
+        .returning(_ROW.claim_id, _ROW.attempt)
+    )
+    row = tx.conn.execute(insert).one_or_none()
+    return None if row is None else (row.claim_id, row.attempt)
+
+
+def _take_again(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+    again = (
+        update(schema.claims)
+        .where(_has(wanted.key), _ROW.state == NOT_DONE)
+        .values(attempt=_ROW.attempt + 1, **_fresh(tx, wanted))
+        .returning(_ROW.claim_id, _ROW.attempt)
+    )
+    row = tx.conn.execute(again).one_or_none()
+    return None if row is None else (row.claim_id, row.attempt)
+
+
+def _fresh(tx: Transaction, wanted: Wanted) -> dict[str, Any]:
+    return {
+        "order_id": wanted.order_id,
+        "run_id": wanted.run_id,
+        "state": CLAIMED,
+        "digest": wanted.digest,
+        "params": dict(wanted.params),
+        "claimed_at": tx.at,
+        "updated_at": tx.at,
+        "submitted_at": None,
+        "verified_at": None,
+        "evidence": "",
+        "detail": "",
+        "settled_by": None,
+    }
+
+
+def _locked(tx: Transaction, claim_id: int) -> Entry | None:
+    """The entry, which no other transaction can change until ours ends."""
+    query = select(schema.claims).where(_ROW.claim_id == claim_id).with_for_update()
+    row = tx.conn.execute(query).mappings().one_or_none()
+    return None if row is None else _entry(row)
+
+
+def _change(
+    tx: Transaction, row: Entry, to: EntryState, values: dict[str, Any], by: str | None = None
+) -> None:
+    change = values | {"state": to, "updated_at": tx.at}
+    tx.conn.execute(update(schema.claims).where(_ROW.claim_id == row.claim_id).values(change))
+    about = {"run_id": row.run_id, "claim_id": row.claim_id, "was": row.state}
+    _note(tx, row.key, to, {"by": by} if by else {}, detail=values["detail"], **about)
+
+
+def _note(
+    tx: Transaction, key: ClaimKey, to: EntryState, data: dict[str, Any], **about: Any
+) -> None:
+    data = {"action": key.action, "occasion": key.occasion} | data
+    append(tx, Event(key.shop, to, key.ticket_id, data=data, **about))
+    cases.stand(tx, key.shop, key.ticket_id, to)
+
+
+def _has(key: ClaimKey) -> ColumnElement[bool]:
+    return and_(
+        _ROW.shop == key.shop,
+        _ROW.ticket_id == key.ticket_id,
+        _ROW.action == key.action,
+        _ROW.occasion == key.occasion,
+    )
+
+
+def _entries(conn: Connection, where: ColumnElement[bool]) -> list[Entry]:
+    """The oldest claim first."""
+    query = select(schema.claims).where(where).order_by(_ROW.claimed_at, _ROW.claim_id)
+    return [_entry(row) for row in conn.execute(query).mappings()]
+
+
+def _entry(row: RowMapping) -> Entry:
+    values = dict(row)
+    parts = [values.pop(name) for name in ("shop", "ticket_id", "action", "occasion")]
+    values["state"] = EntryState(values["state"])
+    values["params"] = unpack_params(values["params"])
+    return Entry(key=ClaimKey(*parts), **values)

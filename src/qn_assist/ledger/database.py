@@ -1,0 +1,122 @@
+"""One database, SQLite by default or PostgreSQL by URL, and its transactions.
+
+A writing transaction takes its lock at the beginning (`BEGIN IMMEDIATE`), so that it never fails
+half way for another writer; a commit is on the disk before it returns (`synchronous=FULL`).
+Nothing here is ever tried again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, create_engine, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from qn_assist.errors import UsageFault
+from qn_assist.ledger.faults import told
+
+BUSY_SECONDS = 15.0
+CONNECT_SECONDS = 10
+
+_VIEW: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": "BEGIN"},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A connection inside a transaction, and the one time everything in it happens at."""
+
+    conn: Connection
+    at: datetime
+
+    def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An INSERT that knows ON CONFLICT in the dialect of this database."""
+        if self.conn.dialect.name == "sqlite":
+            return sqlite.insert(table)
+        return postgresql.insert(table)
+
+
+def database_url(place: str | Path) -> URL:
+    """A path, or a URL of SQLite or PostgreSQL. Raises UsageFault for anything else."""
+    if isinstance(place, Path) or "://" not in place:
+        return URL.create("sqlite", database=str(Path(place).expanduser().absolute()))
+    try:
+        url = make_url(place)
+    except (ArgumentError, ValueError):
+        raise UsageFault("看不懂台账的地址", remedy="写文件路径或 postgresql://…") from None
+    backend = url.get_backend_name()
+    if backend == "postgresql":
+        return url.set(drivername="postgresql+psycopg")
+    if backend != "sqlite" or not url.database or url.database == ":memory:":
+        raise UsageFault(f"台账不支持这种数据库：{backend}", remedy="用文件路径或 postgresql://…")
+    return url
+
+
+def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """An engine with our settings; nothing is opened yet."""
+    options: dict[str, Any] = {"hide_parameters": True, "json_serializer": _to_json}
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, **options)
+        _listen_sqlite(engine, busy_seconds)
+        return engine
+    try:
+        wait = {"connect_timeout": CONNECT_SECONDS}
+        engine = create_engine(url, pool_pre_ping=True, connect_args=wait, **options)
+    except (ModuleNotFoundError, NoSuchModuleError) as error:
+        raise UsageFault(
+            "缺少 PostgreSQL 驱动", remedy='pip install "qn_assist[postgresql]"'
+        ) from error
+    _listen_postgresql(engine, busy_seconds)
+    return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """All or nothing; committed when the block ends. Raises LedgerUnavailable."""
+    with told(), engine.begin() as conn:
+        yield conn
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view, without the writers' lock. Raises LedgerUnavailable."""
+    view = engine.execution_options(**_VIEW[engine.dialect.name])
+    with told(), view.begin() as conn:
+        yield conn
+
+
+def _listen_sqlite(engine: Engine, busy_seconds: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        # The driver's own BEGIN comes too late and is deferred; ours is in `_begin`.
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
+        connection.execute("PRAGMA synchronous=FULL")
+
+    @event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+
+
+def _listen_postgresql(engine: Engine, busy_seconds: float) -> None:
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        # Zero would mean to wait for ever.
+        connection.execute(f"SET lock_timeout = {max(1, int(busy_seconds * 1000))}")
+        connection.execute("SET synchronous_commit = on")
+        connection.execute("SET TIME ZONE 'UTC'")
+        connection.commit()
+
+
+def _to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)

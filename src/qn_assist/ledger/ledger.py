@@ -1,0 +1,273 @@
+"""The ledger as the rest of the program sees it: one method per thing that happens to a ticket.
+
+Every method is one transaction: when it returns, it is on the disk; when it raises, nothing of
+it is. All raise LedgerUnavailable when the database cannot be read or written, and OurFault for
+a time without a zone. Times go in as any aware datetime and come out in Asia/Shanghai.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from sqlalchemy import Engine, delete
+
+from qn_assist.decisions import Decision
+from qn_assist.ledger import approvals, cases, claims, database, events, migrate, runs, schema
+from qn_assist.ledger import stats as counts
+from qn_assist.ledger.approvals import Shown
+from qn_assist.ledger.database import BUSY_SECONDS, Transaction
+from qn_assist.ledger.life import (
+    NOT_DONE,
+    REFUSED,
+    SUBMITTED,
+    UNKNOWN,
+    VERIFIED,
+    EntryState,
+    Verdict,
+)
+from qn_assist.ledger.rows import (
+    Approval,
+    CaseRow,
+    Entry,
+    EventRow,
+    RunRow,
+    StatRow,
+    WaitingRow,
+)
+from qn_assist.outcomes import State
+from qn_assist.permit import ClaimKey, Permit
+from qn_assist.tickets import Ticket
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Ledger:
+    """Open one per process, at the edge; it may be used from several threads."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+
+    @classmethod
+    def open(
+        cls,
+        url: str | Path,
+        now: Callable[[], datetime] = utc_now,
+        *,
+        busy_seconds: float = BUSY_SECONDS,
+    ) -> Ledger:
+        """Open or create the ledger at a path or a `sqlite:` / `postgresql:` URL, and migrate it.
+
+        `now` gives the time of every event; `busy_seconds` is the wait for another writer.
+        Raises UsageFault for an address nobody understands, LedgerUnavailable when it cannot be
+        opened or was written by a newer program.
+        """
+        place = database.database_url(url)
+        migrate.make_private(place)
+        engine = database.connect(place, busy_seconds)
+        try:
+            migrate.prepare(engine)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, now)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    # runs
+
+    def begin_run(self, shop: str, mode: str) -> str:
+        """A new run's id: its Shanghai time and four hex digits, e.g. `20260618T100000-ab12`."""
+        with self._write() as tx:
+            return runs.begin(tx, shop, mode)
+
+    def end_run(self, run_id: str, summary: Mapping[str, Any]) -> None:
+        """Close the run; the summary is kept as JSON. OurFault when no such run is going on."""
+        with self._write() as tx:
+            runs.end(tx, run_id, summary)
+
+    def runs(self, shop: str | None = None, since: datetime | None = None) -> list[RunRow]:
+        """Runs begun at or after `since`, newest first."""
+        with database.reading(self._engine) as conn:
+            return runs.find(conn, shop, since)
+
+    # the ticket's life
+
+    def read(self, run_id: str, ticket: Ticket) -> None:
+        """Remember the ticket as shown now; one `read` event per run, however often it is read."""
+        self.read_all(run_id, (ticket,))
+
+    def read_all(self, run_id: str, tickets: Iterable[Ticket]) -> None:
+        """The same for a whole list in one transaction."""
+        with self._write() as tx:
+            cases.read(tx, run_id, tickets)
+
+    def decided(
+        self, run_id: str, decision: Decision, state: State | None, detail: str = ""
+    ) -> None:
+        """Keep the decision. `state` says where it leaves the ticket, None that it goes on.
+
+        WAITING and HANDED_OVER put the case on the `waiting` list until a claim (waiting), a
+        later decision or the console closes it. PREVIEWED never changes that list.
+        """
+        with self._write() as tx:
+            cases.decided(tx, run_id, decision, state, detail)
+
+    def claim(
+        self, run_id: str, key: ClaimKey, digest: str, params: Mapping[str, Any], order_id: str
+    ) -> Permit | None:
+        """The right to submit once, committed before it returns (law 1).
+
+        None when someone else has it or had it: another content under the same key is refused
+        like the same one. An entry in `not_done` may be claimed again, whatever its content.
+        When this raises, the claim may or may not be kept, but nobody holds a permit for it.
+        """
+        with self._write() as tx:
+            claim_id = claims.claim(tx, claims.Wanted(run_id, key, digest, params, order_id))
+        if claim_id is None:
+            return None
+        return Permit(key, digest, claim_id, _seal=Permit.MINT)
+
+    def submitted(self, permit: Permit, detail: str = "") -> None:
+        """The one click was made. OurFault unless the entry is `claimed`."""
+        with self._write() as tx:
+            claims.move(tx, permit.claim_id, SUBMITTED, detail, submitted_at=tx.at)
+
+    def verified(self, claim_id: int, evidence: str) -> None:
+        """A fresh read shows it: `evidence` says what was seen. Final."""
+        with self._write() as tx:
+            values = {"evidence": evidence, "verified_at": tx.at}
+            claims.move(tx, claim_id, VERIFIED, evidence, **values)
+
+    def unknown(self, claim_id: int, detail: str) -> None:
+        """Crash, time-out, lost answer or a contradictory page: it may have been done."""
+        self._move(claim_id, UNKNOWN, detail)
+
+    def not_done(self, claim_id: int, detail: str) -> None:
+        """Proven not done (read twice, or never clicked): it may be claimed again."""
+        self._move(claim_id, NOT_DONE, detail)
+
+    def refused(self, claim_id: int, detail: str) -> None:
+        """The console refused for a business reason: closed until a person settles it."""
+        self._move(claim_id, REFUSED, detail)
+
+    def settle(self, claim_id: int, verdict: Verdict, by: str, note: str) -> None:
+        """A person looked at the console and says what became of it.
+
+        Hold the shop's lock meanwhile: a running pass may be about to click. Raises UsageFault
+        for an unknown id, an empty `by`, or an entry that is not open to settling.
+        """
+        with self._write() as tx:
+            claims.settle(tx, claim_id, EntryState(verdict), by, note)
+
+    def entry(self, key: ClaimKey) -> Entry | None:
+        with database.reading(self._engine) as conn:
+            return claims.entry(conn, key)
+
+    def unsettled(self, shop: str) -> list[Entry]:
+        """Entries claimed, submitted or unknown, the oldest claim first."""
+        with database.reading(self._engine) as conn:
+            return claims.unsettled(conn, shop)
+
+    # approvals (law 7)
+
+    def approve(
+        self, shop: str, ticket_id: str, digest: str, by: str, expires_at: datetime
+    ) -> None:
+        """A person approves exactly `digest`. UsageFault for nobody, nothing, or a past expiry."""
+        with self._write() as tx:
+            approvals.approve(tx, Shown(shop, ticket_id, digest), by, expires_at)
+
+    def approved(self, shop: str, ticket_id: str, digest: str) -> Approval | None:
+        """None when absent, expired or used."""
+        with database.reading(self._engine) as conn:
+            return approvals.find(conn, Shown(shop, ticket_id, digest), self._time())
+
+    def use_approval(
+        self, shop: str, ticket_id: str, digest: str, run_id: str | None = None
+    ) -> bool:
+        """Use it up; True for exactly one caller, False when absent, expired or used."""
+        with self._write() as tx:
+            return approvals.use(tx, Shown(shop, ticket_id, digest), run_id)
+
+    # looking
+
+    def waiting(self, shop: str | None = None) -> list[WaitingRow]:
+        """Open cases that wait for a person or were handed over, the nearest deadline first."""
+        with database.reading(self._engine) as conn:
+            return cases.waiting(conn, shop)
+
+    def cases(
+        self,
+        shop: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[CaseRow]:
+        """Cases seen at some time in [since, until), first read first."""
+        with database.reading(self._engine) as conn:
+            return cases.find(conn, shop, since, until)
+
+    def history(self, shop: str, ticket_id: str) -> list[EventRow]:
+        """All that happened to a ticket, in order."""
+        with database.reading(self._engine) as conn:
+            return events.history(conn, shop, ticket_id)
+
+    def submits_since(self, shop: str, since: datetime) -> int:
+        """Clicks made, or possibly made, since then; what the limits count."""
+        with database.reading(self._engine) as conn:
+            return claims.submits_since(conn, shop, since)
+
+    def find(self, text: str) -> list[Entry]:
+        """Entries whose ticket or order id contains `text`; none for an empty text."""
+        with database.reading(self._engine) as conn:
+            return claims.find(conn, text)
+
+    def stats(
+        self,
+        shop: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[StatRow]:
+        """Cases first read in [since, until): in total, then by each dimension and value."""
+        with database.reading(self._engine) as conn:
+            return counts.stats(conn, shop, since, until)
+
+    def forget(self, shop: str) -> int:
+        """Remove everything of a practice shop; the number of rows removed.
+
+        Never for a real shop: with its claims goes the proof that they must not be made again.
+        """
+        with self._write() as tx:
+            tx.conn.execute(tx.insert(schema.forgetting).values(shop=shop))
+            tables = [
+                table for table in schema.METADATA.tables.values() if table.name != "forgetting"
+            ]
+            removed = [tx.conn.execute(delete(t).where(t.c.shop == shop)).rowcount for t in tables]
+            tx.conn.execute(delete(schema.forgetting))
+        return sum(removed)
+
+    def _move(self, claim_id: int, to: EntryState, detail: str) -> None:
+        with self._write() as tx:
+            claims.move(tx, claim_id, to, detail)
+
+    def _time(self) -> datetime:
+        return schema.aware(self._now())
+
+    @contextmanager
+    def _write(self) -> Iterator[Transaction]:
+        at = self._time()
+        with database.writing(self._engine) as conn:
+            yield Transaction(conn, at)

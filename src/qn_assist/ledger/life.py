@@ -1,0 +1,65 @@
+"""The life of one entry: which state may follow which, by the program and by a person.
+
+claimed ──▶ submitted ──▶ verified (final)
+   │            ├──▶ refused    (claimed again only after a person settles it)
+   ├──▶ unknown ◀┤
+   │       └──▶ verified | not_done
+   └──▶ not_done ◀──┘          (may be claimed again, attempt + 1)
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Literal, TypeAlias
+
+from qn_assist.errors import OurFault, UsageFault
+
+Verdict: TypeAlias = Literal["verified", "not_done"]
+
+
+class EntryState(StrEnum):
+    CLAIMED = "claimed"
+    SUBMITTED = "submitted"
+    VERIFIED = "verified"
+    UNKNOWN = "unknown"
+    NOT_DONE = "not_done"
+    REFUSED = "refused"
+
+
+CLAIMED, SUBMITTED, VERIFIED, UNKNOWN, NOT_DONE, REFUSED = EntryState
+
+TRANSITIONS: dict[EntryState, frozenset[EntryState]] = {
+    CLAIMED: frozenset({SUBMITTED, NOT_DONE, UNKNOWN}),
+    SUBMITTED: frozenset({VERIFIED, UNKNOWN, REFUSED, NOT_DONE}),
+    UNKNOWN: frozenset({VERIFIED, NOT_DONE}),
+    NOT_DONE: frozenset({CLAIMED}),
+    REFUSED: frozenset(),
+    VERIFIED: frozenset(),
+}
+
+# What a person who has looked at the console may say.
+SETTLEMENTS: dict[EntryState, frozenset[EntryState]] = {
+    CLAIMED: frozenset({VERIFIED, NOT_DONE}),
+    SUBMITTED: frozenset({VERIFIED, NOT_DONE}),
+    UNKNOWN: frozenset({VERIFIED, NOT_DONE}),
+    REFUSED: frozenset({NOT_DONE}),
+    NOT_DONE: frozenset(),
+    VERIFIED: frozenset(),
+}
+
+UNSETTLED = (CLAIMED, SUBMITTED, UNKNOWN)
+
+
+def require_transition(was: EntryState, to: EntryState) -> None:
+    """Raise OurFault when the program tries a step that the life does not have."""
+    if to not in TRANSITIONS[was]:
+        raise OurFault(f"台账不允许的状态变化：{was} → {to}")
+
+
+def require_settlement(was: EntryState, to: EntryState) -> None:
+    """Raise UsageFault when a person settles what is not open, or with an unfit verdict."""
+    if to not in SETTLEMENTS[was]:
+        raise UsageFault(
+            f"这条记录的状态是 {was}，不能人工改为 {to}",
+            remedy="先用 qn-assist ledger 查看这条记录",
+        )

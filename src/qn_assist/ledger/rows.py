@@ -1,0 +1,155 @@
+"""What the ledger hands out: frozen rows. All times are aware, in Asia/Shanghai.
+
+Fields that hold buyer data (the ticket, the texts written) are left out of `repr`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, TypeAlias
+
+from qn_assist.decisions import PlannedAction, Value
+from qn_assist.ledger.life import EntryState
+from qn_assist.permit import ClaimKey
+
+Dimension: TypeAlias = Literal["total", "kind", "category", "courier", "rule", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One pass; `ended_at` and `summary` are None when it is running or was killed."""
+
+    run_id: str
+    shop: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime | None
+    summary: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One claimed action; times and texts are those of the latest attempt."""
+
+    claim_id: int
+    key: ClaimKey
+    order_id: str
+    run_id: str
+    state: EntryState
+    attempt: int
+    digest: str
+    params: Mapping[str, Value] = field(repr=False)
+    claimed_at: datetime
+    submitted_at: datetime | None
+    verified_at: datetime | None
+    updated_at: datetime
+    evidence: str
+    detail: str
+    settled_by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A person's word for exactly the content `digest` on one ticket."""
+
+    approval_id: int
+    shop: str
+    ticket_id: str
+    digest: str
+    by: str
+    approved_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """A case left to a person, with the proposal that waits. `digest` is what to approve.
+
+    `deadline` is what the page showed, or the time of reading plus the time left.
+    """
+
+    shop: str
+    ticket_id: str
+    order_id: str
+    kind: str
+    category: str
+    state: str
+    deadline: datetime | None
+    last_read_at: datetime
+    run_id: str
+    decided_at: datetime
+    verdict: str
+    rule: str
+    because: str
+    facts: tuple[str, ...]
+    actions: tuple[PlannedAction, ...] = field(repr=False)
+    digest: str
+    approval: str
+    hand_over: str | None
+    owner: str | None
+    refusals: tuple[str, ...]
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One ticket as last read, and where it stands.
+
+    `state` is the latest word of its life (`read` until decided); `console_state` is the
+    console's own. `rule` and `because` are empty until decided. `ticket` is the record as JSON.
+    """
+
+    shop: str
+    ticket_id: str
+    order_id: str
+    kind: str
+    category: str
+    courier: str
+    state: str
+    console_state: str
+    deadline: datetime | None
+    first_read_at: datetime
+    last_read_at: datetime
+    rule: str
+    because: str
+    owner: str | None
+    ticket: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One thing that happened. `was` is the entry's state before, None when there was none."""
+
+    event_id: int
+    at: datetime
+    shop: str
+    ticket_id: str
+    run_id: str | None
+    claim_id: int | None
+    event: str
+    was: str | None
+    detail: str
+    data: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StatRow:
+    """Cases first read in a period that share `value` in `dimension`; days are Shanghai days.
+
+    `verified`: every action of the case is verified. `unknown`: an action is claimed, submitted
+    or unknown. The others count the case's latest word. `median_minutes` runs from first read
+    to verified, None when nothing is.
+    """
+
+    dimension: Dimension
+    value: str
+    cases: int
+    verified: int
+    unknown: int
+    refused: int
+    handed_over: int
+    waiting: int
+    skipped: int
+    median_minutes: float | None

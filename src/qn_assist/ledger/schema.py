@@ -1,0 +1,184 @@
+"""The tables, as the newest migration leaves them. All times are UTC in the database.
+
+There are no foreign keys: a claim must never fail, nor a result be lost, for a bookkeeping row.
+The triggers that keep `events` append-only are in the first migration.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+from qn_assist.errors import OurFault
+from qn_assist.text import SHANGHAI
+
+
+class Moment(TypeDecorator[datetime]):
+    """Aware at the edge (Asia/Shanghai on the way out), UTC in the database."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else aware(value).astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(SHANGHAI)
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment itself; OurFault when it names no time zone."""
+    if moment.tzinfo is None:
+        raise OurFault(f"台账只接受带时区的时间：{moment.isoformat()}")
+    return moment
+
+
+METADATA = MetaData()
+
+runs = Table(
+    "runs",
+    METADATA,
+    Column("run_id", Text, primary_key=True),
+    Column("shop", Text, nullable=False, index=True),
+    Column("mode", Text, nullable=False),
+    Column("started_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("summary", JSON),
+)
+
+cases = Table(
+    "cases",
+    METADATA,
+    Column("shop", Text, primary_key=True),
+    Column("ticket_id", Text, primary_key=True),
+    Column("order_id", Text, nullable=False, index=True),
+    Column("kind", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("courier", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("console_state", Text, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("awaits", Text),
+    Column("decision_id", Integer),
+    Column("deadline", Moment),
+    Column("ticket", JSON, nullable=False),
+    Column("first_read_at", Moment, nullable=False),
+    Column("last_read_at", Moment, nullable=False),
+)
+
+decisions = Table(
+    "decisions",
+    METADATA,
+    Column("decision_id", Integer, primary_key=True),
+    Column("run_id", Text, nullable=False),
+    Column("shop", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("decided_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("facts", JSON, nullable=False),
+    Column("actions", JSON, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("approval", Text, nullable=False),
+    Column("hand_over", Text),
+    Column("owner", Text),
+    Column("refusals", JSON, nullable=False),
+    Column("detail", Text, nullable=False),
+    Index("decisions_of_ticket", "shop", "ticket_id"),
+    sqlite_autoincrement=True,
+)
+
+claims = Table(
+    "claims",
+    METADATA,
+    Column("claim_id", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("occasion", Text, nullable=False),
+    Column("order_id", Text, nullable=False, index=True),
+    Column("run_id", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempt", Integer, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("params", JSON, nullable=False),
+    Column("claimed_at", Moment, nullable=False),
+    Column("submitted_at", Moment),
+    Column("verified_at", Moment),
+    Column("updated_at", Moment, nullable=False),
+    Column("evidence", Text, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("settled_by", Text),
+    UniqueConstraint("shop", "ticket_id", "action", "occasion", name="claimed_once"),
+    CheckConstraint(
+        "state IN ('claimed', 'submitted', 'verified', 'unknown', 'not_done', 'refused')",
+        name="claim_state",
+    ),
+    Index("claims_of_shop", "shop", "state"),
+    sqlite_autoincrement=True,
+)
+
+approvals = Table(
+    "approvals",
+    METADATA,
+    Column("approval_id", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("digest", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("approved_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+    Index("approvals_of_ticket", "shop", "ticket_id", "digest"),
+    sqlite_autoincrement=True,
+)
+
+events = Table(
+    "events",
+    METADATA,
+    Column("event_id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("shop", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("run_id", Text),
+    Column("claim_id", Integer),
+    Column("event", Text, nullable=False),
+    Column("was", Text),
+    Column("detail", Text, nullable=False),
+    Column("data", JSON, nullable=False),
+    Index("events_of_ticket", "shop", "ticket_id"),
+    Index("events_of_shop", "shop", "at"),
+    Index(
+        "read_once_per_run",
+        "run_id",
+        "shop",
+        "ticket_id",
+        unique=True,
+        sqlite_where=text("event = 'read'"),
+        postgresql_where=text("event = 'read'"),
+    ),
+    sqlite_autoincrement=True,
+)
+
+# A shop named here, within one transaction, may have its events deleted (see `Ledger.forget`).
+forgetting = Table("forgetting", METADATA, Column("shop", Text, primary_key=True))

@@ -1,0 +1,112 @@
+"""Counts over cases for a report: in total and by kind, category, courier, rule and day."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from sqlalchemy import Connection, RowMapping, and_, case, func, select
+
+from qn_assist.ledger import schema
+from qn_assist.ledger.life import UNSETTLED, VERIFIED
+from qn_assist.ledger.rows import Dimension, StatRow
+from qn_assist.text import SHANGHAI
+
+_DIMENSIONS: tuple[Dimension, ...] = ("total", "kind", "category", "courier", "rule", "day")
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """One case. `minutes` is None unless every action of it is verified."""
+
+    values: dict[Dimension, str]
+    state: str
+    unknown: bool
+    minutes: float | None
+
+
+def stats(
+    conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
+) -> list[StatRow]:
+    """Rows by dimension in the order above, then by value; `total` even when it counts nothing."""
+    measured = [_measure(row) for row in _rows(conn, shop, since, until)]
+    rows = [_count("total", "", measured)]
+    for dimension in _DIMENSIONS[1:]:
+        groups = defaultdict(list)
+        for one in measured:
+            groups[one.values[dimension]].append(one)
+        rows += [_count(dimension, value, groups[value]) for value in sorted(groups)]
+    return rows
+
+
+def _rows(
+    conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
+) -> Iterator[RowMapping]:
+    seen, claim, made = schema.cases.c, schema.claims.c, schema.decisions.c
+    entries = (
+        select(
+            claim.shop,
+            claim.ticket_id,
+            func.count().label("entries"),
+            func.sum(case((claim.state == VERIFIED, 1), else_=0)).label("verified"),
+            func.sum(case((claim.state.in_(UNSETTLED), 1), else_=0)).label("unsettled"),
+            func.max(claim.verified_at, type_=schema.Moment).label("verified_at"),
+        )
+        .group_by(claim.shop, claim.ticket_id)
+        .subquery()
+    )
+    same = and_(seen.shop == entries.c.shop, seen.ticket_id == entries.c.ticket_id)
+    facts = [seen[name] for name in ("kind", "category", "courier", "state", "first_read_at")]
+    counts = [entries.c[name] for name in ("entries", "verified", "unsettled", "verified_at")]
+    query = (
+        select(*facts, made.rule, *counts)
+        .join_from(
+            schema.cases, schema.decisions, seen.decision_id == made.decision_id, isouter=True
+        )
+        .join(entries, same, isouter=True)
+    )
+    if shop is not None:
+        query = query.where(seen.shop == shop)
+    if since is not None:
+        query = query.where(seen.first_read_at >= schema.aware(since))
+    if until is not None:
+        query = query.where(seen.first_read_at < schema.aware(until))
+    yield from conn.execute(query).mappings()
+
+
+def _measure(row: RowMapping) -> _Measured:
+    first: datetime = row["first_read_at"]
+    done = bool(row["entries"]) and row["entries"] == row["verified"]
+    return _Measured(
+        values={
+            "kind": row["kind"],
+            "category": row["category"],
+            "courier": row["courier"],
+            "rule": row["rule"] or "",
+            "day": f"{first.astimezone(SHANGHAI):%Y-%m-%d}",
+        },
+        state=row["state"],
+        unknown=bool(row["unsettled"]),
+        minutes=(row["verified_at"] - first).total_seconds() / 60 if done else None,
+    )
+
+
+def _count(dimension: Dimension, value: str, cases: Iterable[_Measured]) -> StatRow:
+    cases = list(cases)
+    states = [one.state for one in cases]
+    minutes = [one.minutes for one in cases if one.minutes is not None]
+    return StatRow(
+        dimension=dimension,
+        value=value,
+        cases=len(cases),
+        verified=len(minutes),
+        unknown=sum(one.unknown for one in cases),
+        refused=states.count("refused"),
+        handed_over=states.count("handed_over"),
+        waiting=states.count("waiting"),
+        skipped=states.count("skipped"),
+        median_minutes=round(median(minutes), 1) if minutes else None,
+    )

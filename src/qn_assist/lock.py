@@ -1,0 +1,82 @@
+"""One owner per shop across processes.
+
+The operating system holds the lock and drops it when the owner dies, however it dies. The owner's
+process id and start time stand beside it in a file, for the message a second owner gets; they
+decide nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Self
+from urllib.parse import quote
+
+from filelock import FileLock, Timeout
+
+from qn_assist.errors import ShopBusy
+from qn_assist.text import SHANGHAI
+
+
+def _now() -> datetime:
+    return datetime.now(SHANGHAI)
+
+
+class ShopLock:
+    """`with ShopLock(folder, shop):` raises ShopBusy at once when another owner has the shop.
+
+    The folder is created (0700). The lock may be taken in one thread and given back in another;
+    a second `with` on the same object inside the first is refused like any second owner.
+    """
+
+    def __init__(self, folder: Path, shop: str, now: Callable[[], datetime] = _now) -> None:
+        name = quote(shop, safe="")
+        self._shop = shop
+        self._now = now
+        self._folder = folder
+        self._owner = folder / f"{name}.owner.json"
+        self._lock = FileLock(folder / f"{name}.lock", timeout=0, thread_local=False)
+
+    def __enter__(self) -> Self:
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if self._lock.is_locked:
+            raise self._busy()
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise self._busy() from error
+        try:
+            self._sign()
+        except BaseException:
+            self._lock.release()
+            raise
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        try:
+            self._owner.unlink(missing_ok=True)
+        finally:
+            self._lock.release()
+
+    def _sign(self) -> None:
+        since = self._now().astimezone(SHANGHAI).isoformat(timespec="seconds")
+        written = self._owner.with_suffix(".new")
+        written.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+        written.replace(self._owner)
+
+    def _busy(self) -> ShopBusy:
+        return ShopBusy(
+            f"店铺 {self._shop} 正由另一个程序处理（{self._owner_shown()}）",
+            remedy="等它结束后再运行；确认它已卡死时才结束那个进程",
+        )
+
+    def _owner_shown(self) -> str:
+        try:
+            owner = json.loads(self._owner.read_text(encoding="utf-8"))
+            since = datetime.fromisoformat(owner["since"])
+            return f"进程 {owner['pid']}，从 {since:%Y-%m-%d %H:%M:%S} 开始"
+        except (OSError, ValueError, KeyError, TypeError):
+            return "刚刚开始，进程号还不知道"
