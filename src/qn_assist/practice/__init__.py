@@ -1,6 +1,6 @@
-"""The practice console: a local stand-in for the seller console, with a truth log and faults to arm.
+"""The practice console: a local stand-in for the seller console, with a truth log and faults.
 
-It imports nothing of the rest of the package, so what it records cannot share the assistant's mistakes.
+It imports nothing of the rest of the package, so its record cannot share the assistant's mistakes.
 """
 
 from .clock import DEFAULT_START

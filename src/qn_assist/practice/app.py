@@ -15,6 +15,7 @@ from . import control, documents, login
 from .faults import BadFaultArgument, UnknownFault
 from .images import image
 from .mtop import gateway
+from .person import BadRequest
 from .refusal import Refusal
 from .trades import sold
 from .world import BadSetting, World
@@ -76,7 +77,7 @@ _SHARED = [
     Route("/_____tmd_____/punish", documents.punish),
 ]
 
-_REFUSED = (Refusal, control.BadRequest, UnknownFault, BadFaultArgument, BadSetting)
+_REFUSED = (Refusal, BadRequest, UnknownFault, BadFaultArgument, BadSetting)
 
 _FIRST = [
     *_SHARED,

@@ -1,4 +1,4 @@
-"""Records of generated tickets: what the console knows about a case and what the shop knows beside it."""
+"""Records of generated tickets: what the console knows of a case, and what the shop knows."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ class Delay:
 
 @dataclass(frozen=True)
 class Case:
-    """Ticket `index` of a practice shop. `delay` for exceptions, `created_at` and `deadline` for tasks."""
+    """Ticket `index` of a practice shop: exceptions have `delay`, tasks the two times."""
 
     index: int
     kind: str

@@ -1,4 +1,4 @@
-"""The practice clock: a settable time in Asia/Shanghai that runs with real time. It reads no other clock."""
+"""The practice clock: a settable time in Asia/Shanghai that runs with real time."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ DEFAULT_START = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 
 
 def parse_instant(text: str) -> datetime:
-    """`now`, or an ISO time; one without an offset is Asia/Shanghai. ValueError for anything else."""
+    """`now`, or an ISO time (without an offset: Asia/Shanghai); ValueError for anything else."""
     if text == "now":
         return datetime.now(SHANGHAI).replace(microsecond=0)
     moment = datetime.fromisoformat(text)

@@ -1,6 +1,6 @@
 """Connections that can be cut, and responses that never come.
 
-A cut connection is what makes a browser send a POST twice by itself; an ordinary response cannot show it.
+A cut connection makes a browser send a POST twice by itself; no ordinary response can show that.
 """
 
 from __future__ import annotations

@@ -1,32 +1,26 @@
-"""`/__practice__/`: the truth, the faults, the clock, and what a person does. It asks for no login."""
+"""`/__practice__/`: the truth, the faults, the clock, what a person does. It asks for no login."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict
-from types import MappingProxyType
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from . import chat, tasks
 from .accounts import EXAMPLE, PASSWORD
-from .call import Call, Json
+from .call import Json
 from .clock import parse_instant
 from .fact_tables import TABLE_NAMES, fact_csv
 from .fault_table import FAULTS
-from .office import Office
+from .person import BadRequest, do_person
 from .refusal import Refusal
 from .world import World
 
 RESET_KEYS = ("tickets", "seed", "skin")
-
-
-class BadRequest(Exception):
-    """The control interface was asked for something it does not know; the message says what it knows."""
 
 
 def _world(request: Request) -> World:
@@ -152,93 +146,6 @@ async def health(request: Request) -> Response:
             "now": world.clock.now().isoformat(timespec="seconds"),
         }
     )
-
-
-def _slider(world: World, body: Json) -> Json:
-    """Passes the slider of the login form and the captcha over the pages."""
-    world.sessions.challenges.slider_passed = True
-    for name in ("slider", "captcha_at_login", "captcha", "rgv587"):
-        world.faults.disarm(name)
-    return {}
-
-
-def _scan_qr(world: World, body: Json) -> Json:
-    world.sessions.challenges.qr_scanned = True
-    return {}
-
-
-def _sms_code(world: World, body: Json) -> Json:
-    return {"code": world.sessions.challenges.sms_code}
-
-
-def _ship(world: World, body: Json) -> Json:
-    order_id = str(body.get("order_id", ""))
-    _office_of(world, order_id).ship(order_id, world.clock.now())
-    return {}
-
-
-def _refund(world: World, body: Json) -> Json:
-    order_id = str(body.get("order_id", ""))
-    _office_of(world, order_id).refund(order_id, world.clock.now())
-    return {}
-
-
-def _withdraw(world: World, body: Json) -> Json:
-    world.example_office.withdraw(str(body.get("ticket_id", "")), world.clock.now())
-    return {}
-
-
-def _reply(world: World, body: Json) -> Json:
-    task = world.example_office.task(str(body.get("ticket_id", "")))
-    keys = ("result", "reason", "promisedDate", "description")
-    fields = {key: str(body[key]) for key in keys if key in body}
-    tasks.person_replies(task, fields, world.clock.now())
-    return {}
-
-
-def _buyer_says(world: World, body: Json) -> Json:
-    return chat.buyer_says(Call(world, EXAMPLE, body))
-
-
-def _approve(world: World, body: Json) -> Json:
-    world.example_office.judge_report(str(body.get("report_id", "")))
-    return {}
-
-
-def _reject(world: World, body: Json) -> Json:
-    reason = str(body.get("reason") or "凭证不足")
-    world.example_office.judge_report(str(body.get("report_id", "")), reason)
-    return {}
-
-
-def _office_of(world: World, order_id: str) -> Office:
-    """Either shop's, so that a wrong login can be tested to the end."""
-    found = (office for office in world.offices() if order_id in office.orders)
-    return next(found, world.example_office)
-
-
-PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
-    {
-        "slider": _slider,
-        "scan_qr": _scan_qr,
-        "sms_code": _sms_code,
-        "ship": _ship,
-        "refund": _refund,
-        "withdraw": _withdraw,
-        "reply": _reply,
-        "buyer_says": _buyer_says,
-        "approve_report": _approve,
-        "reject_report": _reject,
-    }
-)
-
-
-def do_person(world: World, body: Json) -> Json:
-    """BadRequest for an unknown deed, Refusal when the console has no such order, ticket or report."""
-    deed = PERSON.get(str(body.get("do", "")))
-    if deed is None:
-        raise BadRequest(f"unknown do {body.get('do')!r}; known: {', '.join(PERSON)}")
-    return {"ok": True, **deed(world, body)}
 
 
 async def person(request: Request) -> Response:

@@ -1,4 +1,7 @@
-"""延迟发货报备: the form, its records, the look-up of orders. States other than 审核中 are set by a person."""
+"""延迟发货报备: the form, its records, the look-up of orders.
+
+A report starts as 审核中; what follows is a person's doing.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The HTML documents and the files they load. The files live beside the tests, or in the installed package."""
+"""The HTML documents and the files they load, from the checkout or the installed package."""
 
 from __future__ import annotations
 
@@ -34,8 +34,10 @@ _MEDIA_TYPES = {
 
 _PUNISH = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>验证码拦截</title>
 <style>body{font:14px sans-serif;text-align:center;padding-top:60px}
-#nc_1_n1t{width:300px;height:34px;margin:16px auto;background:#e8e8e8;position:relative;line-height:34px}
-#nc_1_n1z{position:absolute;left:0;top:0;width:40px;height:34px;background:#fff;border:1px solid #ccc}</style>
+#nc_1_n1t{width:300px;height:34px;margin:16px auto;background:#e8e8e8;position:relative;
+line-height:34px}
+#nc_1_n1z{position:absolute;left:0;top:0;width:40px;height:34px;background:#fff;
+border:1px solid #ccc}</style>
 <form id="nc-verify-form"><input type="hidden" id="nc_app_key"><input type="hidden" id="x5secdata">
 <p>亲，请拖动下方滑块完成验证</p>
 <div class="nc-container"><div class="nc_wrapper"><div id="nc_1_n1t"><span id="nc_1_n1z"></span>
@@ -43,7 +45,7 @@ _PUNISH = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>验�
 
 
 def console_dir() -> Path:
-    """The pages: `_data/console` of an installed package, else `tests/fixtures/console` of the checkout."""
+    """`_data/console` of an installed package, else `tests/fixtures/console` of the checkout."""
     installed = Path(str(resources.files("qn_assist"))) / "_data" / "console"
     if installed.is_dir():
         return installed
@@ -97,7 +99,8 @@ def login_frame_url(world: World, return_url: str) -> str:
 
 def punish_url(world: World, api: str) -> str:
     """Real punish addresses have a double slash after the host."""
-    return f"{world.login_origin}//h5api/h5/{api}/1.0/_____tmd_____/punish?x5secdata=practice&x5step=2&action=captcha"
+    path = f"//h5api/h5/{api}/1.0/_____tmd_____/punish"
+    return f"{world.login_origin}{path}?x5secdata=practice&x5step=2&action=captcha"
 
 
 async def landing(request: Request) -> Response:
@@ -117,9 +120,10 @@ async def workbench(request: Request) -> Response:
     world: World = request.app.state.world
     here = f"{world.origin}{request.url.path}{'?' if request.url.query else ''}{request.url.query}"
     cookie = request.cookies.get("cookie2")
-    if world.faults.value("session_expiry") == "redirect" and world.sessions.account(cookie):
-        if world.faults.hit("session_expiry") is not None:
-            world.sessions.end(cookie)
+    logged_in = world.sessions.account(cookie) is not None
+    by_redirect = logged_in and world.faults.value("session_expiry") == "redirect"
+    if by_redirect and world.faults.hit("session_expiry") is not None:
+        world.sessions.end(cookie)
     if world.sessions.account(cookie) is None:
         target = quote(here, safe="")
         return RedirectResponse(f"{world.origin}/loginmyseller/?redirect_url={target}", 302)

@@ -12,7 +12,8 @@ from . import places
 from .cases import Case
 from .clock import SHANGHAI, stamp
 from .couriers import COURIERS, OTHER
-from .generator import Source, generate
+from .drafts import Source
+from .generator import generate
 from .goods import HOME_GOODS
 from .places import Place
 

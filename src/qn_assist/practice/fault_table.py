@@ -31,16 +31,18 @@ _LOGIN = (
     Fault("resigned_account", "every login is refused with 该子账号已经离职"),
     Fault("sms_needed", "a right password asks for an SMS code"),
     Fault("slider", "the form shows a slider from the start; only a person passes it"),
-    Fault("captcha_at_login", "the first submit of the form brings the slider; only a person passes it"),
+    Fault("captcha_at_login", "the first submit brings the slider; only a person passes it"),
     Fault("quick_enter", "the form is one button 快速进入", plays="both"),
     Fault("no_wipe", "the login script does not clear the inputs"),
     Fault(
         "session_expiry",
-        "the next request finds the session gone: a redirect, an answer, or a login frame in the page",
+        "the next request finds the session gone: redirect, answer, or login frame",
         "redirect, json (default) or frame; after=N for later",
-        default="json", times=1, values=("redirect", "json", "frame"),
+        default="json",
+        times=1,
+        values=("redirect", "json", "frame"),
     ),
-)  # fmt: skip
+)
 
 _RISK = (
     Fault("no_permission", "lists are refused as for a sub-account without the right"),
@@ -49,62 +51,113 @@ _RISK = (
         "captcha",
         "every request is answered with a punish address until a person passes the slider",
         "frame (default; the page shows it) or redirect (the document goes there)",
-        plays="both", default="frame", values=("frame", "redirect"),
+        plays="both",
+        default="frame",
+        values=("frame", "redirect"),
     ),
     Fault("rgv587", "HTTP 200 with RGV587_ERROR and a punish address", "how often", counts=True),
     Fault("rate_limit", "HTTP 429", "how often", counts=True),
     Fault("traffic_limit", "FAIL_SYS_TRAFFIC_LIMIT", "how often", counts=True),
     Fault("illegal_access", "FAIL_SYS_ILLEGAL_ACCESS", "how often", counts=True),
-)  # fmt: skip
+)
 
 _WIRE = (
-    Fault("slow", "answers late; the work is done at the end", "milliseconds", default="5000", number=True),
+    Fault(
+        "slow",
+        "answers late; the work is done at the end",
+        "milliseconds",
+        default="5000",
+        number=True,
+    ),
     Fault("http_500", "HTTP 500, nothing done", "how often", counts=True),
     Fault("drop", "the connection is cut before anything is done", "how often", counts=True),
     Fault(
         "lost_answer",
         "a write is done, its answer never comes",
         "hang (default) or close; every time unless xN",
-        default="hang", values=("hang", "close"),
+        default="hang",
+        values=("hang", "close"),
     ),
-    Fault("late_answer", "a write is done at once, its answer comes late", "milliseconds", default="5000", number=True),
-)  # fmt: skip
+    Fault(
+        "late_answer",
+        "a write is done at once, its answer comes late",
+        "milliseconds",
+        default="5000",
+        number=True,
+    ),
+)
 
 _WRITES = (
     Fault("false_success", "a write is answered as a success and not saved"),
     Fault("false_failure", "a write is saved and answered as a failure"),
-    Fault("already_handled", "a colleague answers the task just before our reply", times=1, counts=True),
-    Fault("closed_meanwhile", "the order ships right after the task's detail is read", "how often", times=1, counts=True),
+    Fault(
+        "already_handled",
+        "a colleague answers the task just before our reply",
+        times=1,
+        counts=True,
+    ),
+    Fault(
+        "closed_meanwhile",
+        "the order ships right after the task's detail is read",
+        "how often",
+        times=1,
+        counts=True,
+    ),
     Fault(
         "repeat_arrivals",
         "what happens to a write identical to an accepted one",
         "accept (default; task replies too) or refuse",
-        default="accept", values=("accept", "refuse"),
+        default="accept",
+        values=("accept", "refuse"),
     ),
     Fault("chat_unavailable", "the chat cannot be used", plays="both"),
-)  # fmt: skip
+)
 
 _READS = (
     Fault("swapped_detail", "a detail answers with another ticket", "how often", counts=True),
-    Fault("row_shift", "a row of page 1 and one of page 2 change places between the requests", "how often", times=1, counts=True),
-    Fault("short_total", "the total of a list is less than its rows", "by how many", default="1", number=True),
+    Fault(
+        "row_shift",
+        "a row of page 1 and one of page 2 change places",
+        "how often",
+        times=1,
+        counts=True,
+    ),
+    Fault(
+        "short_total",
+        "the total of a list is less than its rows",
+        "by how many",
+        default="1",
+        number=True,
+    ),
     Fault("hidden_row", "the total counts a row that no page shows"),
-    Fault("badge_mismatch", "the counts beside the tabs differ from the total", "by how many", default="1", number=True),
+    Fault(
+        "badge_mismatch",
+        "the counts beside the tabs differ from the total",
+        "by how many",
+        default="1",
+        number=True,
+    ),
     Fault("empty_for_error", "a list fails and the page shows it as empty", plays="both"),
     Fault("result_is_string", "data.result is JSON text"),
-    Fault("option_missing", "a form lacks an option", "the option's text", default="延迟发货", text=True),
-)  # fmt: skip
+    Fault(
+        "option_missing",
+        "a form lacks an option",
+        "the option's text",
+        default="延迟发货",
+        text=True,
+    ),
+)
 
 _PAGES = tuple(
     Fault(name, does, argument, plays="page", default=default)
     for name, does, argument, default in (
-        ("announcement", "an announcement covers the page", "the text of its button", "知道了"),
+        ("announcement", "an announcement covers the page", "the text of its button; else one of four", ""),
         ("unknown_dialog", "a dialog nobody has seen", "", ""),
         ("guide", "a new-user guide takes the clicks", "", ""),
         ("stale_mask", "the loading mask goes before the new rows come", "", ""),
         ("field_reset", "a field changes while the confirm dialog is open", "the text it gets", ""),
-        ("renamed_classes", "the stems of the classes are others", "", ""),
-        ("moved_field", "a field of the form stands elsewhere", "", ""),
+        ("renamed_classes", "other stems, and one library class gone", "the class", ""),
+        ("moved_field", "说明 stands in another section", "label: has another name", ""),
         ("second_button", "a second button of the same name", "", ""),
         ("new_tab", "links open in a new tab", "", ""),
         ("virtual_rows", "only the visible rows are in the document", "", ""),

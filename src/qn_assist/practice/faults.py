@@ -2,11 +2,14 @@
 
 An argument is a row of parts joined by `:`, in any order, all optional:
 
-- a value of the fault's own (`slow:2000`, `announcement:关闭`); for faults that count, how often (`drop:2`)
-- `reads` or `writes`: only such requests; or a kind of write: `message`, `urge_reply`, `problem_report`,
-  `delay_report`
-- `xN`: go off N times, then disarm · `after=N`: let N matching requests pass first · `in=S`: nothing
-  before S seconds of practice time have passed
+- a value of the fault's own (`slow:2000`), or how often, for faults that count (`drop:2`)
+- `reads` or `writes`: only such requests
+- a kind of write: `message`, `urge_reply`, `problem_report`, `delay_report`
+- `xN`: go off N times, then disarm
+- `after=N`: let N matching requests pass first
+- `in=S`: nothing before S seconds of practice time have passed
+
+A fault of the pages takes its argument as it is.
 """
 
 from __future__ import annotations
@@ -116,7 +119,7 @@ class FaultBoard:
             self._armed.pop(name, None)
 
     def hit(self, name: str, kind: str | None = None) -> str | None:
-        """The fault's value if it goes off for this request, else None. `kind`: of the write, or None."""
+        """The fault's value if it goes off for this request (`kind` None: a read), else None."""
         armed = self._armed.get(name)
         if armed is None or not armed.matches(kind) or self._too_early(armed):
             return None

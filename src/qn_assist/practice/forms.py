@@ -1,4 +1,4 @@
-"""What the console's forms ask for. None of it is publicly known; these are defaults, served to the pages as data."""
+"""What the console's forms ask for, served to the pages as data. None of it is publicly known."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ TASK_RESULTS: list[Spec] = [
 ]
 
 PROBLEM_TYPES = [
-    "未揽收", "运输停滞", "派送延误", "疑似丢失", "包裹破损", "地址问题", "虚假签收", "收件人联系不上", "其他",
+    "未揽收", "运输停滞", "派送延误", "疑似丢失", "包裹破损", "地址问题", "虚假签收",
+    "收件人联系不上", "其他",
 ]  # fmt: skip
 
 REPORT_TYPES = ["自然灾害", "疫情", "交通管制", "政策", "大促爆单", "快递停运"]

@@ -5,21 +5,20 @@ Tasks are the same in both skins; exceptions differ, and so do all their ids.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
 from . import masks, places, traces
-from .cases import Agreement, Answer, Case, Delay, Facts, Line, Node, Order, Shipment
+from .case_facts import facts_of
+from .cases import Case, Delay, Line, Node, Order
 from .couriers import COURIERS, OTHER
+from .drafts import Draft, Source, Times
 from .goods import CLOTHES, HOME_GOODS
 from .numbers import order_number, task_number
 from .people import Buyer, buyer
 from .places import Place
 from .recipes import (
-    ANSWERS,
     ASKINGS,
-    EVIDENCE,
     NO_WAYBILL,
     OPERATORS,
     RECIPES,
@@ -27,51 +26,12 @@ from .recipes import (
     UNSHIPPED,
     URGINGS,
     WAITING,
-    Recipe,
-)  # fmt: skip
-from .scenarios import Placement, placement
+)
+from .scenarios import placement
 
 REPLY_HOURS = 24
 PICKUP_HOURS = 48
 MAX_TICKETS = 10_000
-
-
-@dataclass(frozen=True)
-class Source:
-    """What all tickets of one shop hang on. `shop` is 0 for the example shop, 1 for the other one."""
-
-    seed: int
-    skin: str
-    start: datetime
-    shop: int = 0
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """The stream of one ticket and what is decided about it so far."""
-
-    rng: Random
-    source: Source
-    index: int
-    realm: int
-    place: Placement
-    recipe: Recipe
-
-    @property
-    def start(self) -> datetime:
-        return self.source.start
-
-    def hours(self, low: float, high: float) -> timedelta:
-        return timedelta(seconds=self.rng.randint(int(low * 3600), int(high * 3600)))
-
-
-@dataclass(frozen=True)
-class _Times:
-    paid_at: datetime
-    sent_at: datetime | None = None
-    picked_up_at: datetime | None = None
-    newest_at: datetime | None = None
-    created_at: datetime | None = None
 
 
 def generate(source: Source, tickets: int) -> list[Case]:
@@ -84,7 +44,7 @@ def generate_case(source: Source, index: int) -> Case:
     place = placement(index, source.skin)
     legacy = place.kind == "exception" and source.skin == "legacy"
     scope = source.skin if place.kind == "exception" else "task"
-    draft = _Draft(
+    draft = Draft(
         rng=Random(f"{source.seed}|{source.shop}|{scope}|{index}"),
         source=source,
         index=index,
@@ -95,11 +55,11 @@ def generate_case(source: Source, index: int) -> Case:
     return _task(draft) if place.kind == "task" else _exception(draft)
 
 
-def _task(draft: _Draft) -> Case:
+def _task(draft: Draft) -> Case:
     deadline = draft.start + draft.hours(1.1, 22.9)
     created_at = deadline - timedelta(hours=REPLY_HOURS)
     if draft.recipe.parcel == UNSHIPPED:
-        times = _Times(created_at - draft.hours(20, 70), created_at=created_at)
+        times = Times(created_at - draft.hours(20, 70), created_at=created_at)
     else:
         times = _moving_times(draft)
     order = _order(draft, times, URGINGS)
@@ -110,13 +70,13 @@ def _task(draft: _Draft) -> Case:
         scenario=draft.place.scenario,
         ticket_id=task_number(draft.rng, draft.index, draft.realm),
         order=order,
-        facts=_facts(draft, order, created_at),
+        facts=facts_of(draft, order, created_at),
         created_at=created_at,
         deadline=deadline,
     )
 
 
-def _exception(draft: _Draft) -> Case:
+def _exception(draft: Draft) -> Case:
     times = _exception_times(draft)
     order = _order(draft, times, URGINGS if draft.recipe.parcel == UNSHIPPED else ASKINGS)
     return Case(
@@ -126,37 +86,37 @@ def _exception(draft: _Draft) -> Case:
         scenario=draft.place.scenario,
         ticket_id=f"{draft.place.category}/{order.lines[0].sub_order_id}",
         order=order,
-        facts=_facts(draft, order, times.paid_at),
+        facts=facts_of(draft, order, times.paid_at),
         delay=_delay(draft, times, order),
     )
 
 
-def _exception_times(draft: _Draft) -> _Times:
+def _exception_times(draft: Draft) -> Times:
     if draft.place.category == "ship_warning":
-        return _Times(draft.start - draft.hours(25, 46))
+        return Times(draft.start - draft.hours(25, 46))
     paid_at = draft.start - draft.hours(60, 120)
     if draft.recipe.parcel == UNSHIPPED:
-        return _Times(paid_at)
+        return Times(paid_at)
     if draft.recipe.parcel in (WAITING, NO_WAYBILL):
-        return _Times(paid_at, sent_at=paid_at + draft.hours(10, 40))
+        return Times(paid_at, sent_at=paid_at + draft.hours(10, 40))
     return _moving_times(draft)
 
 
-def _moving_times(draft: _Draft) -> _Times:
+def _moving_times(draft: Draft) -> Times:
     """Counted back from the newest node of the trace."""
     route = _route(draft)
     newest = traces.newest_at(route, draft.start, draft.rng)
     picked_up = newest if route.steps == 1 else newest - draft.hours(12, 72)
     sent = picked_up - draft.hours(2, 20)
-    return _Times(sent - draft.hours(6, 30), sent, picked_up, newest)
+    return Times(sent - draft.hours(6, 30), sent, picked_up, newest)
 
 
-def _route(draft: _Draft) -> traces.Route:
+def _route(draft: Draft) -> traces.Route:
     stuck_at_pickup = draft.place.category == "pickup_update_exception"
     return traces.ROUTES["pickup_stalled" if stuck_at_pickup else draft.recipe.parcel]
 
 
-def _order(draft: _Draft, times: _Times, talk: tuple[str, ...]) -> Order:
+def _order(draft: Draft, times: Times, talk: tuple[str, ...]) -> Order:
     rng = draft.rng
     who = buyer(rng)
     destination = rng.choice(places.DESTINATIONS)
@@ -182,8 +142,8 @@ def _order(draft: _Draft, times: _Times, talk: tuple[str, ...]) -> Order:
     )
 
 
-def _lines(draft: _Draft, who: Buyer) -> tuple[str, tuple[Line, ...]]:
-    """One order in four has two lines; a single line has the order's own id, as on the real console."""
+def _lines(draft: Draft, who: Buyer) -> tuple[str, tuple[Line, ...]]:
+    """One order in four has two lines; a single line has the order's own id, as in reality."""
     rng = draft.rng
     order_id = order_number(rng, draft.index, draft.realm, who.tail)
     stock = draft.recipe.stock(CLOTHES if draft.source.shop else HOME_GOODS)
@@ -197,7 +157,7 @@ def _lines(draft: _Draft, who: Buyer) -> tuple[str, tuple[Line, ...]]:
     return order_id, tuple(Line(*row) for row in rows)
 
 
-def _parcel(draft: _Draft) -> tuple[str | None, str | None]:
+def _parcel(draft: Draft) -> tuple[str | None, str | None]:
     if draft.recipe.parcel == UNSHIPPED:
         return None, None
     if draft.recipe.parcel == NO_WAYBILL:
@@ -207,7 +167,7 @@ def _parcel(draft: _Draft) -> tuple[str | None, str | None]:
     return courier.name, courier.waybill(draft.rng, draft.index, draft.realm)
 
 
-def _trace(draft: _Draft, times: _Times, start: Place, end: Place) -> tuple[Node, ...]:
+def _trace(draft: Draft, times: Times, start: Place, end: Place) -> tuple[Node, ...]:
     if times.picked_up_at and times.newest_at:
         return traces.trace(_route(draft), start, end, times.picked_up_at, times.newest_at)
     if times.sent_at and draft.recipe.parcel == WAITING:
@@ -215,58 +175,13 @@ def _trace(draft: _Draft, times: _Times, start: Place, end: Place) -> tuple[Node
     return ()
 
 
-def _greeting(draft: _Draft, talk: tuple[str, ...]) -> tuple[Node, ...]:
+def _greeting(draft: Draft, talk: tuple[str, ...]) -> tuple[Node, ...]:
     texts = draft.rng.sample(talk, draft.rng.choice((1, 2)))
     at = draft.start - draft.hours(0.2, 10)
     return tuple(Node(at + timedelta(minutes=3 * n), text) for n, text in enumerate(texts))
 
 
-def _facts(draft: _Draft, order: Order, since: datetime) -> Facts:
-    return Facts(
-        shipment=_shipment(draft, order),
-        agreement=_agreement(draft, since),
-        answer=_answer(draft, order),
-    )
-
-
-def _shipment(draft: _Draft, order: Order) -> Shipment | None:
-    if draft.recipe.printed:
-        courier = draft.rng.choice(COURIERS)
-        return Shipment(courier.name, courier.waybill(draft.rng, draft.index, draft.realm), None)
-    if order.courier and order.waybill:
-        return Shipment(order.courier, order.waybill, order.sent_at)
-    return None
-
-
-def _agreement(draft: _Draft, since: datetime) -> Agreement | None:
-    kind = draft.recipe.agreement
-    if kind is None:
-        return None
-    recorded_at = since + (draft.start - since) * draft.rng.uniform(0.3, 0.95)
-    return Agreement(
-        kind=kind,
-        agreed_for=_agreed_date(draft) if kind == "延迟发货" else None,
-        recorded_at=recorded_at.replace(microsecond=0),
-        evidence=draft.rng.choice(EVIDENCE[kind]),
-    )
-
-
-def _agreed_date(draft: _Draft) -> datetime:
-    """Two to six days ahead, at an hour people agree on."""
-    day = draft.start + timedelta(days=draft.rng.randint(2, 6))
-    return day.replace(hour=draft.rng.choice((12, 18, 20)), minute=0, second=0, microsecond=0)
-
-
-def _answer(draft: _Draft, order: Order) -> Answer | None:
-    kind = draft.recipe.answer
-    if kind is None or order.waybill is None:
-        return None
-    asked_at = draft.start - draft.hours(6, 18)
-    answered_at = asked_at + draft.hours(0.5, 5)
-    return Answer(order.waybill, asked_at, answered_at, kind, draft.rng.choice(ANSWERS[kind]))
-
-
-def _delay(draft: _Draft, times: _Times, order: Order) -> Delay:
+def _delay(draft: Draft, times: Times, order: Order) -> Delay:
     due_at = _due_at(draft, times)
     timeout_type, exception_type = _types(draft, due_at)
     paid_for = draft.source.skin != "legacy" and draft.place.category != "ship_warning"
@@ -282,8 +197,8 @@ def _delay(draft: _Draft, times: _Times, order: Order) -> Delay:
     )
 
 
-def _due_at(draft: _Draft, times: _Times) -> datetime:
-    """Late parcels: half-way since the newest node. Others: +48 h, or 23:59:59 as in real samples."""
+def _due_at(draft: Draft, times: Times) -> datetime:
+    """Late parcels: half-way since the newest node. Others: +48 h, or 23:59:59 (both are real)."""
     if times.newest_at:
         half = (draft.start - times.newest_at) / 2
         return (times.newest_at + half).replace(microsecond=0)
@@ -296,7 +211,7 @@ def _due_at(draft: _Draft, times: _Times) -> datetime:
     )
 
 
-def _types(draft: _Draft, due_at: datetime) -> tuple[str, str]:
+def _types(draft: Draft, due_at: datetime) -> tuple[str, str]:
     """Only the values seen on real exports."""
     if draft.place.category == "ship_warning":
         soon = due_at - draft.start < timedelta(hours=8)
@@ -307,12 +222,12 @@ def _types(draft: _Draft, due_at: datetime) -> tuple[str, str]:
     return "运输停滞", "运输停滞"
 
 
-def _remarks(draft: _Draft) -> tuple[str, ...]:
+def _remarks(draft: Draft) -> tuple[str, ...]:
     rng = draft.rng
     count = rng.choice((0, 0, 1, 1, 2, 3))
-    at = draft.start - timedelta(hours=count * 5 + 1)
+    at = (draft.start - timedelta(days=1)).replace(hour=9, minute=0)
     lines = []
     for text in rng.sample(REMARKS, count):
-        at += draft.hours(0.5, 4)
+        at += draft.hours(0.2, 3.5)
         lines.append(f"{text}【{rng.choice(OPERATORS)}｜{at:%m-%d %H:%M:%S}】")
     return tuple(lines)

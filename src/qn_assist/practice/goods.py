@@ -1,4 +1,4 @@
-"""The two shops' catalogues. Codes, prices and stock are invented; titles are in the style of the market."""
+"""The two shops' catalogues; codes, prices and stock are invented."""
 
 from __future__ import annotations
 

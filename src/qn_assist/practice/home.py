@@ -1,4 +1,4 @@
-"""The home page's data: to-do groups (shape and codes of the real `todoList`) and the shop's identity."""
+"""The home page: to-do groups as the real `todoList` shapes them, and who is logged in."""
 
 from __future__ import annotations
 
@@ -11,17 +11,24 @@ _CENTER = "package-center/packageMonitor"
 _TASKS = "aftersales-task/list"
 _LEGACY = "logistics-abnormal/list"
 _SOLD = "trade-platform/tp/sold"
+_RATINGS = "comment-manage/list/rateWait4PC"
 
 
 def todo_list(call: Call) -> list[Json]:
     """Groups `{todoId, todoTag, todoCount, todoListDetail}`. Without the right a count is null."""
     waiting = sum(live.status == WAIT_SEND for live in call.office.orders.values())
+    before_sale = [("notDelivery", waiting, _SOLD), ("waitForRated", 0, _RATINGS)]
+    after_sale = [
+        ("pendingAfterSale", 0, "trade-platform/refund-list"),
+        ("invoiceApply", 0, "merchant-invoice/"),
+        ("updateAddress", 0, _SOLD),
+    ]
     groups = [
-        _group("1", "售前", [("notDelivery", waiting, _SOLD), ("waitForRated", 0, "comment-manage/list/rateWait4PC")]),
-        _group("2", "售后", [("pendingAfterSale", 0, "trade-platform/refund-list"), ("invoiceApply", 0, "merchant-invoice/"), ("updateAddress", 0, _SOLD)]),
+        _group("1", "售前", before_sale),
+        _group("2", "售后", after_sale),
         _group("3", "物流监控", _logistics(call)),
         _group("5", "小二提醒", _reminders(call)),
-    ]  # fmt: skip
+    ]
     return (
         groups if call.world.lists_allowed(call.account) else [_without_counts(g) for g in groups]
     )

@@ -1,4 +1,4 @@
-"""The login form's endpoints. A slider, a QR code and an SMS are passed only through the control interface."""
+"""The login form's endpoints. Slider, QR code and SMS are a person's: see the control interface."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ async def sms(request: Request) -> Response:
 
 
 async def quick(request: Request) -> Response:
-    """`quick.do`: the remembered login (fault quick_enter), or a QR code that a person has scanned."""
+    """`quick.do`: the remembered login (fault quick_enter), or a QR code somebody has scanned."""
     world: World = request.app.state.world
     challenges = world.sessions.challenges
     if challenges.qr_scanned:
@@ -134,7 +134,7 @@ async def _let_in(request: Request, account: Account) -> Response:
 
 
 async def _redirect(request: Request) -> str:
-    """Where the top window goes: the form's `returnUrl`, else that of its own address, else home."""
+    """Where the top window goes: the form's `returnUrl`, else that of its address, else home."""
     world: World = request.app.state.world
     form = await request.form()
     own = parse_qs(urlsplit(request.headers.get("referer", "")).query)

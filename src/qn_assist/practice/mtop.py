@@ -1,6 +1,6 @@
 """The mtop gateway: token, sign, session, platform failures, then the API's handler.
 
-Order of the checks: what the wire does to the request, then what the platform's front door does, then the business.
+In this order: what the wire does to a request, what the platform's front door does, the business.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ class Envelope:
         return self.world.sessions.account(self.cookies.get("cookie2"))
 
     def data(self) -> Json:
-        """The request's data; anything but an object is empty and fails later as a bad parameter."""
+        """Anything but an object is empty and fails later as a bad parameter."""
         try:
             data = json.loads(self.data_text)
         except ValueError:

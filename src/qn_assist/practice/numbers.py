@@ -1,4 +1,4 @@
-"""Ids of the practice console: look random, are unique by construction, follow from the ticket's index."""
+"""Ids: they look random, are unique by construction and follow from the ticket's index."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def digits(rng: Random, count: int) -> str:
 
 
 def order_number(rng: Random, index: int, realm: int, tail: str, part: int = 0) -> str:
-    """19 digits starting 2 to 5; the last four are the buyer's. Part 0 is the order, 1.. its lines."""
+    """19 digits starting 2 to 5, the last four the buyer's. Part 0: the order, 1..: its lines."""
     slot = (index * PARTS + part) * REALMS + realm
     body = slot * _ORDER_STEP % _ORDER_SPACE
     return f"{rng.choice('2345')}{digits(rng, 7)}{body:07d}{tail}"

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from .cases import Case, Order
 from .clock import parse_stamp, stamp
-from .generator import Source, generate
+from .drafts import Source
+from .generator import generate
 from .refusal import Refusal
 
 T = TypeVar("T")

@@ -1,4 +1,4 @@
-"""Where parcels go and where they come from. Areas are real, streets and warehouses are not anybody's."""
+"""Where parcels go and where they come from. The areas are real, the warehouses invented."""
 
 from __future__ import annotations
 

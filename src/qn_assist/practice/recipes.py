@@ -1,4 +1,4 @@
-"""What each scenario is made of: which goods, from where, how far the parcel came, what the shop knows."""
+"""What each scenario is made of: goods, place, how far the parcel came, what the shop knows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NO_WAYBILL = "no_waybill"
 
 @dataclass(frozen=True)
 class Recipe:
-    """`parcel` is one of the three above or a name in traces.ROUTES; `agreement` and `answer` are kinds."""
+    """`parcel`: one of the three above or a name in traces.ROUTES."""
 
     parcel: str = UNSHIPPED
     stock: Stock = goods.in_stock
@@ -74,13 +74,13 @@ ANSWERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )
 
 URGINGS = (
-    "什么时候发货呀", "在吗？怎么还没发货", "都两天了还没发出来", "能不能快点发，急用", "帮我催一下发货好吗",
-    "今天能发出吗", "你好，我的快递怎么还没发",
+    "什么时候发货呀", "在吗？怎么还没发货", "都两天了还没发出来", "能不能快点发，急用",
+    "帮我催一下发货好吗", "今天能发出吗", "你好，我的快递怎么还没发",
 )  # fmt: skip
 
 ASKINGS = (
-    "我的快递怎么不动了", "物流好几天没更新了", "帮我查一下快递到哪了", "怎么还没收到货", "快递是不是丢了啊",
-    "麻烦催一下快递", "你好，物流显示异常是怎么回事",
+    "我的快递怎么不动了", "物流好几天没更新了", "帮我查一下快递到哪了", "怎么还没收到货",
+    "快递是不是丢了啊", "麻烦催一下快递", "你好，物流显示异常是怎么回事",
 )  # fmt: skip
 
 REMARKS = (

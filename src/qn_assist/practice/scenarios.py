@@ -1,4 +1,4 @@
-"""What happens to each generated ticket, as fixed cycles of twelve. The tables are those of docs/practice-console.md."""
+"""Which scenario each ticket has: cycles of twelve, the tables of docs/practice-console.md."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ UNKNOWN_TYPE_EVERY = 3
 """In every third cycle the place of `no_stock` is taken by a task of a type nobody knows."""
 
 TASKS = (
-    "agreed_delay", "relief_epidemic", "agreed_exchange", "agreed_delay", "stock_ready", "relief_disaster",
-    "agreed_delay", "buyer_reason", "relief_epidemic", "agreed_exchange", "agreed_delay", "no_stock",
+    "agreed_delay", "relief_epidemic", "agreed_exchange",
+    "agreed_delay", "stock_ready", "relief_disaster",
+    "agreed_delay", "buyer_reason", "relief_epidemic",
+    "agreed_exchange", "agreed_delay", "no_stock",
 )  # fmt: skip
 
 EXCEPTIONS_2026 = (

@@ -1,4 +1,4 @@
-"""Starts and stops the practice console: two ports of 127.0.0.1 served by one event loop in its own thread."""
+"""Starts and stops the console: two ports of 127.0.0.1, one event loop in a thread of its own."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ from .accounts import EXAMPLE, PASSWORD
 from .app import first_origin, second_origin
 from .clock import DEFAULT_START, parse_instant
 from .connections import Connection
-from .control import do_person, generator_json
+from .control import generator_json
 from .documents import console_dir
 from .fact_tables import fact_csv
+from .person import do_person
 from .world import Settings, World
 
 HOST = "127.0.0.1"

@@ -1,4 +1,4 @@
-"""Who is logged in: sessions, mtop tokens, and the challenges between a right password and a session."""
+"""Who is logged in: sessions, mtop tokens, and the challenges before a session."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from .places import Place
 
 @dataclass(frozen=True)
 class Route:
-    """How far a parcel came: how many ordinary nodes, the special last one, hours since the newest."""
+    """How far a parcel came: ordinary nodes, a special last one, hours since the newest."""
 
     steps: int
     last: str | None

@@ -1,4 +1,4 @@
-"""The truth log: every login tried, every write that arrived, every write decided. Nothing is merged."""
+"""The truth log: logins tried, writes that arrived, writes decided. Nothing is merged."""
 
 from __future__ import annotations
 

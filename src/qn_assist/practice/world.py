@@ -1,4 +1,4 @@
-"""Everything the practice server knows, in one place: settings, clock, shops, sessions, faults, truth."""
+"""Everything the server knows: settings, clock, shops, sessions, faults, truth."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from .accounts import SHOPS, Account, Shop
 from .clock import DEFAULT_START, PracticeClock, stamp
+from .drafts import Source
 from .faults import FaultBoard
-from .generator import MAX_TICKETS, Source
+from .generator import MAX_TICKETS
 from .office import Office
 from .sessions import Sessions
 from .truth import TruthLog
@@ -60,7 +61,7 @@ class Image:
 
 @dataclass
 class World:
-    """State of a running practice console. `origin` and `login_origin` are known once it listens."""
+    """A running practice console. `origin` and `login_origin` are known once it listens."""
 
     settings: Settings
     console_dir: Path
