@@ -224,12 +224,12 @@ class JsonSource(Strict):
 
 
 class Category(Strict):
-    """One list of tickets: how to reach it and which badge counts it."""
+    """One list of tickets: how to reach it and which home cards, added up, count it."""
 
     id: str
     title: str
     tabs: list[str] = Field(default_factory=list)
-    badge: str | None = None
+    badge: list[str] = Field(default_factory=list)
     columns: str = "default"
 
 
@@ -248,7 +248,7 @@ class ListFlow(Strict):
     page_size: str | None = None
     page_size_option: str | None = None
     categories: list[Category] = Field(min_length=1)
-    columns: dict[str, dict[str, str | Column]]
+    columns: dict[str, dict[str, str | Column | list[Column]]]
     derive_ticket_id: str | None = None
     kinds_by_type: dict[str, str] = Field(default_factory=dict)
     json_source: JsonSource | None = Field(default=None, alias="json")
@@ -265,6 +265,7 @@ class TodoFlow(Strict):
     title: str
     page: str
     opens: list[Step]
+    ready: str
     cards: str
     label: str
     count: str
@@ -282,7 +283,6 @@ class OrderFlow(Strict):
     opens: list[Step]
     identity: list[Step]
     values: dict[str, str]
-    info: str
     items: str
     item_title: str
     item_code: str
@@ -441,13 +441,15 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     named = {
         "login": ("account", "password", "submit", "rejected", "quick_enter"),
         "list": ("table", "pagination", "next_page", "page_size"),
-        "todo": ("cards", "label", "count"),
-        "order": ("info", "items", "trace", "trace_empty"),
+        "todo": ("ready", "cards"),
+        "order": ("items", "trace", "trace_empty"),
     }
     for key in named[flow.kind]:
         reference = getattr(flow, key)
         if reference:
             yield (key,), reference
+    for name, reference in getattr(flow, "values", {}).items():
+        yield ("values", name), reference
     for index, category in enumerate(getattr(flow, "categories", ())):
         for tab in category.tabs:
             yield ("categories", index, "tabs"), tab

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, ViewportSize, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.browser import locate
 from qn_assist.errors import UsageFault
+
+VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 
 
 @asynccontextmanager

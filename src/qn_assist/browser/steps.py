@@ -52,7 +52,7 @@ async def do(doing: Doing, steps: Iterable[Step]) -> None:
 
 async def read_back(doing: Doing, steps: Iterable[Step]) -> None:
     """Compare every value set by `steps` with what the page holds now; one call for all."""
-    setters = [step for step in steps if _left_a_value(doing, step)]
+    setters = [step for step in steps if leaves_a_value(doing, step)]
     if not setters:
         return
     items = [
@@ -61,12 +61,18 @@ async def read_back(doing: Doing, steps: Iterable[Step]) -> None:
     ]
     answer = await doing.tab.ask("values", items=items, timeout=1000)
     for step, value in zip(setters, answer["values"], strict=True):
-        wanted = wanted_value(doing, step)
-        if text.fold(wanted) != text.fold(value):
-            raise FieldMismatch(f"{step.arguments.target} 里是“{value}”，计划写的是“{wanted}”")
+        compare_field(doing, step, value)
 
 
-def _left_a_value(doing: Doing, step: Step) -> bool:
+def compare_field(doing: Doing, step: Step, value: str) -> None:
+    """FieldMismatch unless the field holds what the plan says."""
+    wanted = wanted_value(doing, step)
+    if text.fold(wanted) != text.fold(value):
+        raise FieldMismatch(f"{step.arguments.target} 里是“{value}”，计划写的是“{wanted}”")
+
+
+def leaves_a_value(doing: Doing, step: Step) -> bool:
+    """Whether the step set something here: an empty optional field or a dry run's files did not."""
     if step.verb not in SETTERS or (step.verb == "attach" and not doing.upload):
         return False
     return step.unless_empty is None or bool(doing.values.get(step.unless_empty))
@@ -93,10 +99,11 @@ async def look(doing: Doing, steps: Iterable[Step]) -> None:
     ]
     answer = await doing.tab.ask("values", items=items)
     for step, shown in zip(expects, answer["values"], strict=True):
-        _compare(doing, step.arguments, shown)
+        compare(doing, step.arguments, shown)
 
 
-def _compare(doing: Doing, expect: Any, shown: str) -> None:
+def compare(doing: Doing, expect: Any, shown: str) -> None:
+    """IdentityMismatch unless what is shown is what the `expect` step says."""
     if expect.contains is not None:
         wanted = doing.filled(expect.contains)
         fits = text.fold(wanted) in text.fold(shown) if text.fold(wanted) else False
@@ -210,7 +217,7 @@ async def _expect(doing: Doing, step: Any) -> None:
     answer = await doing.tab.ask(
         "values", items=[{"chain": doing.tab.chain(step.target, doing.values), "verb": "text"}]
     )
-    _compare(doing, step, answer["values"][0])
+    compare(doing, step, answer["values"][0])
 
 
 async def _expect_row(doing: Doing, step: Any) -> None:

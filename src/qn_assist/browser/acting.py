@@ -1,0 +1,216 @@
+"""One action on one ticket, in the sections of its flow file: open, identity, prepare, submit,
+verify. The only place with a click that submits, and it wants a permit (law 2).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Page, Request, Response
+
+from qn_assist import text
+from qn_assist.browser import find, steps
+from qn_assist.browser.steps import Doing
+from qn_assist.errors import QnAssistError, WrongShop
+from qn_assist.flows import ActionFlow, Step
+from qn_assist.permit import ClaimKey, Permit
+from qn_assist.selectors import Console, Envelope
+
+Verdict: TypeAlias = Literal["accepted", "refused", "logged_out", "pushed_back", "silent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """A flow with its values on one tab, for the ticket and content that `key`, `digest` name."""
+
+    doing: Doing
+    flow: ActionFlow
+    shop_title: str
+    key: ClaimKey
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What the click led to. `arrivals` counts the declared requests that left the page.
+
+    `clicked` False with no arrival means: nothing was sent, for the reason in `detail`.
+    """
+
+    clicked: bool
+    arrivals: int
+    verdict: Verdict
+    detail: str = ""
+
+    @property
+    def surely_not_sent(self) -> bool:
+        return not self.clicked and self.arrivals == 0
+
+
+async def open_form(acting: Acting) -> None:
+    """Reach the ticket and see that it is the right one (law 3)."""
+    await steps.do(acting.doing, acting.flow.opens)
+    await check(acting)
+
+
+async def check(acting: Acting, fields: bool = False) -> None:
+    """Shop, ticket, order, open state and, with `fields`, every value: all in one look."""
+    doing, tab = acting.doing, acting.doing.tab
+    expects = [step for step in acting.flow.identity if step.verb == "expect"]
+    setters = [one for one in acting.flow.setters() if steps.leaves_a_value(doing, one)]
+    setters = setters if fields else []
+    shop = {"chain": tab.chain(tab.console.file.shop_name or ""), "verb": "text"}
+    seen = [_item(doing, one, "text") for one in expects] + [
+        _item(doing, one, one.verb) for one in setters
+    ]
+    answer = await tab.ask("values", items=[shop, *seen])
+    shown = answer["values"]
+    if not text.same(shown[0], acting.shop_title):
+        raise WrongShop(f"页面显示的店铺是“{text.tidy(shown[0])}”，不是“{acting.shop_title}”")
+    for step, value in zip(expects, shown[1:], strict=False):
+        steps.compare(doing, step.arguments, value)
+    for step, value in zip(setters, shown[1 + len(expects) :], strict=True):
+        steps.compare_field(doing, step, value)
+    await _no_strange_dialog(acting, answer["seen"])
+
+
+def _item(doing: Doing, step: Step, verb: str) -> dict[str, Any]:
+    return {"chain": doing.tab.chain(step.arguments.target, doing.values), "verb": verb}
+
+
+async def _no_strange_dialog(acting: Acting, seen: dict[str, Any]) -> None:
+    """Only the flow's own drawer or dialog may be open; listed masks are closed first."""
+    stopped = find.stopped_by(seen)
+    if stopped is not None:
+        raise stopped
+    strange = _strange(acting, seen)
+    if not strange:
+        return
+    await acting.doing.tab.clear_masks()
+    again = await acting.doing.tab.ask("obstacles")
+    strange = _strange(acting, again["seen"])
+    if strange:
+        raise find.unknown_dialog(strange)
+
+
+def _strange(acting: Acting, seen: dict[str, Any]) -> list[str]:
+    console, flow = acting.doing.tab.console, acting.flow
+    own = [flow.scope] if flow.scope else []
+    if flow.submit.confirm:
+        own.append(console.locate(flow.submit.confirm, flow.page).selector.inside)
+    names = {text.fold(console.locate(one, flow.page).selector.name or "") for one in own if one}
+    return [title for title in seen["dialogs"] if title not in names]
+
+
+async def prepare(acting: Acting) -> None:
+    """Fill the form and read it back equal to the plan. Repeatable: it submits nothing."""
+    await steps.do(acting.doing, acting.flow.prepare)
+    await steps.read_back(acting.doing, acting.flow.prepare)
+
+
+async def show(acting: Acting) -> None:
+    """Frame the filled fields for a person or a picture."""
+    items = [_item(acting.doing, step, step.verb) for step in acting.flow.setters()]
+    await acting.doing.tab.ask("highlight", items=items)
+
+
+async def submit(acting: Acting, permit: Permit) -> Submission:
+    """The one real click, never retried. Immediately before it the page is checked once more."""
+    permit.spend(acting.key, acting.digest)
+    tab, wanted = acting.doing.tab, acting.flow.submit
+    watch = _Watch(tab.page, tab.console, acting.flow)
+    clicked = False
+    try:
+        await check(acting, fields=True)
+        if wanted.confirm is None:
+            spot = await tab.about("point", wanted.click, acting.doing.values)
+            clicked = True
+            await tab.click_at(spot)
+        else:
+            await tab.click(wanted.click, acting.doing.values)
+            spot = await tab.about("point", wanted.confirm, acting.doing.values)
+            await check(acting, fields=True)
+            clicked = True
+            await tab.click_at(spot)
+        return await watch.outcome(wanted.answer_seconds)
+    except (QnAssistError, PlaywrightError) as error:
+        return Submission(clicked, watch.arrivals, "silent", str(error).splitlines()[0])
+    finally:
+        watch.close()
+
+
+async def verify(acting: Acting) -> str:
+    """A fresh read of the console must show it; the words of what was seen (law 4)."""
+    await steps.do(acting.doing, acting.flow.verify)
+    seen = [step.arguments for step in acting.flow.verify if step.verb.startswith("expect")]
+    return f"重新读取后看到：{'、'.join(_named(one) for one in seen)}"
+
+
+def _named(expect: Any) -> str:
+    return str(getattr(expect, "target", None) or getattr(expect, "table", ""))
+
+
+class _Watch:
+    """Listens for the declared submit request and the console's own answer to it."""
+
+    def __init__(self, page: Page, console: Console, flow: ActionFlow) -> None:
+        self.arrivals = 0
+        self._page = page
+        self._start = console.url(flow.submit.request.url)
+        self._method = flow.submit.request.method
+        self._envelope = console.file.envelope or Envelope()
+        self._answer: asyncio.Future[Response | None] = asyncio.get_running_loop().create_future()
+        page.on("request", self._sent)
+        page.on("response", self._answered)
+        page.on("requestfailed", self._failed)
+
+    def close(self) -> None:
+        self._page.remove_listener("request", self._sent)
+        self._page.remove_listener("response", self._answered)
+        self._page.remove_listener("requestfailed", self._failed)
+
+    async def outcome(self, seconds: float) -> Submission:
+        try:
+            response = await asyncio.wait_for(self._answer, seconds)
+        except TimeoutError:
+            return Submission(True, self.arrivals, "silent", f"{seconds:g} 秒内没有回答")
+        if response is None:
+            return Submission(True, self.arrivals, "silent", "请求中断，没有回答")
+        return await self._judge(response)
+
+    async def _judge(self, response: Response) -> Submission:
+        try:
+            body = json.loads(await response.text())
+        except (PlaywrightError, ValueError):
+            return Submission(True, self.arrivals, "silent", f"回答读不懂（{response.status}）")
+        told = body.get(self._envelope.path) if isinstance(body, dict) else None
+        first = str(told[0] if isinstance(told, list) and told else told)
+        return Submission(True, self.arrivals, self._verdict(first), first.split("::")[-1])
+
+    def _verdict(self, told: str) -> Verdict:
+        envelope = self._envelope
+        if told.startswith(envelope.success):
+            return "accepted"
+        if told.startswith(envelope.business):
+            return "refused"
+        if any(told.startswith(one) for one in envelope.session):
+            return "logged_out"
+        return "pushed_back" if any(told.startswith(one) for one in envelope.risk) else "silent"
+
+    def _mine(self, request: Request) -> bool:
+        return request.method == self._method and request.url.startswith(self._start)
+
+    def _sent(self, request: Request) -> None:
+        self.arrivals += self._mine(request)
+
+    def _answered(self, response: Response) -> None:
+        if self._mine(response.request) and not self._answer.done():
+            self._answer.set_result(response)
+
+    def _failed(self, request: Request) -> None:
+        if self._mine(request) and not self._answer.done():
+            self._answer.set_result(None)

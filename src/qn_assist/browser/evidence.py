@@ -1,0 +1,55 @@
+"""Pictures of what was filled and what was read back, with personal data under grey boxes (law 9).
+
+A picture that cannot be taken or stored never stops the work: the ledger is the record, this is
+for people.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.async_api import Error as PlaywrightError
+
+from qn_assist.browser.tab import Tab
+from qn_assist.errors import QnAssistError
+from qn_assist.log import act
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Where pictures of one run go. Files are 0600 in a 0700 folder."""
+
+    folder: Path
+    enabled: bool = True
+
+    async def shoot(self, tab: Tab, name: str) -> Path | None:
+        """A masked picture of the window as `<name>.png`; None when there is none."""
+        if not self.enabled:
+            return None
+        path = self.folder / f"{_safe(name)}.png"
+        try:
+            await self._picture(tab, path)
+        except (OSError, PlaywrightError, QnAssistError) as error:
+            act("doubt", evidence=path.name).warning(f"截图没有存下来：{error}")
+            return None
+        return path
+
+    async def _picture(self, tab: Tab, path: Path) -> None:
+        personal = tab.console.file.personal
+        labels, css = (personal.labels, personal.css) if personal else ([], [])
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        await tab.ask("cover", labels=labels, css=css)
+        try:
+            tab.messages += 1
+            picture = await tab.page.screenshot(type="png", animations="disabled")
+        finally:
+            await tab.ask("uncover")
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(picture)
+
+
+def _safe(name: str) -> str:
+    return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)

@@ -1,0 +1,79 @@
+"""Reading the home page's counts and one order's detail."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+
+from qn_assist import text, tickets
+from qn_assist.browser.steps import Doing, do, look
+from qn_assist.errors import ReadIncomplete
+from qn_assist.flows import OrderFlow, TodoFlow
+from qn_assist.tickets import Order, OrderItem, TraceNode
+
+_COUNT = re.compile(r"\d+")
+
+
+async def read_todo(doing: Doing, flow: TodoFlow) -> dict[str, int]:
+    """Label → count of every home card; a card without a number (no right) is left out."""
+    await do(doing, flow.opens)
+    tab = doing.tab
+    await tab.about("wait", flow.ready, gone=False)
+    chain = tab.chain(flow.cards)
+    answer = await tab.ask("parts", chain=chain, parts={"label": flow.label, "count": flow.count})
+    counts: dict[str, int] = {}
+    for card in json.loads(answer["json"]):
+        number = _COUNT.fullmatch(text.fold(card["count"] or ""))
+        if card["label"] and number:
+            counts[text.fold(card["label"])] = int(number.group())
+    return counts
+
+
+async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime) -> Order:
+    """The order's detail page; IdentityMismatch when the page shows another order."""
+    await do(doing, flow.opens)
+    await look(doing, flow.identity)
+    shown = await _values(doing, flow)
+    items = await _parts(
+        doing,
+        flow.items,
+        {"title": flow.item_title, "code": flow.item_code, "quantity": flow.item_quantity},
+    )
+    trace = await _parts(doing, flow.trace, {"at": flow.trace_time, "text": flow.trace_text})
+    if not trace and not await doing.tab.is_there(flow.trace_empty):
+        raise ReadIncomplete(f"订单 {order_id} 的物流轨迹没有读到，页面也没有写“暂无”")
+    return Order.model_validate(
+        {
+            **shown,
+            "order_id": order_id,
+            "status": tickets.order_status(shown["status_text"]),
+            "read_at": now,
+            "items": tuple(_item(one) for one in items),
+            "trace": tuple(TraceNode(at=one["at"], text=text.tidy(one["text"])) for one in trace),
+        }
+    )
+
+
+async def _values(doing: Doing, flow: OrderFlow) -> dict[str, str]:
+    tab = doing.tab
+    items = [{"chain": tab.chain(target), "verb": "text"} for target in flow.values.values()]
+    answer = await tab.ask("values", items=items)
+    return dict(zip(flow.values, answer["values"], strict=True))
+
+
+async def _parts(doing: Doing, reference: str, css: Mapping[str, str]) -> list[dict[str, str]]:
+    answer = await doing.tab.ask("parts", chain=doing.tab.chain(reference), parts=dict(css))
+    found: list[dict[str, str]] = json.loads(answer["json"])
+    return found
+
+
+def _item(raw: Mapping[str, str | None]) -> OrderItem:
+    code = text.optional((raw["code"] or "").split("：")[-1].split(":")[-1])
+    quantity = _COUNT.search(raw["quantity"] or "")
+    return OrderItem(
+        title=text.tidy(raw["title"] or ""),
+        merchant_code=code,
+        quantity=int(quantity.group()) if quantity else 1,
+    )
