@@ -1,10 +1,16 @@
-"""`python -m qn_assist.practice`: the practice console alone, for work on its pages."""
+"""`python -m qn_assist.practice`: the practice console alone, for work on its pages.
+
+`--write-facts DIR` writes the example shop's fact files instead.
+"""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
+from .clock import DEFAULT_START
+from .fact_tables import shipped_facts
 from .server import DEFAULT_PORT, PracticeConsole, serve
 from .world import SKINS, TABLES
 
@@ -19,7 +25,11 @@ def main() -> None:
     options.add_argument("--clock", metavar="ISO|now")
     options.add_argument("--tables", choices=TABLES)
     options.add_argument("--fault", action="append", default=[], metavar="NAME[:ARG]")
+    options.add_argument("--write-facts", type=Path, metavar="DIR")
     chosen = options.parse_args()
+    if chosen.write_facts:
+        _write_facts(chosen.write_facts)
+        return
     console = PracticeConsole(
         port=chosen.port,
         tickets=chosen.tickets,
@@ -31,6 +41,13 @@ def main() -> None:
         faults=chosen.fault,
     )
     serve(console, ready=lambda running: _announce(running))
+
+
+def _write_facts(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in shipped_facts(DEFAULT_START).items():
+        # Spreadsheet programs take CSV without the mark for the system's own encoding.
+        (folder / name).write_text(text, encoding="utf-8-sig", newline="\n")
 
 
 def _announce(console: PracticeConsole) -> None:

@@ -18,6 +18,7 @@ from .mtop import gateway
 from .person import BadRequest
 from .refusal import Refusal
 from .trades import sold
+from .wire import wire
 from .world import BadSetting, World
 
 
@@ -57,6 +58,9 @@ async def _preflight(request: Request) -> Response:
 async def async_sold(request: Request) -> Response:
     """The order list in GBK, as on the trade host; without a session a redirect to the login."""
     world: World = request.app.state.world
+    failure = await wire(world, None)
+    if failure is not None:
+        return failure
     account = world.sessions.account(request.cookies.get("cookie2"))
     if account is None:
         return RedirectResponse(f"{world.origin}/loginmyseller/", 302)

@@ -20,7 +20,7 @@ from .person import BadRequest, do_person
 from .refusal import Refusal
 from .world import World
 
-RESET_KEYS = ("tickets", "seed", "skin")
+RESET_KEYS: dict[str, Callable[[Any], Any]] = {"tickets": int, "seed": int, "skin": str}
 
 
 def _world(request: Request) -> World:
@@ -76,7 +76,11 @@ async def reset(request: Request) -> Response:
     unknown = set(body) - set(RESET_KEYS)
     if unknown:
         raise BadRequest(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(RESET_KEYS)}")
-    _world(request).reset(**body)
+    try:
+        changes = {key: RESET_KEYS[key](value) for key, value in body.items()}
+    except (TypeError, ValueError):
+        raise BadRequest("tickets and seed are numbers, skin is a text") from None
+    _world(request).reset(**changes)
     return await health(request)
 
 

@@ -130,12 +130,12 @@ def _agreements(cases: Iterable[Case], start: datetime) -> list[Row]:
 
 
 def _courier_contacts(cases: Iterable[Case], start: datetime) -> list[Row]:
-    """A national hotline and the branch of each warehouse's city. Numbers are invented."""
+    """A hotline (no city) and the branch of each warehouse's city; numbers are invented."""
     rows: list[Row] = []
     for number, courier in enumerate((*COURIERS, OTHER), 1):
-        rows.append((courier.name, "全国客服", "全国", courier.hotline, "00:00-24:00"))
+        rows.append((courier.name, "全国客服", "", courier.hotline, "00:00-24:00"))
         for at, place in enumerate(places.ALL_WAREHOUSES, 1):
-            branch = f"{place.district}{courier.name.removesuffix('包裹')[:2]}网点"
+            branch = f"{place.district}{courier.short}网点"
             phone = f"400-555-{number:02d}{at:02d}"
             rows.append((courier.name, branch, place.city, phone, "08:30-20:00"))
     return rows

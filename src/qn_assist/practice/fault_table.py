@@ -151,7 +151,12 @@ _READS = (
 _PAGES = tuple(
     Fault(name, does, argument, plays="page", default=default)
     for name, does, argument, default in (
-        ("announcement", "an announcement covers the page", "the text of its button; else one of four", ""),
+        (
+            "announcement",
+            "an announcement covers the page",
+            "the text of its button; else one of four",
+            "",
+        ),
         ("unknown_dialog", "a dialog nobody has seen", "", ""),
         ("guide", "a new-user guide takes the clicks", "", ""),
         ("stale_mask", "the loading mask goes before the new rows come", "", ""),

@@ -24,6 +24,7 @@ from .images import UPLOAD_API, keep_image
 from .refusal import Refusal
 from .sessions import APP_KEY, sign
 from .truth import Arrival
+from .wire import failed, wire
 from .world import World
 
 SUCCESS = "SUCCESS::调用成功"
@@ -93,7 +94,7 @@ async def gateway(request: Request) -> Response:
     api = APIS.get(envelope.name)
     kind = api.kind if api else None
     arrival = _arrive(request, envelope, kind) if kind else None
-    response = await _wire(envelope, kind, arrival) or _front_door(envelope, kind, arrival)
+    response = await wire(envelope.world, kind, arrival) or _front_door(envelope, kind, arrival)
     if response is not None:
         return response
     if envelope.name == UPLOAD_API:
@@ -125,26 +126,6 @@ def _arrive(request: Request, envelope: Envelope, kind: str) -> Arrival:
     return envelope.world.truth.arrive(number, kind, shop, ids, envelope.world.now_stamp())
 
 
-def _failed(arrival: Arrival | None, outcome: str, response: Response) -> Response:
-    if arrival is not None:
-        arrival.outcome = outcome
-    return response
-
-
-async def _wire(envelope: Envelope, kind: str | None, arrival: Arrival | None) -> Response | None:
-    """What happens to the request before anybody reads it."""
-    world, faults = envelope.world, envelope.world.faults
-    slow = faults.hit("slow", kind)
-    await asyncio.sleep((world.settings.latency_ms + int(slow or 0)) / 1000)
-    if faults.hit("drop", kind) is not None:
-        return _failed(arrival, "dropped", Cut())
-    if faults.hit("http_500", kind) is not None:
-        return _failed(arrival, "http_500", Response("Internal Server Error", 500))
-    if faults.hit("rate_limit", kind) is not None:
-        return _failed(arrival, "rate_limit", Response("Too Many Requests", 429))
-    return None
-
-
 def _front_door(envelope: Envelope, kind: str | None, arrival: Arrival | None) -> Response | None:
     checks = (
         ("captcha", _captcha),
@@ -155,7 +136,7 @@ def _front_door(envelope: Envelope, kind: str | None, arrival: Arrival | None) -
     for outcome, check in checks:
         response = check(envelope, kind)
         if response is not None:
-            return _failed(arrival, outcome, response)
+            return failed(arrival, outcome, response)
     return None
 
 
@@ -219,7 +200,7 @@ async def _business(envelope: Envelope, api: Api | None, arrival: Arrival | None
     if api is None or account is None:
         return envelope.answer(NO_API)
     if api.write and envelope.method != "POST":
-        return _failed(arrival, "illegal", envelope.answer(ILLEGAL_ACCESS))
+        return failed(arrival, "illegal", envelope.answer(ILLEGAL_ACCESS))
     call = Call(envelope.world, account, envelope.data(), api.kind)
     if api.write and arrival:
         return await _write(envelope, call, api, api.write, arrival)
