@@ -1,0 +1,137 @@
+"""Law 1: at most once. On SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+import pytest
+from ledger_examples import SHOP, START, a_key, claim
+from sqlalchemy import event
+from sqlalchemy.exc import OperationalError
+
+from qn_assist.errors import LedgerUnavailable, PermitMisuse
+from qn_assist.ledger import EntryState, Ledger
+from qn_assist.permit import Permit
+
+
+def test_first_claim_yields_a_permit_for_exactly_what_was_claimed(ledger, run_id):
+    permit = claim(ledger, run_id)
+    assert (permit.key, permit.digest) == (a_key(), "d1")
+    assert permit.claim_id == ledger.entry(a_key()).claim_id
+
+
+def test_second_claim_of_the_same_ticket_loses(ledger, run_id):
+    assert claim(ledger, run_id)
+    assert claim(ledger, run_id) is None
+
+
+def test_reworded_reply_is_still_the_same_reply(ledger, run_id):
+    claim(ledger, run_id, digest="d1")
+    assert claim(ledger, run_id, digest="d2") is None
+    assert ledger.entry(a_key()).digest == "d1"
+
+
+@pytest.mark.parametrize(
+    "other", [a_key("T2"), a_key(action="ship"), a_key(occasion="follow_up_1")], ids=str
+)
+def test_another_ticket_action_or_occasion_is_another_claim(ledger, run_id, other):
+    assert claim(ledger, run_id)
+    assert claim(ledger, run_id, other)
+
+
+def test_claim_is_on_the_disk_before_the_permit_is_given(ledger, url, run_id, clock):
+    claim(ledger, run_id)
+    with Ledger.open(url, clock) as second:
+        assert second.entry(a_key()).state is EntryState.CLAIMED
+
+
+def test_no_permit_when_the_commit_fails(ledger, run_id):
+    def fail(_conn):
+        raise OperationalError("COMMIT", None, Exception("lost"))
+
+    event.listen(ledger._engine, "commit", fail)
+    with pytest.raises(LedgerUnavailable):
+        claim(ledger, run_id)
+    event.remove(ledger._engine, "commit", fail)
+    assert ledger.entry(a_key()) is None
+    assert ledger.history(SHOP, "T1") == []
+
+
+def test_nobody_else_can_mint_a_permit():
+    with pytest.raises(PermitMisuse):
+        Permit(a_key(), "d1", 1)
+
+
+def test_not_done_may_be_claimed_again_even_reworded(ledger, run_id, clock):
+    first = claim(ledger, run_id, digest="d1")
+    ledger.not_done(first.claim_id, "没有点到")
+    clock.go_on(minutes=1)
+    again = claim(ledger, run_id, digest="d2")
+    entry = ledger.entry(a_key())
+    assert again.claim_id == first.claim_id
+    assert (entry.attempt, entry.digest, entry.detail) == (2, "d2", "")
+    assert claim(ledger, run_id, digest="d3") is None
+
+
+def test_refused_is_closed_until_a_person_settles_it(ledger, run_id):
+    permit = claim(ledger, run_id)
+    ledger.submitted(permit)
+    ledger.refused(permit.claim_id, "运单号已被使用")
+    assert claim(ledger, run_id) is None
+    ledger.settle(permit.claim_id, "not_done", "小王", "换了运单号")
+    assert claim(ledger, run_id)
+
+
+def test_verified_is_final(ledger, run_id):
+    permit = claim(ledger, run_id)
+    ledger.submitted(permit)
+    ledger.verified(permit.claim_id, "列表里已显示处理中")
+    entry = ledger.entry(a_key())
+    assert (entry.state, entry.evidence) == ("verified", "列表里已显示处理中")
+    assert entry.verified_at == START
+    assert claim(ledger, run_id) is None
+
+
+def test_entry_gives_back_what_was_claimed(ledger, run_id):
+    ledger.claim(run_id, a_key(), "d1", {"text": "您好", "files": ("a", "b")}, "0070")
+    entry = ledger.entry(a_key())
+    assert entry.params == {"text": "您好", "files": ("a", "b")}
+    assert (entry.order_id, entry.run_id, entry.claimed_at) == ("0070", run_id, START)
+
+
+def test_unsettled_lists_claimed_submitted_and_unknown_only(ledger, run_id):
+    permits = {name: claim(ledger, run_id, a_key(name)) for name in ("A", "B", "C", "D", "E")}
+    for name in ("B", "C", "D"):
+        ledger.submitted(permits[name])
+    ledger.unknown(permits["C"].claim_id, "没有回音")
+    ledger.verified(permits["D"].claim_id, "看到了")
+    ledger.not_done(permits["E"].claim_id, "没有点")
+    assert [(e.key.ticket_id, e.state) for e in ledger.unsettled(SHOP)] == [
+        ("A", "claimed"),
+        ("B", "submitted"),
+        ("C", "unknown"),
+    ]
+    assert ledger.unsettled("other") == []
+
+
+def test_find_knows_ticket_and_order_ids_and_takes_wildcards_literally(ledger, run_id):
+    claim(ledger, run_id, a_key("T_1"))
+    claim(ledger, run_id, a_key("Tx1"))
+    assert [entry.key.ticket_id for entry in ledger.find(" T_1 ")] == ["T_1"]
+    assert len(ledger.find("9007199254740993123")) == 2
+    assert ledger.find("%") == ledger.find("  ") == []
+
+
+def test_submits_since_counts_every_click_that_may_have_been_made(ledger, run_id, clock):
+    def permit(name):
+        return claim(ledger, run_id, a_key(name))
+
+    ledger.submitted(permit("before"))
+    clock.go_on(hours=1)
+    since = clock.now
+    assert ledger.submits_since(SHOP, since) == 0
+    permit("in flight")
+    ledger.submitted(permit("clicked"))
+    ledger.unknown(permit("perhaps clicked").claim_id, "崩溃")
+    ledger.settle(permit("seen by a person").claim_id, "verified", "小王", "后台已有")
+    ledger.not_done(permit("never clicked").claim_id, "没有点")
+    assert ledger.submits_since(SHOP, since) == 4
+    assert ledger.submits_since("other", since) == 0

@@ -1,0 +1,47 @@
+"""From an empty database to today's tables, and never from tomorrow's."""
+
+from __future__ import annotations
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from ledger_examples import SHOP, a_key, claim
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from qn_assist.errors import LedgerUnavailable
+from qn_assist.ledger import Ledger
+from qn_assist.ledger.schema import METADATA
+
+
+def test_migrations_from_empty_give_the_tables_of_the_program(ledger):
+    with ledger._engine.connect() as conn:
+        assert compare_metadata(MigrationContext.configure(conn), METADATA) == []
+
+
+def test_opening_again_keeps_everything(ledger, url, run_id, clock):
+    claim(ledger, run_id)
+    ledger.close()
+    with Ledger.open(url, clock) as again:
+        assert again.entry(a_key()).run_id == run_id
+
+
+def test_a_ledger_newer_than_the_program_is_refused(ledger, url):
+    with ledger._engine.begin() as conn:
+        conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(LedgerUnavailable, match=r"更新版本.*9999.*请升级"):
+        Ledger.open(url)
+
+
+@pytest.mark.parametrize("change", ["UPDATE events SET detail = 'x'", "DELETE FROM events"])
+def test_the_database_itself_keeps_events_append_only(ledger, run_id, change):
+    claim(ledger, run_id)
+    with pytest.raises(DBAPIError, match="append-only"), ledger._engine.begin() as conn:
+        conn.execute(text(change))
+    assert len(ledger.history(SHOP, "T1")) == 1
+
+
+def test_the_database_itself_knows_no_other_state(ledger, run_id):
+    claim(ledger, run_id)
+    with pytest.raises(DBAPIError, match="claim_state"), ledger._engine.begin() as conn:
+        conn.execute(text("UPDATE claims SET state = 'perhaps'"))

@@ -1,0 +1,77 @@
+"""Real processes at one ledger, some of them killed."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from pathlib import Path
+
+from ledger_worker import KEYS
+
+from qn_assist.ledger import Ledger
+
+WORKER = Path(__file__).with_name("ledger_worker.py")
+
+
+@contextmanager
+def processes(url, mode, count):
+    started = [
+        subprocess.Popen(
+            [sys.executable, str(WORKER), url, f"run-{number}", mode],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(count)
+    ]
+    try:
+        for process in started:
+            assert hears(process) == "ready"
+        for process in started:
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        yield started
+    finally:
+        for process in started:
+            process.kill()
+            process.communicate()
+
+
+def hears(process):
+    return json.loads(process.stdout.readline())
+
+
+def test_eight_processes_open_and_claim_at_once_and_each_ticket_has_one_winner(url):
+    with processes(url, "race", 8) as started:
+        won = {f"run-{number}": hears(process) for number, process in enumerate(started)}
+        assert [process.wait() for process in started] == [0] * 8
+    winners = Counter(ticket_id for tickets in won.values() for ticket_id in tickets)
+    assert winners == Counter(key.ticket_id for key in KEYS)
+    with Ledger.open(url) as ledger:
+        for entry in ledger.unsettled("practice"):
+            assert entry.key.ticket_id in won[entry.run_id]
+            assert len(ledger.history("practice", entry.key.ticket_id)) == 1
+
+
+def test_a_process_killed_right_after_its_claim_leaves_it_to_be_settled(url):
+    with processes(url, "claim_and_hang", 1) as [process]:
+        assert hears(process) is True
+        process.kill()
+        process.wait()
+    with Ledger.open(url) as ledger:
+        [entry] = ledger.unsettled("practice")
+        assert (entry.key, entry.state, entry.run_id) == (KEYS[0], "claimed", "run-0")
+        assert ledger.claim("run-1", KEYS[0], "d1", {}, "1") is None
+
+
+def test_a_process_killed_before_the_commit_leaves_nothing(url):
+    with processes(url, "hang_before_commit", 1) as [process]:
+        assert hears(process) is True
+        process.kill()
+        process.wait()
+    with Ledger.open(url) as ledger:
+        assert ledger.unsettled("practice") == []
+        assert ledger.claim("run-1", KEYS[0], "d1", {}, "1")
