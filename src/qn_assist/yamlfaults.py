@@ -67,6 +67,9 @@ _WANTED = {
     "none_required": "空",
 }
 
+# Keys that no file of ours may have, whatever its kind.
+SECRETS = frozenset({"password", "passwd", "pwd", "cookie", "cookies", "token", "secret", "密码"})
+
 _BOUNDS = {
     "greater_than": "要大于 {gt}",
     "greater_than_equal": "不能小于 {ge}",
@@ -227,6 +230,9 @@ def _missing(
 def _unknown(
     data: Any, model: type[BaseModel], path: KeyPath, detail: ErrorDetails
 ) -> tuple[str, str]:
+    if str(path[-1]).lower() in SECRETS:
+        message = f"配置文件里不能有 {path[-1]}：密码和登录状态从不写进文件"
+        return message, "删掉它，用 qn-assist login 登录，密码放进系统钥匙串"
     return f"不认识的键 {path[-1]}", near(str(path[-1]), _keys_at(data, model, path[:-1]))
 
 

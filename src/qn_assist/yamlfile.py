@@ -65,7 +65,8 @@ def wrong(message: str, remedy: str = "") -> PydanticCustomError:
 class Document:
     """A YAML file as plain data (dict, list, str, int, float, bool, None) with its places.
 
-    `file` is the path as given. A path is a tuple of keys (text) and positions (from 0).
+    `file` is the path as given. A path is a tuple of keys (text) and positions (from 0), or
+    the same with dots.
     """
 
     file: str
@@ -74,22 +75,26 @@ class Document:
     places: Mapping[KeyPath, Place]
     faults: tuple[DataFault, ...] = field(default=())
 
-    def place(self, path: KeyPath) -> Place:
+    def place(self, path: KeyPath | str) -> Place:
         """Where `path` stands, or its nearest parent that exists."""
+        path = undotted(path)
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path, Place(1, 1, ""))
 
-    def line(self, path: KeyPath) -> int:
+    def line(self, path: KeyPath | str) -> int:
         """Line of the key (or list entry), counted from 1."""
         return self.place(path).line
 
-    def text_line(self, path: KeyPath, number: int = 1) -> int:
+    def text_line(self, path: KeyPath | str, number: int = 1) -> int:
         """Line in the file of line `number` (from 1) of a text value, for `|` blocks too."""
         return self.place(path).text_line + number - 1
 
-    def fault(self, path: KeyPath, message: str, remedy: str = "", *, line: int = 0) -> DataFault:
+    def fault(
+        self, path: KeyPath | str, message: str, remedy: str = "", *, line: int = 0
+    ) -> DataFault:
         """A fault at `path`, for checks that a model cannot make alone."""
+        path = undotted(path)
         return DataFault(self.file, line or self.line(path), dotted(path), message, remedy)
 
     def tree(self) -> Any:
@@ -99,6 +104,13 @@ class Document:
 
 def dotted(path: KeyPath) -> str:
     return ".".join(str(part) for part in path)
+
+
+def undotted(path: KeyPath | str) -> KeyPath:
+    """`steps.3.fill` as a path; a path stays as it is."""
+    if not isinstance(path, str):
+        return path
+    return tuple(int(part) if part.isdigit() else part for part in path.split(".") if part)
 
 
 def _yaml() -> YAML:

@@ -1,0 +1,305 @@
+"""What the shop knows beside the ticket: 运单, 库存, 免责地区, 协商记录, 网点联系方式, 快递答复.
+
+Records are frozen; times are aware, Asia/Shanghai. A bad row is listed with file and line and is
+not used; a case that such a row names is *in doubt* and goes to a person. A missing file or column
+stops the load.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, TypeVar
+
+from qn_assist import facttables as read
+from qn_assist import text
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.factfiles import ENDINGS, read_sheet
+from qn_assist.facttables import Column, Reading, Table, read_table
+
+AgreementKind: TypeAlias = Literal["delay", "exchange", "refund", "resend", "buyer_reason"]
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """`shipped_at` None: the label is printed, the parcel not yet handed over."""
+
+    order_id: str
+    courier: str
+    waybill: str
+    sub_order_id: str | None = None
+    shipped_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    merchant_code: str
+    available: int
+    title: str | None = None
+    restock_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReliefArea:
+    """`since` and `until` include both days; `until` None: still in force.
+
+    Without an announcement the area is not in the platform's published list.
+    """
+
+    area: str
+    side: str
+    since: date
+    until: date | None
+    cause: str
+    announcement: str | None = None
+
+    @property
+    def published(self) -> bool:
+        return self.announcement is not None
+
+    def in_force(self, on_date: date) -> bool:
+        return self.since <= on_date and (self.until is None or on_date <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    order_id: str
+    kind: AgreementKind
+    recorded_at: datetime
+    agreed_at: datetime | None = None
+    evidence: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    courier: str
+    branch: str | None
+    city: str | None
+    phone: str = field(repr=False)
+    hours: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CourierAnswer:
+    """`answered_at` None: asked, no answer yet."""
+
+    waybill: str
+    kind: str
+    asked_at: datetime | None = None
+    answered_at: datetime | None = None
+    content: str | None = None
+
+
+AGREEMENT_KINDS = {
+    "延迟发货": "delay",
+    "换货": "exchange",
+    "退款": "refund",
+    "补发": "resend",
+    "买家原因": "buyer_reason",
+}
+SIDES = {"发货地": "ship_from", "售后地": "after_sales"}
+ANSWER_KINDS = {
+    "丢失": "lost",
+    "延误": "delayed",
+    "破损": "damaged",
+    "地址错误": "wrong_address",
+    "无法联系": "unreachable",
+    "拒收": "refused",
+    "正常": "normal",
+}
+
+_ORDER = Column(
+    "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text
+)
+_WAYBILL = Column("waybill", ("运单号", "快递单号", "物流单号", "waybill"), read.id_text)
+_COURIER = Column("courier", ("快递公司", "物流公司", "courier"), read.needed_text)
+
+SHIPMENTS = Table("shipments", "运单", Shipment, "order_id", (
+    _ORDER,
+    Column("sub_order_id", ("子订单号", "子交易单号", "sub_order_id"), read.optional_id, False),
+    _COURIER,
+    _WAYBILL,
+    Column("shipped_at", ("发货时间", "shipped_at"), read.moment, required=False),
+))  # fmt: skip
+STOCK = Table("stock", "库存", Stock, "merchant_code", (
+    Column("merchant_code", ("商家编码", "merchant_code"), read.code_text),
+    Column("title", ("商品名称", "title"), read.optional_text, required=False),
+    Column("available", ("可用库存", "库存", "available"), read.count),
+    Column("restock_date", ("补货日期", "restock_date"), read.day, required=False),
+))  # fmt: skip
+RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", (
+    Column("area", ("地区", "area"), read.needed_text),
+    Column("side", ("类型", "side"), read.one_of(SIDES)),
+    Column("since", ("开始日期", "from"), read.needed_day),
+    Column("until", ("结束日期", "to"), read.day),
+    Column("cause", ("原因", "cause"), read.needed_text),
+    Column("announcement", ("公告", "announcement"), read.optional_text),
+))  # fmt: skip
+AGREEMENTS = Table("agreements", "协商记录", Agreement, "order_id", (
+    _ORDER,
+    Column("kind", ("协商类型", "类型", "kind"), read.one_of(AGREEMENT_KINDS)),
+    Column("agreed_at", ("约定时间", "agreed_date"), read.moment),
+    Column("recorded_at", ("记录时间", "recorded_at"), read.needed_moment),
+    Column("evidence", ("凭证", "evidence"), read.files),
+))  # fmt: skip
+CONTACTS = Table("courier_contacts", "网点联系方式", Contact, "courier", (
+    _COURIER,
+    Column("branch", ("网点", "branch"), read.optional_text),
+    Column("city", ("城市", "city"), read.optional_text),
+    Column("phone", ("电话", "phone"), read.needed_text),
+    Column("hours", ("工作时间", "hours"), read.optional_text, required=False),
+))  # fmt: skip
+ANSWERS = Table("courier_answers", "快递答复", CourierAnswer, "waybill", (
+    _WAYBILL,
+    Column("asked_at", ("询问时间", "asked_at"), read.moment, required=False),
+    Column("answered_at", ("答复时间", "answered_at"), read.moment),
+    Column("kind", ("答复类型", "类型", "kind"), read.one_of(ANSWER_KINDS, other="other")),
+    Column("content", ("内容", "text"), read.optional_text, required=False),
+))  # fmt: skip
+
+TABLES: dict[str, Table[Any]] = {
+    table.name: table for table in (SHIPMENTS, STOCK, RELIEF_AREAS, AGREEMENTS, CONTACTS, ANSWERS)
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Lookups over one load. `faults` are the bad rows, `doubtful` the keys that stand in them."""
+
+    shipments: Mapping[str, tuple[Shipment, ...]] = field(default_factory=dict)
+    stocks: Mapping[str, tuple[Stock, ...]] = field(default_factory=dict)
+    relief_areas: tuple[ReliefArea, ...] = ()
+    agreed: Mapping[str, tuple[Agreement, ...]] = field(default_factory=dict)
+    contacts: tuple[Contact, ...] = ()
+    answers: Mapping[str, tuple[CourierAnswer, ...]] = field(default_factory=dict)
+    faults: tuple[DataFault, ...] = ()
+    doubtful: frozenset[str] = frozenset()
+
+    def shipment(self, order_id: str, sub_order_id: str | None = None) -> Shipment | None:
+        """The order's parcel; None when there is none, or several and no sub-order tells which."""
+        found = self.shipments.get(order_id, ())
+        exact = [one for one in found if sub_order_id and one.sub_order_id == sub_order_id]
+        candidates = exact or [one for one in found if not sub_order_id or not one.sub_order_id]
+        waybills = {one.waybill for one in candidates}
+        return candidates[-1] if len(waybills) == 1 else None
+
+    def stock(self, merchant_code: str) -> Stock | None:
+        """None when the code is not listed, or listed with different numbers."""
+        found = set(self.stocks.get(text.fold(merchant_code), ()))
+        return found.pop() if len(found) == 1 else None
+
+    def relief(
+        self, ship_from: str, on_date: date, *, side: str = "ship_from"
+    ) -> ReliefArea | None:
+        """The area in force that holds `ship_from`: a published one first, then the narrowest."""
+        found = [
+            one
+            for one in self.relief_areas
+            if one.side == side and one.in_force(on_date) and lies_in(ship_from, one.area)
+        ]
+        return max(found, key=lambda one: (one.published, len(one.area)), default=None)
+
+    def agreements(self, order_id: str) -> tuple[Agreement, ...]:
+        """Newest record first."""
+        found = self.agreed.get(order_id, ())
+        return tuple(sorted(found, key=lambda one: one.recorded_at, reverse=True))
+
+    def contact(self, courier: str, city: str | None) -> Contact | None:
+        """The courier's branch in the city, else its number without a city."""
+        own = [one for one in self.contacts if text.same(one.courier, courier)]
+        near = [one for one in own if city and one.city and lies_in(city, one.city)]
+        return next(iter([*near, *(one for one in own if one.city is None)]), None)
+
+    def answer(self, waybill: str) -> CourierAnswer | None:
+        """The courier's latest answer about a waybill."""
+        found = [one for one in self.answers.get(waybill, ()) if one.answered_at is not None]
+        return max(found, key=lambda one: one.answered_at or datetime.min, default=None)  # noqa: DTZ901
+
+
+_REPEATED_CITY = re.compile(r"^(..市)\1")
+_UNIT = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道")
+_REST_OF_NAME = re.compile(r"(维吾尔|壮族|回族)?(省|市|区|县|自治区|自治州|自治县|地区|盟|旗)")
+
+
+def lies_in(place: str, area: str) -> bool:
+    """Whether an address text starts with an area's, ending at a whole unit.
+
+    `云南省德宏州瑞丽市` lies in `云南省`, `云南` and `云南省德宏州`, not in `云南省德`.
+    """
+    address, whole = _address(place), _address(area)
+    if not whole or not address.startswith(whole):
+        return False
+    rest = address[len(whole) :]
+    return not rest or whole.endswith(_UNIT) or _REST_OF_NAME.match(rest) is not None
+
+
+def _address(shown: str) -> str:
+    return _REPEATED_CITY.sub(r"\1", text.fold(shown))
+
+
+def load_facts(folder: Path, needed: Set[str] = frozenset(TABLES), *, shown: str = "") -> Facts:
+    """Read `folder/<name>.csv|xlsx`; those in `needed` must exist.
+
+    `shown` names the folder in faults. DataFileError for a missing file or column.
+    """
+    found: dict[str, Reading[Any]] = {}
+    faults: list[DataFault] = []
+    for name, table in TABLES.items():
+        try:
+            found[name] = _load(folder, table, name in needed, shown or str(folder))
+        except DataFileError as error:
+            faults += error.faults
+    if faults:
+        raise DataFileError(faults)
+    return _facts(found)
+
+
+def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> Reading[T]:
+    files = [path for path in (folder / f"{table.name}.{end}" for end in ENDINGS) if path.is_file()]
+    if len(files) > 1:
+        fault = DataFault(
+            f"{shown}/{table.name}",
+            0,
+            "",
+            f"{table.title}有两个文件，不知道用哪个",
+            "只留 .csv 或 .xlsx",
+        )
+        raise DataFileError([fault])
+    if files:
+        return read_table(read_sheet(files[0], f"{shown}/{files[0].name}"), table)
+    if needed:
+        headers = ",".join(column.headers[0] for column in table.columns)
+        fault = DataFault(
+            f"{shown}/{table.name}.csv",
+            0,
+            "",
+            f"缺少{table.title}文件",
+            f"没有数据也要有表头：{headers}",
+        )
+        raise DataFileError([fault])
+    return Reading(())
+
+
+def _facts(found: Mapping[str, Reading[Any]]) -> Facts:
+    return Facts(
+        shipments=_by(found["shipments"].records, lambda one: one.order_id),
+        stocks=_by(found["stock"].records, lambda one: text.fold(one.merchant_code)),
+        relief_areas=found["relief_areas"].records,
+        agreed=_by(found["agreements"].records, lambda one: one.order_id),
+        contacts=found["courier_contacts"].records,
+        answers=_by(found["courier_answers"].records, lambda one: one.waybill),
+        faults=tuple(fault for reading in found.values() for fault in reading.faults),
+        doubtful=frozenset(key for reading in found.values() for key in reading.doubtful),
+    )
+
+
+def _by(records: Iterable[T], key: Callable[[T], str]) -> dict[str, tuple[T, ...]]:
+    grouped: dict[str, list[T]] = defaultdict(list)
+    for record in records:
+        grouped[key(record)].append(record)
+    return {name: tuple(group) for name, group in grouped.items()}

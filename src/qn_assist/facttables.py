@@ -1,0 +1,194 @@
+"""The columns of each facts file, and how a row becomes a record or a fault.
+
+Headers are the Chinese ones of docs/practice-console.md; the identifiers of tickets.md §8 and what
+ERPs commonly write are taken as well.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from qn_assist import text
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.factfiles import Row, Sheet
+
+Record = TypeVar("Record")
+
+_ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+?\d+|\d+\.\d*")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`headers`: the first is the one to write. `read` raises ValueError with Chinese words."""
+
+    field: str
+    headers: tuple[str, ...]
+    read: Callable[[str], Any]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[Record]):
+    """One kind of facts: `key` is the column by which a case finds it."""
+
+    name: str
+    title: str
+    record: Callable[..., Record]
+    key: str
+    columns: tuple[Column, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[Record]):
+    """The good rows, the bad ones as faults, and the keys that stand in bad rows."""
+
+    records: tuple[Record, ...]
+    faults: tuple[DataFault, ...] = ()
+    doubtful: frozenset[str] = field(default=frozenset())
+
+
+def id_text(shown: str) -> str:
+    """An order id, waybill or code; what a spreadsheet has rounded is refused."""
+    if _ROUNDED.fullmatch(shown):
+        raise ValueError(f"{shown} 已被 Excel 变成数字，后几位丢了；请把这一列设成文本后重新导出")
+    if not shown:
+        raise ValueError("不能为空")
+    try:
+        return text.parse_id(shown)
+    except ValueError:
+        raise ValueError(f"{shown} 不是编号，只能有字母、数字、横线和下划线") from None
+
+
+def optional_id(shown: str) -> str | None:
+    return None if text.optional(shown) is None else id_text(shown)
+
+
+def code_text(shown: str) -> str:
+    """A seller's own code: any text, but none that a spreadsheet has rounded."""
+    if not shown or (_ROUNDED.fullmatch(shown) and "E" in shown.upper()):
+        return id_text(shown)
+    return text.tidy(shown)
+
+
+def needed_text(shown: str) -> str:
+    found = text.optional(shown)
+    if found is None:
+        raise ValueError("不能为空")
+    return found
+
+
+def optional_text(shown: str) -> str | None:
+    return text.optional(shown)
+
+
+def count(shown: str) -> int:
+    if not re.fullmatch(r"-?\d+(\.0+)?", shown):
+        raise ValueError(f"{shown or '空'} 不是件数，要写整数")
+    return int(shown.split(".")[0])
+
+
+def moment(shown: str) -> datetime | None:
+    """`2026-06-18 10:00[:00]`, `2026/6/18 10:00` or a day (midnight), in Asia/Shanghai."""
+    plain = shown.replace("/", "-")
+    try:
+        return text.parse_time(f"{plain} 00:00" if re.fullmatch(r"\d+-\d+-\d+", plain) else plain)
+    except ValueError:
+        raise ValueError(f"{shown} 不是时间，要写成 2026-06-18 10:00") from None
+
+
+def day(shown: str) -> date | None:
+    found = moment(shown)
+    return None if found is None else found.date()
+
+
+def needed_day(shown: str) -> date:
+    found = day(shown)
+    if found is None:
+        raise ValueError("不能为空")
+    return found
+
+
+def needed_moment(shown: str) -> datetime:
+    found = moment(shown)
+    if found is None:
+        raise ValueError("不能为空")
+    return found
+
+
+def one_of(words: Mapping[str, str], *, other: str | None = None) -> Callable[[str], str]:
+    """The identifier of a word; an unknown one is `other`, or a fault naming the choices."""
+
+    def read(shown: str) -> str:
+        folded = text.fold(shown)
+        if folded in words.values():
+            return folded
+        found = words.get(folded, other)
+        if found is None:
+            raise ValueError(f"{shown or '空'} 不在可选范围：{'、'.join(words)}")
+        return found
+
+    return read
+
+
+def files(shown: str) -> tuple[str, ...]:
+    """File names, several separated by `;`."""
+    return tuple(name.strip() for name in re.split(r"[;；\n]", shown) if text.optional(name))
+
+
+def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
+    """Every row as a record; DataFileError when a required column is missing."""
+    where = _columns(sheet, table)
+    records: list[Record] = []
+    faults: list[DataFault] = []
+    doubtful: set[str] = set()
+    for row in sheet.rows:
+        values, wrong = _read_row(sheet.file, row, table.columns, where)
+        if wrong:
+            faults += wrong
+            doubtful.update({str(values[table.key])} if values.get(table.key) else set())
+        else:
+            records.append(table.record(**values))
+    return Reading(tuple(records), tuple(faults), frozenset(doubtful))
+
+
+def _columns(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
+    """Field → the header of this file that holds it."""
+    shown = {text.fold(header).lower(): header for header in sheet.headers if header}
+    where: dict[str, str] = {}
+    faults: list[DataFault] = []
+    for column in table.columns:
+        found = next((shown[name] for name in map(_plain, column.headers) if name in shown), None)
+        if found is not None:
+            where[column.field] = found
+        elif column.required:
+            remedy = f"第一行要有 {'、'.join(c.headers[0] for c in table.columns if c.required)}"
+            faults.append(
+                DataFault(sheet.file, 1, "", f"{table.title}缺少列 {column.headers[0]}", remedy)
+            )
+    if faults:
+        raise DataFileError(faults)
+    return where
+
+
+def _plain(header: str) -> str:
+    return text.fold(header).lower()
+
+
+def _read_row(
+    file: str, row: Row, columns: Sequence[Column], where: Mapping[str, str]
+) -> tuple[dict[str, Any], list[DataFault]]:
+    values: dict[str, Any] = {}
+    faults: list[DataFault] = []
+    for column in columns:
+        header = where.get(column.field)
+        try:
+            values[column.field] = column.read(row.cells.get(header, "") if header else "")
+        except ValueError as error:
+            faults.append(
+                DataFault(file, row.line, column.headers[0], str(error), "改正后这一行才会使用")
+            )
+    return values, faults
