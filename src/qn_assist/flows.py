@@ -224,11 +224,13 @@ class JsonSource(Strict):
 
 
 class Category(Strict):
-    """One list of tickets: how to reach it and which home cards, added up, count it."""
+    """One list of tickets. `values` fill the flow's placeholders (which tab, which stage); the
+    home cards named by `badge`, added up, count it.
+    """
 
     id: str
     title: str
-    tabs: list[str] = Field(default_factory=list)
+    values: dict[str, str] = Field(default_factory=dict)
     badge: list[str] = Field(default_factory=list)
     columns: str = "default"
 
@@ -307,6 +309,7 @@ class ActionFlow(Strict):
     needs: dict[str, NeedField]
     reply_into: str | None = None
     scope: str | None = None
+    identity_shown: Literal["opened", "prepared"] = "opened"
     opens: list[Step]
     identity: list[Step] = Field(min_length=1)
     prepare: list[Step] = Field(min_length=1)
@@ -351,13 +354,18 @@ KINDS: dict[str, type[Strict]] = {
 
 @dataclass(frozen=True)
 class Flows:
-    """All flows of one console, by kind."""
+    """All flows of one console, by kind. Lists by the ticket kind they read."""
 
     login: LoginFlow
     todo: TodoFlow
     order: OrderFlow
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
+
+    def category_values(self, category: str) -> dict[str, str]:
+        """The placeholders of the list a ticket came from; empty for an unknown category."""
+        found = [one for flow in self.lists for one in flow.categories if one.id == category]
+        return dict(found[0].values) if found else {}
 
     def writes(self) -> list[Request]:
         """Every request that any action declares to write."""
@@ -450,6 +458,3 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
             yield (key,), reference
     for name, reference in getattr(flow, "values", {}).items():
         yield ("values", name), reference
-    for index, category in enumerate(getattr(flow, "categories", ())):
-        for tab in category.tabs:
-            yield ("categories", index, "tabs"), tab

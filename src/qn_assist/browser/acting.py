@@ -60,7 +60,8 @@ async def open_form(acting: Acting) -> None:
 async def check(acting: Acting, fields: bool = False) -> None:
     """Shop, ticket, order, open state and, with `fields`, every value: all in one look."""
     doing, tab = acting.doing, acting.doing.tab
-    expects = [step for step in acting.flow.identity if step.verb == "expect"]
+    shown_yet = fields or acting.flow.identity_shown == "opened"
+    expects = [step for step in acting.flow.identity if step.verb == "expect" and shown_yet]
     setters = [one for one in acting.flow.setters() if steps.leaves_a_value(doing, one)]
     setters = setters if fields else []
     shop = {"chain": tab.chain(tab.console.file.shop_name or ""), "verb": "text"}
@@ -101,7 +102,8 @@ def _strange(acting: Acting, seen: dict[str, Any]) -> list[str]:
     console, flow = acting.doing.tab.console, acting.flow
     own = [flow.scope] if flow.scope else []
     if flow.submit.confirm:
-        own.append(console.locate(flow.submit.confirm, flow.page).selector.inside)
+        confirm = console.locate(flow.submit.confirm, flow.page)
+        own.append(f"{confirm.page}.{confirm.selector.inside}")
     names = {text.fold(console.locate(one, flow.page).selector.name or "") for one in own if one}
     return [title for title in seen["dialogs"] if title not in names]
 

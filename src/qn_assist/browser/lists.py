@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
@@ -100,12 +100,8 @@ def _miscount(rows: int, declared: int | None, badge: int | None) -> str:
 
 
 async def _pages(reader: Reader, flow: ListFlow, category: Category, answers: _Answers) -> Any:
-    doing = reader.doing
+    doing = replace(reader.doing, values={**reader.doing.values, **category.values})
     await do(doing, flow.opens)
-    for tab in category.tabs:
-        spot = await doing.tab.about("point", tab)
-        if not spot["state"]["selected"]:
-            await doing.tab.click_at(spot)
     await _enlarge(doing, flow)
     number, total = 1, None
     while number <= MAX_PAGES:

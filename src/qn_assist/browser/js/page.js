@@ -28,7 +28,7 @@ const CONTROLS = {
   date: '.next-date-picker2',
   range: '.next-date-picker2',
   upload: '.next-upload-list',
-  tab: '[role=tab], a[class*="login-tab-item"]',
+  tab: '[role=tab]',
   option: '[role=option]',
   dialog: '[role=dialog], [role=alertdialog]',
   drawer: '.next-drawer',
@@ -94,7 +94,7 @@ const all = (scope, css) => [...scope.querySelectorAll(css)];
 function beside(scope, label) {
   const wanted = fold(label);
   return all(scope, '*')
-    .filter((node) => node.nextElementSibling && node.textContent.length < wanted.length + 40 && fold(node.textContent) === wanted)
+    .filter((node) => node.nextElementSibling && !node.closest('th') && node.textContent.length < wanted.length + 40 && fold(node.textContent) === wanted)
     .map((node) => node.nextElementSibling);
 }
 
@@ -223,6 +223,7 @@ async function point(question) {
   return until(() => {
     const found = elect(question.chain);
     if (!found.ok) return found;
+    if (found.node.closest('.next-table-loading')) return failure('loading', question.chain.at(-1));
     if (disabled(found.node)) return failure('disabled', question.chain.at(-1), [found.node]);
     const spot = hit(found.node);
     if (!spot.mine) return { ...failure('covered', question.chain.at(-1)), candidates: [spot.by] };
@@ -241,7 +242,8 @@ const stateOf = (node) => ({
 async function wait(question) {
   return until(() => {
     const found = elect(question.chain);
-    if (!question.gone) return found.ok ? { ok: true } : found;
+    const none = found.nodes?.length === 0;
+    if (!question.gone) return found.ok && !none ? { ok: true } : none ? failure('missing', question.chain.at(-1)) : found;
     return found.ok || found.why !== 'missing' ? failure('still there', question.chain.at(-1)) : { ok: true };
   }, question);
 }
