@@ -1,0 +1,150 @@
+"""A rule's `when`: an expression of the rule-engine library over the declared symbols.
+
+Compiled and checked when the file is loaded: unknown symbols, operands of different types, texts a
+symbol can never have, the machine's own clock. A comparison with something unknown is not true, and
+neither is its opposite: a rule that cannot be told does not apply.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import rule_engine
+from rule_engine import ast, errors
+
+from qn_assist.symbols import SYMBOLS, Value
+from qn_assist.yamlfaults import near
+
+_TYPES = {
+    "text": rule_engine.DataType.STRING,
+    "number": rule_engine.DataType.FLOAT,
+    "truth": rule_engine.DataType.BOOLEAN,
+    "time": rule_engine.DataType.DATETIME,
+}
+_SHOWN = {
+    "STRING": "文字",
+    "FLOAT": "数字",
+    "BOOLEAN": "是非",
+    "DATETIME": "时间",
+    "TIMEDELTA": "时长",
+}
+
+
+class ConditionFault(ValueError):
+    """Why an expression is refused; `remedy` may be empty."""
+
+    def __init__(self, message: str, remedy: str = "") -> None:
+        super().__init__(message)
+        self.message, self.remedy = message, remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`used`: the symbols it refers to."""
+
+    text: str
+    used: frozenset[str]
+    _rule: Any
+
+    def holds(self, values: Mapping[str, Value]) -> bool:
+        """Whether it is true of these values; null in a comparison makes it untrue."""
+        try:
+            return bool(self._rule.matches(dict(values)))
+        except (errors.EvaluationError, TypeError):
+            return False
+
+
+def compile_condition(text: str) -> Condition:
+    """Parse and check; ConditionFault says what is wrong."""
+    types = {name: _TYPES[symbol.type] for name, symbol in SYMBOLS.items()}
+    context = rule_engine.Context(
+        type_resolver=rule_engine.type_resolver_from_dict(types), default_timezone="UTC"
+    )
+    try:
+        rule = rule_engine.Rule(text, context=context)
+    except errors.SymbolResolutionError as error:
+        name = str(error.symbol_name)
+        raise ConditionFault(f"没有叫 {name} 的名字", near(name, tuple(SYMBOLS))) from None
+    except errors.RuleSyntaxError as error:
+        raise ConditionFault("条件写法有误", _syntax_remedy(text)) from error
+    except errors.EngineError as error:
+        message = str(getattr(error, "message", error))
+        raise ConditionFault(
+            f"条件比较不了：{_translated(message)}", "文字加引号，数字不加"
+        ) from error
+    expression = rule.statement.expression
+    if expression.result_type != rule_engine.DataType.BOOLEAN:
+        raise ConditionFault("条件的结果不是真或假", "写成比较，例如 stock == 0")
+    for node in _nodes(expression):
+        _check(node)
+    return Condition(text, frozenset(_names(expression)), rule)
+
+
+def _translated(message: str) -> str:
+    return "两边的类型不同" if "type mismatch" in message else message
+
+
+def _syntax_remedy(text: str) -> str:
+    if re.search(r"[“”‘’]", text):
+        return '引号要用英文的 " "'
+    if "&&" in text or "||" in text:
+        return "并且写 and，或者写 or"
+    if re.search(r"(?<![=!<>])=(?![=~])", text):
+        return "相等写 =="
+    return '例如：kind == "urge_ship" and stock == 0'
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    yield node
+    slots = (name for kind in type(node).__mro__ for name in getattr(kind, "__slots__", ()))
+    for name in dict.fromkeys([*slots, *getattr(node, "__dict__", {})]):
+        value = getattr(node, name, None)
+        children = value if isinstance(value, list | tuple) else (value,)
+        for child in children:
+            if isinstance(child, ast.ExpressionBase):
+                yield from _nodes(child)
+
+
+def _names(expression: Any) -> Iterator[str]:
+    for node in _nodes(expression):
+        if isinstance(node, ast.SymbolExpression) and node.name in SYMBOLS:
+            yield node.name
+
+
+def _check(node: Any) -> None:
+    if isinstance(node, ast.SymbolExpression) and node.scope and node.name in ("now", "today"):
+        raise ConditionFault(f"不要用 ${node.name}", f"用 {node.name}，那是后台的时间")
+    if isinstance(node, ast.ComparisonExpression):
+        _check_types(node)
+        _check_text(node.left, node.right)
+        _check_text(node.right, node.left)
+    if isinstance(node, ast.ContainsExpression):
+        for item in getattr(node.container, "value", ()):
+            _check_text(node.member, item)
+
+
+def _check_types(node: Any) -> None:
+    left, right = (getattr(side.result_type, "name", "") for side in (node.left, node.right))
+    if left in _SHOWN and right in _SHOWN and left != right:
+        raise ConditionFault(
+            f"条件比较不了：{_SHOWN[left]}和{_SHOWN[right]}永远不相等", "文字加引号，数字不加"
+        )
+
+
+def _check_text(symbol: Any, literal: Any) -> None:
+    if not isinstance(symbol, ast.SymbolExpression) or not isinstance(
+        literal, ast.StringExpression
+    ):
+        return
+    declared = SYMBOLS.get(symbol.name)
+    if declared is None or not declared.values or literal.value in declared.values:
+        return
+    slips = difflib.get_close_matches(literal.value, declared.values, n=1, cutoff=0.85)
+    if slips or not declared.open_ended:
+        raise ConditionFault(
+            f"{symbol.name} 不会是 {literal.value}", near(literal.value, declared.values)
+        )
