@@ -11,7 +11,6 @@ import pytest
 
 from qn_assist import cli, sealed
 from qn_assist.browser import install, locate
-from qn_assist.cli.boundary import run_app
 from qn_assist.doctor import CHECKS, Check, Finding, Surroundings, examine, machine, storage
 from qn_assist.paths import Home
 from qn_assist.words import WORDS
@@ -30,7 +29,7 @@ def test_a_browser_named_and_missing_is_told_with_its_remedy(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QN_BROWSER", "/nowhere/chrome")
-    assert run_app(cli.app, ["doctor", "--fix", "--only", "browser", "--only", "launch"]) == 2
+    assert cli.run(["doctor", "--fix", "--only", "browser", "--only", "launch"]) == 2
     shown = capsys.readouterr().out
     assert "[不行] 浏览器：这里没有能运行的浏览器：/nowhere/chrome" in shown
     assert "怎么办：改对 QN_BROWSER" in shown
@@ -41,7 +40,7 @@ def test_json_says_the_same(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("QN_BROWSER", "/nowhere/chrome")
-    assert run_app(cli.app, ["doctor", "--json", "--only", "browser", "--only", "time"]) == 2
+    assert cli.run(["doctor", "--json", "--only", "browser", "--only", "time"]) == 2
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
     assert [(check["name"], check["state"]) for check in told["checks"]] == [

@@ -9,7 +9,6 @@ import pytest
 
 from qn_assist import cli
 from qn_assist.cli import init
-from qn_assist.cli.boundary import run_app
 from qn_assist.paths import Workspace
 
 
@@ -25,7 +24,7 @@ def templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_new_workspace_has_all_the_files(templates: Path, tmp_path: Path) -> None:
-    assert run_app(cli.app, ["init", str(tmp_path / "new" / "店")]) == 0
+    assert cli.run(["init", str(tmp_path / "new" / "店")]) == 0
     made = {
         path.relative_to(tmp_path / "new" / "店").as_posix()
         for path in (tmp_path / "new" / "店").rglob("*")
@@ -46,16 +45,16 @@ def test_what_was_edited_stays(
     mine = tmp_path / "shops" / "practice" / "shop.yaml"
     mine.parent.mkdir(parents=True)
     mine.write_text("mine", encoding="utf-8")
-    assert run_app(cli.app, ["init", str(tmp_path), "--json"]) == 0
+    assert cli.run(["init", str(tmp_path), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (mine.read_text(encoding="utf-8"), told["kept"], len(told["made"])) == ("mine", 1, 3)
-    assert run_app(cli.app, ["init", str(tmp_path)]) == 0
+    assert cli.run(["init", str(tmp_path)]) == 0
     assert "新建 0 个文件，保留原有 4 个" in capsys.readouterr().out
 
 
 def test_a_file_in_the_way_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "x").touch()
-    assert run_app(cli.app, ["init", str(tmp_path / "x")]) == 2
+    assert cli.run(["init", str(tmp_path / "x")]) == 2
     assert "是一个文件，不是目录" in capsys.readouterr().err
-    assert run_app(cli.app, ["init", str(tmp_path / "x" / "y")]) == 2
+    assert cli.run(["init", str(tmp_path / "x" / "y")]) == 2
     assert "写不了" in capsys.readouterr().err

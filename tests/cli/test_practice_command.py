@@ -10,7 +10,6 @@ import sys
 import pytest
 
 from qn_assist import cli
-from qn_assist.cli.boundary import run_app
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
@@ -31,7 +30,7 @@ def test_a_taken_port_is_named(capsys: pytest.CaptureFixture[str]) -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        assert run_app(cli.app, ["practice", "--port", str(port)]) == 2
+        assert cli.run(["practice", "--port", str(port)]) == 2
     shown = capsys.readouterr().err
     assert f"端口 {port} 被占用" in shown
     assert "--port 18800" in shown

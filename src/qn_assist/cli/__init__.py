@@ -1,22 +1,44 @@
 """The command line: a file per group of commands, one error boundary.
 
-A new group is a module with functions under `@command("name")` and one line in `_GROUPS`.
+A new group is a module with functions under `@command("name")` and one line in `MODULES` for each
+of its commands. Only the module of the command that was asked for is imported: together they
+bring the browser, the database and a web server, which takes a second nobody should wait for.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 
-from qn_assist.cli import doctor, init, practice, version
+import typer
+
 from qn_assist.cli.app import app
 from qn_assist.cli.boundary import run_app
 
-_GROUPS = (doctor, init, practice, version)
+MODULES = {
+    "doctor": "doctor",
+    "init": "init",
+    "practice": "practice",
+    "version": "version",
+}
 
-__all__ = ["app", "main"]
+__all__ = ["MODULES", "app", "main", "run"]
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code."""
-    sys.exit(run_app(app, sys.argv[1:] if arguments is None else list(arguments)))
+def main() -> None:
+    """Run the command line of this process and leave with its exit code."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; its exit code, never an exception."""
+    return run_app(lambda: _app_for(arguments), arguments)
+
+
+def _app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The application with the commands these arguments can mean; with all when in doubt."""
+    known = [name for name in arguments[:1] if name in MODULES]
+    for name in known or (MODULES if arguments else ()):
+        import_module(f"qn_assist.cli.{MODULES[name]}")
+    return app

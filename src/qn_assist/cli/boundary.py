@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import typer
 from typer.exceptions import TyperException
@@ -25,19 +25,19 @@ _CHOICES = re.compile(r"Input should be ('.+')")
 OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
 
 
-def run_app(app: typer.Typer, arguments: Sequence[str]) -> int:
-    """Run one command line; the exit code, never an exception."""
+def run_app(load: Callable[[], typer.Typer], arguments: Sequence[str]) -> int:
+    """Run one command line; the exit code, never an exception. A fault of `load` is ours."""
     _write_utf8()
     log.set_up(None)
     try:
-        return _guarded(app, list(arguments))
+        return _guarded(load, list(arguments))
     finally:
         log.shut_down()
 
 
-def _guarded(app: typer.Typer, arguments: list[str]) -> int:
+def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
     try:
-        code = _invoke(app, arguments)
+        code = _invoke(load(), arguments)
         sys.stdout.flush()
     except BrokenPipeError:
         return _reader_left()
