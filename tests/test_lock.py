@@ -11,7 +11,7 @@ from datetime import datetime
 
 import pytest
 
-from qn_assist.errors import ShopBusy
+from qn_assist.errors import OperatorError, ShopBusy
 from qn_assist.lock import ShopLock
 from qn_assist.text import SHANGHAI
 
@@ -98,3 +98,9 @@ def test_a_failure_inside_gives_the_shop_back(tmp_path):
         raise ValueError("inside")
     with lock(tmp_path):
         pass
+
+
+def test_a_folder_that_cannot_be_is_the_operators_fault(tmp_path):
+    (tmp_path / "file").touch()
+    with pytest.raises(OperatorError, match=r"不能在.*锁定店铺"):
+        lock(tmp_path / "file").__enter__()

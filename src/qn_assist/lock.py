@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from qn_assist.errors import ShopBusy
+from qn_assist.errors import OperatorError, ShopBusy
 from qn_assist.text import SHANGHAI
 
 
@@ -28,7 +28,7 @@ def _now() -> datetime:
 class ShopLock:
     """`with ShopLock(folder, shop):` raises ShopBusy at once when another owner has the shop.
 
-    The folder is created (0700). The lock may be taken in one thread and given back in another;
+    The folder is created (0700); OperatorError when it cannot be written. The lock may be taken in one thread and given back in another;
     a second `with` on the same object inside the first is refused like any second owner.
     """
 
@@ -41,18 +41,20 @@ class ShopLock:
         self._lock = FileLock(folder / f"{name}.lock", timeout=0, thread_local=False)
 
     def __enter__(self) -> Self:
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if self._lock.is_locked:
             raise self._busy()
         try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             self._lock.acquire()
+            self._sign()
         except Timeout as error:
             raise self._busy() from error
-        try:
-            self._sign()
-        except BaseException:
+        except OSError as error:
             self._lock.release()
-            raise
+            raise OperatorError(
+                f"不能在 {self._folder} 里锁定店铺 {self._shop}：{error.strerror}",
+                remedy="检查文件夹的权限和磁盘空间",
+            ) from error
         return self
 
     def __exit__(self, *_exc: object) -> None:

@@ -115,22 +115,21 @@ def test_a_server_that_does_not_answer_is_said_without_the_password(tmp_path):
 
 
 @pytest.mark.postgresql
-def test_a_read_only_server_takes_nothing(new_database, clock):
-    url = new_database()
-    with Ledger.open(url, clock) as ledger:
-        ledger._engine.dispose()
-        with psycopg.connect(url, autocommit=True) as connection:
-            name = connection.info.dbname
-            connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+def test_a_read_only_server_takes_nothing(postgresql_url, clock):
+    Ledger.open(postgresql_url, clock).close()
+    read_only = f"{postgresql_url}%20-cdefault_transaction_read_only%3Don"
+    with Ledger.open(read_only, clock) as ledger:
         with pytest.raises(LedgerUnavailable, match="只读"):
             claim(ledger, "run")
         assert ledger.entry(a_key()) is None
 
 
 @pytest.mark.postgresql
-def test_a_locked_table_takes_nothing_and_says_so(new_database, clock):
-    url = new_database()
-    with Ledger.open(url, clock, busy_seconds=0.05) as ledger, psycopg.connect(url) as other:
+def test_a_locked_table_takes_nothing_and_says_so(postgresql_url, clock):
+    with (
+        Ledger.open(postgresql_url, clock, busy_seconds=0.05) as ledger,
+        psycopg.connect(postgresql_url) as other,
+    ):
         other.execute("LOCK TABLE claims IN EXCLUSIVE MODE")
         with pytest.raises(LedgerUnavailable, match="被别的程序占用"):
             claim(ledger, "run")

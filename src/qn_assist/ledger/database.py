@@ -28,7 +28,7 @@ CONNECT_SECONDS = 10
 
 _VIEW: dict[str, dict[str, Any]] = {
     "sqlite": {"sqlite_begin": "BEGIN"},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "postgresql": {"isolation_level": "REPEATABLE READ"},
 }
 
 
@@ -70,8 +70,9 @@ def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
         _listen_sqlite(engine, busy_seconds)
         return engine
     try:
-        wait = {"connect_timeout": CONNECT_SECONDS}
-        engine = create_engine(url, pool_pre_ping=True, connect_args=wait, **options)
+        options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
+        # What the claim relies on, whatever the server's own default: a loser waits, then sees.
+        engine = create_engine(url, isolation_level="READ COMMITTED", **options)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UsageFault(
             "缺少 PostgreSQL 驱动", remedy='pip install "qn_assist[postgresql]"'
