@@ -154,7 +154,7 @@ _PAGES = tuple(
         (
             "announcement",
             "an announcement covers the page",
-            "the text of its button; else one of four",
+            "the text of its button",
             "",
         ),
         ("unknown_dialog", "a dialog nobody has seen", "", ""),

@@ -1,4 +1,4 @@
-"""What can happen to a data request before anybody reads it: delay, a cut line, a broken gateway."""
+"""What can happen to a data request before it is read: delay, a cut line, a broken gateway."""
 
 from __future__ import annotations
 
