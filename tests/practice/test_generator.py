@@ -36,7 +36,9 @@ def test_another_seed_gives_other_tickets() -> None:
 def test_both_skins_have_the_same_tasks_and_no_common_exception() -> None:
     current, legacy = made(), made(skin="legacy")
     assert [c for c in current if c.kind == "task"] == [c for c in legacy if c.kind == "task"]
-    orders = [{c.order.order_id for c in some if c.kind == "exception"} for some in (current, legacy)]
+    orders = [
+        {c.order.order_id for c in some if c.kind == "exception"} for some in (current, legacy)
+    ]
     assert not orders[0] & orders[1]
 
 
@@ -153,7 +155,10 @@ def test_rows_show_the_odd_values_of_real_exports() -> None:
     orders = [case.order for case in made(500)]
     assert {delay.compensation for delay in delays} == {None, "50.0", "100.0"}
     assert {delay.order_service for delay in delays} == {"无", "优+订单"}
-    assert any(order.courier == "其他物流" and order.waybill and order.waybill[:2] == "SN" for order in orders)
+    assert any(
+        order.courier == "其他物流" and order.waybill and order.waybill[:2] == "SN"
+        for order in orders
+    )
     assert any(len(delay.remarks) > 1 for delay in delays)
     assert {len(order.lines) for order in orders} == {1, 2}
     for line in (line for delay in delays for line in delay.remarks):
@@ -173,7 +178,9 @@ def test_rows_show_the_odd_values_of_real_exports() -> None:
     ],
 )
 def test_the_newest_node_of_a_trace_tells_the_scenario(scenario: str, words: str) -> None:
-    found = [case for skin in ("2026", "legacy") for case in made(skin=skin) if case.scenario == scenario]
+    found = [
+        case for skin in ("2026", "legacy") for case in made(skin=skin) if case.scenario == scenario
+    ]
     assert found
     for case in found:
         assert words in case.order.trace[0].text

@@ -21,7 +21,10 @@ def test_without_a_login_the_workbench_leads_to_the_form_and_names_the_way_back(
     answer = stranger.first(path)
     target = quote(stranger.console.origin + path, safe="")
     assert answer.status == 302
-    assert answer.headers["location"] == f"{stranger.console.origin}/loginmyseller/?redirect_url={target}"
+    assert (
+        answer.headers["location"]
+        == f"{stranger.console.origin}/loginmyseller/?redirect_url={target}"
+    )
 
 
 def test_the_example_login_opens_the_workbench(stranger: Clerk) -> None:
@@ -128,7 +131,9 @@ def test_the_two_shops_have_no_ticket_in_common(console: PracticeConsole) -> Non
     for account in ("青禾家居:小青", "云岚服饰:小云"):
         clerk = Clerk(console)
         clerk.log_in(account)
-        rows = clerk.read("mtop.taobao.aftersales.task.list", {"tab": "all", "pageSize": "50"})["rows"]
+        rows = clerk.read("mtop.taobao.aftersales.task.list", {"tab": "all", "pageSize": "50"})[
+            "rows"
+        ]
         orders.append({row["orderId"] for row in rows})
     assert orders[0]
     assert orders[1]

@@ -80,7 +80,9 @@ def test_a_clerk_in_training_sees_no_lists_and_no_counts(console: PracticeConsol
 def test_the_todo_groups_have_the_real_shape_and_the_true_counts(clerk: Clerk) -> None:
     groups = {group["todoId"]: group for group in clerk.read(TODO)}
     assert list(groups) == ["1", "2", "3", "5"]
-    counts = {one["uiCode"]: int(one["count"]) for g in groups.values() for one in g["todoListDetail"]}
+    counts = {
+        one["uiCode"]: int(one["count"]) for g in groups.values() for one in g["todoListDetail"]
+    }
     open_tasks = int(clerk.read(f"{TASKS}.list", {"tab": "pending"})["total"])
     parcels = clerk.read(PARCELS, {"category": "ship_warning"})["counts"]
     assert counts["pendingOrder"] == open_tasks

@@ -37,7 +37,10 @@ def test_a_message_stands_in_the_history_with_its_time(clerk: Clerk) -> None:
     before = clerk.read(f"{CHAT}.history", {"orderId": order_id})
     assert {one["sender"] for one in before["messages"]} == {"buyer"}
     assert before["orderStatus"] == "待发货"
-    assert clerk.write(f"{CHAT}.send", {"orderId": order_id, "text": "亲，已登记"}) == "SUCCESS::调用成功"
+    assert (
+        clerk.write(f"{CHAT}.send", {"orderId": order_id, "text": "亲，已登记"})
+        == "SUCCESS::调用成功"
+    )
     last = clerk.read(f"{CHAT}.history", {"orderId": order_id})["messages"][-1]
     assert (last["sender"], last["text"]) == ("seller", "亲，已登记")
 
@@ -84,7 +87,9 @@ def test_an_unknown_order_is_refused(clerk: Clerk) -> None:
 
 def test_a_shipped_order_shows_the_waybill_the_shop_had_ready(clerk: Clerk) -> None:
     case = cases(clerk.console, kind="task", scenario="stock_ready")[0]
-    line = next(one for one in clerk.console.facts("shipments").splitlines() if case["order_id"] in one)
+    line = next(
+        one for one in clerk.console.facts("shipments").splitlines() if case["order_id"] in one
+    )
     clerk.console.person("ship", order_id=case["order_id"])
     order = clerk.read("mtop.taobao.trade.detail", {"bizOrderId": case["order_id"]})
     assert order["mailNo"] in line.split(",")
@@ -108,7 +113,9 @@ def test_the_order_list_finds_an_order_and_a_status(clerk: Clerk) -> None:
     found = json.loads(clerk.first(SOLD, f"bizOrderId={order_id}".encode()).text("gbk"))
     assert [one["id"] for one in found["mainOrders"]] == [order_id]
     waiting = json.loads(clerk.first(SOLD, b"tabCode=waitSend&pageSize=100").text("gbk"))
-    assert {one["statusInfo"]["type"] for one in waiting["mainOrders"]} == {"WAIT_SELLER_SEND_GOODS"}
+    assert {one["statusInfo"]["type"] for one in waiting["mainOrders"]} == {
+        "WAIT_SELLER_SEND_GOODS"
+    }
 
 
 def test_the_order_list_needs_a_login(stranger: Clerk) -> None:
@@ -138,7 +145,9 @@ def test_an_approved_report_puts_off_the_deadline_of_its_task(clerk: Clerk) -> N
 
 
 def test_one_report_is_one_submission_and_names_its_only_order(clerk: Clerk) -> None:
-    one, two = (case["order_id"] for case in cases(clerk.console, scenario="unpublished_disaster")[:2])
+    one, two = (
+        case["order_id"] for case in cases(clerk.console, scenario="unpublished_disaster")[:2]
+    )
     clerk.write(f"{REPORT}.submit", a_report(one))
     clerk.write(f"{REPORT}.submit", a_report(one, two))
     done = clerk.console.truth()["submissions"]
@@ -166,7 +175,9 @@ def test_a_report_may_cover_all_orders_that_wait(clerk: Clerk) -> None:
         ({"description": ""}, "请填写说明"),
     ],
 )
-def test_an_incomplete_delay_report_is_refused(clerk: Clerk, change: dict[str, Any], text: str) -> None:
+def test_an_incomplete_delay_report_is_refused(
+    clerk: Clerk, change: dict[str, Any], text: str
+) -> None:
     answer = clerk.write(f"{REPORT}.submit", a_report(unshipped(clerk)) | change)
     assert answer == f"FAIL_BIZ_PARAM_INVALID::{text}"
 

@@ -133,7 +133,9 @@ def test_legacy_rows_say_how_late_they_are_and_it_grows(clerk: Clerk) -> None:
     first = rows(clerk, LEGACY, category="pickup_timeout")[0]
     clerk.console.advance(24 * 3600)
     later = rows(clerk, LEGACY, category="pickup_timeout")[0]
-    days = [int(re.fullmatch(r"已超时(\d+)天\d+小时", one["overdueText"])[1]) for one in (first, later)]  # type: ignore[index]
+    days = [
+        int(re.fullmatch(r"已超时(\d+)天\d+小时", one["overdueText"])[1]) for one in (first, later)
+    ]  # type: ignore[index]
     assert days[1] == days[0] + 1
     assert re.fullmatch(r"1\d{2}\*{4}\d{4}", first["buyerPhone"])
 

@@ -49,7 +49,11 @@ class Cut(Response):
 
 
 class Hang(Response):
-    """Never answers; ends when the client gives up or the server stops."""
+    """Never answers. When the server stops it cuts the connection, since a 500 would be an answer."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        await _until_gone(receive)
+        try:
+            await _until_gone(receive)
+        except asyncio.CancelledError:
+            scope["state"]["connection"].cut()
+            raise
