@@ -51,7 +51,8 @@ def test_the_form_sends_nobody_to_another_site(stranger: Clerk) -> None:
 
 def test_the_way_back_may_stand_in_the_address_of_the_form(stranger: Clerk) -> None:
     wanted = f"{stranger.console.origin}/myseller/home.htm/aftersales-task/list"
-    form = f"{stranger.console.login_origin}/havanalogin/mini_login.htm?{urlencode({'returnUrl': wanted})}"
+    query = urlencode({"returnUrl": wanted})
+    form = f"{stranger.console.login_origin}/havanalogin/mini_login.htm?{query}"
     login = stranger.console.login
     body = urlencode({"loginId": login["account"], "password": login["password"]}).encode()
     url = f"{stranger.console.login_origin}/havanalogin/newlogin/login.do"

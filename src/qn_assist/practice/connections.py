@@ -49,7 +49,7 @@ class Cut(Response):
 
 
 class Hang(Response):
-    """Never answers. When the server stops it cuts the connection, since a 500 would be an answer."""
+    """Never answers; a stopping server cuts the connection, since a 500 would be an answer."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
