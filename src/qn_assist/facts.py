@@ -294,7 +294,13 @@ def _facts(found: Mapping[str, Reading[Any]]) -> Facts:
         contacts=found["courier_contacts"].records,
         answers=_by(found["courier_answers"].records, lambda one: one.waybill),
         faults=tuple(fault for reading in found.values() for fault in reading.faults),
-        doubtful=frozenset(key for reading in found.values() for key in reading.doubtful),
+        # A bad contact says nothing about any case.
+        doubtful=frozenset(
+            key
+            for name, reading in found.items()
+            if name != CONTACTS.name
+            for key in reading.doubtful
+        ),
     )
 
 

@@ -67,6 +67,8 @@ _WANTED = {
     "none_required": "空",
 }
 
+MOST_CHOICES = 15
+
 # Keys that no file of ours may have, whatever its kind.
 SECRETS = frozenset({"password", "passwd", "pwd", "cookie", "cookies", "token", "secret", "密码"})
 
@@ -218,7 +220,7 @@ def near(word: str, words: Sequence[str]) -> str:
     close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
     if close:
         return f"是不是 {close[0]}？"
-    return f"可以写：{'、'.join(words)}" if words else ""
+    return f"可以写：{'、'.join(words)}" if 0 < len(words) <= MOST_CHOICES else ""
 
 
 def _missing(

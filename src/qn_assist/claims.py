@@ -1,0 +1,172 @@
+"""What a reply says is so, and whether the facts bear it out (law 8: truth only).
+
+A closed list: a reply names its claims, each is checked against order and facts before anything
+is typed. Words that always claim something (`已发货`, `协商一致`…) must be declared: `undeclared`
+finds them when the file is loaded. Options of a form claim something too: `OPTIONS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from qn_assist import text
+from qn_assist.known import DELIVERY_CATEGORIES, Known
+
+ADDRESS_CODES = frozenset({"420", "421"})
+UNREACHABLE_CODES = frozenset({"416"})
+REFUSED_CODES = frozenset({"404", "413"})
+DELIVERY_CODES = frozenset({"202", "402", "405", "412", "416", "417", "420", "421"})
+REPORT = "problem_report"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`holds` is asked of what is known; `reports`: a report to the courier in the same decision
+    or verified earlier makes it true as well."""
+
+    name: str
+    title: str
+    holds: Callable[[Known], bool]
+    reports: bool = False
+
+
+def _ships_today(known: Known) -> bool:
+    """A printed label, goods, an order that waits, and the day's last collection still ahead."""
+    ready = known.shipment is not None and known.shipment.shipped_at is None
+    waits = known.order is not None and known.order.waits_for_shipment
+    in_stock = known.available is not None and known.available > 0
+    local = known.now.astimezone(text.SHANGHAI)
+    return ready and waits and in_stock and local.time() < known.ships_until
+
+
+def _restock_known(known: Known) -> bool:
+    return known.restock_at is not None and known.restock_at > known.now - timedelta(days=1)
+
+
+def _answered(kind: str) -> Callable[[Known], bool]:
+    return lambda known: known.answer is not None and known.answer.kind == kind
+
+
+def _node(codes: Collection[str]) -> Callable[[Known], bool]:
+    return lambda known: known.trace_code in codes
+
+
+def _stage_delivery(known: Known) -> bool:
+    return known.ticket.category in DELIVERY_CATEGORIES or known.trace_code in DELIVERY_CODES
+
+
+def _signed(known: Known) -> bool:
+    code = known.platform.trace_code(known.node.text if known.node else None)
+    return code is not None and code.startswith("3")
+
+
+def _not_collected(known: Known) -> bool:
+    return known.waybill is not None and known.trace_code in (None, "0", "10", "401")
+
+
+def _contacted(known: Known) -> bool:
+    return known.answer is not None
+
+
+def _agreed(kind: str) -> Callable[[Known], bool]:
+    return lambda known: known.agreed(kind) is not None
+
+
+def _delay_agreed(known: Known) -> bool:
+    return known.agreed_delay is not None
+
+
+def _relief_published(known: Known) -> bool:
+    return known.relief is not None and known.relief.published
+
+
+def _epidemic(known: Known) -> bool:
+    return _relief_published(known) and known.relief is not None and "疫" in known.relief.cause
+
+
+def _disaster(known: Known) -> bool:
+    return known.relief is not None and "灾" in known.relief.cause
+
+
+def _in_stock(known: Known) -> bool:
+    return known.available is not None and known.available > 0
+
+
+_ALL = (
+    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None),
+    Claim("not_collected", "有运单号，还没有揽收记录", _not_collected),
+    Claim("last_node_read", "读到了最新物流节点", lambda k: k.node is not None),
+    Claim("stage_delivery", "包裹已到派送环节", _stage_delivery),
+    Claim("courier_contacted", "已联系过快递（有答复，或先上报问题）", _contacted, True),
+    Claim("courier_confirmed_lost", "快递已确认丢失", _answered("lost")),
+    Claim("courier_delay_known", "快递已答复延误原因", _answered("delayed")),
+    Claim("courier_feedback_address", "快递反馈地址或电话有问题", _node(ADDRESS_CODES)),
+    Claim("courier_feedback_unreachable", "快递反馈联系不上收件人", _node(UNREACHABLE_CODES)),
+    Claim("signed_node", "物流显示已签收", _signed),
+    Claim("refused_node", "物流显示拒收或退回", _node(REFUSED_CODES)),
+    Claim("stock_available", "有库存", _in_stock),
+    Claim("out_of_stock", "库存为零", lambda k: k.available is not None and k.available <= 0),
+    Claim("ships_today", "已打单、有库存，今天能发出", _ships_today),
+    Claim("restock_known", "知道补货日期", _restock_known),
+    Claim("agreed_delay_same_date", "买家同意过这个发货时间，时间未到", _delay_agreed),
+    Claim("agreed_exchange", "买家同意过换货", _agreed("exchange")),
+    Claim("agreed_refund", "买家同意过退款", _agreed("refund")),
+    Claim("agreed_resend", "买家同意过补发", _agreed("resend")),
+    Claim("buyer_reason", "有买家自身原因的记录", _agreed("buyer_reason")),
+    Claim("relief_area", "发货地在登记的受灾或免责地区内", lambda k: k.relief is not None),
+    Claim("relief_epidemic", "发货地在公布的疫情免责地区内", _epidemic),
+    Claim("relief_disaster", "发货地在登记的灾害地区内", _disaster),
+    Claim("relief_published", "发货地在平台公布的免责地区内", _relief_published),
+)  # fmt: skip
+
+CLAIMS: Mapping[str, Claim] = {claim.name: claim for claim in _ALL}
+
+# What choosing an option of a form, or a result in a flow's title, claims (tickets.md §1, §4.2).
+OPTIONS: Mapping[str, str] = {
+    "双方协商一致": "agreed_delay_same_date",
+    "双方协商一致换货": "agreed_exchange",
+    "疫情原因": "relief_epidemic",
+    "疫情": "relief_area",
+    "自然灾害": "relief_disaster",
+    "买家自身原因": "buyer_reason",
+    "补货中": "restock_known",
+}
+
+# Words in a template → claims of which one must be declared.
+_AGREED = ("agreed_delay_same_date", "agreed_exchange", "agreed_refund", "agreed_resend")
+_CONTACTED = re.compile(
+    r"(?:已|正)(?:经|在)?(?:联系|催|请|向|通知|上报|反馈)[^，。]{0,12}?(?:网点|快递|核查|核实|揽收)"
+)
+_SAYINGS = (
+    (re.compile(r"已(?:经)?(?:发货|发出|寄出|交给)"), ("has_waybill", "not_collected")),
+    (re.compile(r"协商一致|商量好|约定好|您(?:已经|已)?同意|买家(?:已经|已)?同意"), _AGREED),
+    (re.compile(r"今[天日](?:就|会|安排|能)*(?:发|寄)"), ("ships_today",)),
+    (re.compile(r"已签收"), ("signed_node",)),
+    (_CONTACTED, ("courier_contacted",)),
+    (re.compile(r"没有现货|缺货|无货|断货"), ("out_of_stock",)),
+    (re.compile(r"暂时?找不到|已?丢失|丢件"), ("courier_confirmed_lost",)),
+    (re.compile(r"拒收|退回"), ("refused_node",)),
+    (re.compile(r"联系不上您"), ("courier_feedback_unreachable",)),
+    (re.compile(r"免责地区"), ("relief_published",)),
+)  # fmt: skip
+
+
+def undeclared(words: str, claims: Collection[str]) -> list[tuple[str, str]]:
+    """(what the text says, the claim it lacks) for a template's own words."""
+    folded = text.fold(words)
+    return [
+        (match[0], needed[0])
+        for form, needed in _SAYINGS
+        if (match := form.search(folded)) and not set(needed) & set(claims)
+    ]
+
+
+def supported(known: Known, actions_before: Iterable[str] = ()) -> frozenset[str]:
+    """The claims that may be made, after those ledger actions of the same decision."""
+    reported = REPORT in known.earlier or REPORT in set(actions_before)
+    return frozenset(
+        name for name, claim in CLAIMS.items() if claim.holds(known) or (claim.reports and reported)
+    )

@@ -1,0 +1,136 @@
+"""The values of an action's fields: from a rule's `with` and reply to what is typed, checked.
+
+Knows the field types of a flow and nothing else of it. A value that does not fit is named; nothing
+is shortened, converted or left out to make it fit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from qn_assist.decisions import Value
+
+IMAGES = (".jpg", ".jpeg", ".png")
+
+_SPLIT_FILES = re.compile(r"[;；\n]")
+
+
+class FieldSpec(Protocol):
+    """A declared field of an action flow. `type`: text, choice, date, datetime, date_range, files
+    or lines."""
+
+    @property
+    def type(self) -> str: ...
+    @property
+    def required(self) -> bool: ...
+    @property
+    def max_length(self) -> int | None: ...
+    @property
+    def max_count(self) -> int | None: ...
+    @property
+    def options(self) -> Sequence[str]: ...
+
+
+class FlowSpec(Protocol):
+    """What a rule must know of an action flow."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def needs(self) -> Mapping[str, FieldSpec]: ...
+    @property
+    def reply_into(self) -> str | None: ...
+    @property
+    def ticket_kinds(self) -> Sequence[str]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where values are checked against: the evidence folder and the largest file, in bytes."""
+
+    evidence: Path
+    max_bytes: int = 5_000_000
+
+
+def as_value(field: FieldSpec, texts: Sequence[str]) -> Value:
+    """Rendered texts as the field's value: several for files and lines, else one."""
+    if field.type == "files":
+        names = (name.strip() for text in texts for name in _SPLIT_FILES.split(text))
+        return tuple(name for name in names if name)
+    if field.type == "lines":
+        return tuple(line.strip() for text in texts for line in text.split("\n") if line.strip())
+    return "\n".join(texts)
+
+
+def problems_of(name: str, field: FieldSpec, value: Value | None, place: Place) -> list[str]:
+    """Why this value may not go into this field, in Chinese."""
+    if not value:
+        return [f"缺少 {name}"] if field.required else []
+    count = len(value) if isinstance(value, tuple) else 0
+    if field.max_count is not None and count > field.max_count:
+        return [f"{name} 有 {count} 项，最多 {field.max_count} 项"]
+    if isinstance(value, tuple):
+        return [f"{name}：{why}" for one in value for why in _file(one, field, place)]
+    if field.max_length is not None and len(value) > field.max_length:
+        return [f"{name} 有 {len(value)} 个字，超过 {field.max_length} 个"]
+    check = _CHECKS.get(field.type)
+    return [f"{name}：{why}" for why in check(value, field)] if check else []
+
+
+def _file(name: str, field: FieldSpec, place: Place) -> list[str]:
+    if field.type != "files":
+        return []
+    path = place.evidence / name
+    if not path.resolve().is_relative_to(place.evidence.resolve()):
+        return [f"{name} 不在凭证文件夹里"]
+    if path.suffix.lower() not in IMAGES:
+        return [f"{name} 不是 jpg 或 png 图片"]
+    if not path.is_file():
+        return [f"找不到凭证 {name}"]
+    if path.stat().st_size > place.max_bytes:
+        return [f"{name} 超过 {place.max_bytes // 1_000_000} MB"]
+    return []
+
+
+def _choice(value: str, field: FieldSpec) -> list[str]:
+    if not field.options or value in field.options:
+        return []
+    return [f"没有选项“{value}”，可选 {'、'.join(field.options)}"]
+
+
+def _formed(form: str, example: str) -> Callable[[str, FieldSpec], list[str]]:
+    def check(value: str, field: FieldSpec) -> list[str]:
+        return [] if _parsed(value, form) else [f"“{value}”要写成 {example}"]
+
+    return check
+
+
+def _parsed(value: str, form: str) -> datetime | None:
+    try:
+        found = datetime.strptime(value, form)  # noqa: DTZ007 - only the form is of interest
+    except ValueError:
+        return None
+    return found if found.strftime(form) == value else None
+
+
+def _range(value: str, field: FieldSpec) -> list[str]:
+    ends = [_parsed(end, "%Y-%m-%d") for end in value.split("/")]
+    first, last = ends if len(ends) == 2 else (None, None)
+    if first is None or last is None:
+        return [f"“{value}”要写成 2026-06-18/2026-06-25"]
+    return [] if first <= last else [f"“{value}”的开始晚于结束"]
+
+
+_CHECKS: dict[str, Callable[[str, FieldSpec], list[str]]] = {
+    "choice": _choice,
+    "date": _formed("%Y-%m-%d", "2026-06-18"),
+    "datetime": _formed("%Y-%m-%d %H:%M:%S", "2026-06-18 10:00:00"),
+    "date_range": _range,
+}

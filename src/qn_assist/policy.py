@@ -1,0 +1,95 @@
+"""Everything a shop decides by, loaded and checked together: rules, replies, facts, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.facts import Facts, load_facts
+from qn_assist.known import Known
+from qn_assist.params import FlowSpec, Place
+from qn_assist.platform import Platform
+from qn_assist.replies import Replies, RepliesFile, load_replies
+from qn_assist.rulefile import Rules, RulesFile, load_rules
+from qn_assist.shop import Shop, ShopFile, load_shop
+from qn_assist.tickets import Order, Ticket
+from qn_assist.yamlfile import collecting, export_schema, load
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What `rules.decide` decides by. `facts.faults` are bad rows to show the operator."""
+
+    shop: Shop
+    rules: Rules
+    replies: Replies
+    facts: Facts
+    flows: Mapping[str, FlowSpec]
+    platform: Platform
+
+    @property
+    def evidence(self) -> Path:
+        """The folder that names in fields of type files are relative to."""
+        return self.shop.file("facts") / "evidence"
+
+    @property
+    def place(self) -> Place:
+        megabytes = self.platform.number("reply.images_max_megabytes")
+        return Place(self.evidence, int(megabytes * 1_000_000))
+
+    def known(
+        self, ticket: Ticket, order: Order | None, now: datetime, earlier: frozenset[str]
+    ) -> Known:
+        return Known(
+            ticket=ticket,
+            order=order,
+            facts=self.facts,
+            platform=self.platform,
+            now=now,
+            ship_from_default=self.shop.ship_from,
+            warehouses=self.shop.warehouses,
+            ships_until=self.shop.ships_until_time,
+            earlier=earlier,
+        )
+
+
+def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform) -> Policy:
+    """The policy of the shop in `folder`; `flows` are the console's actions by name.
+
+    One DataFileError with the faults of all files. Bad *rows* of facts are no fault here.
+    """
+    shop = load_shop(folder)
+    faults: list[DataFault] = []
+    replies: Replies | None = None
+    rules: Rules | None = None
+    facts: Facts | None = None
+    with collecting(faults):
+        replies = load_replies(load(shop.file("replies.yaml")), platform, shop.words())
+    with collecting(faults):
+        rules = load_rules(load(shop.file("rules.yaml")), replies, flows)
+    with collecting(faults):
+        needed = rules.needed_facts if rules is not None else frozenset()
+        facts = load_facts(shop.file("facts"), needed)
+    if faults or replies is None or rules is None or facts is None:
+        raise DataFileError(faults)
+    return Policy(shop, rules, replies, facts, flows, platform)
+
+
+def reload_facts(policy: Policy) -> Policy:
+    """The same policy with the facts files read again, as before each pass of a long run."""
+    facts = load_facts(policy.shop.file("facts"), policy.rules.needed_facts)
+    return Policy(policy.shop, policy.rules, policy.replies, facts, policy.flows, policy.platform)
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas by file name, for editors."""
+    return {
+        "shop.yaml": export_schema(ShopFile, "店铺"),
+        "rules.yaml": export_schema(RulesFile, "规则"),
+        "replies.yaml": export_schema(RepliesFile, "话术"),
+        "platform.yaml": export_schema(Platform, "平台数字"),
+    }

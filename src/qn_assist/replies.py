@@ -1,0 +1,131 @@
+"""`replies.yaml`: what may be said, in the shop's words, and what each text claims.
+
+Templates and claims are checked when the file is loaded; `check` looks at the rendered text. A
+reply that fails anything is not typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from pydantic import Field
+
+from qn_assist import templates
+from qn_assist.claims import CLAIMS, undeclared
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.forbidden import forbidden_in
+from qn_assist.platform import Platform
+from qn_assist.symbols import Value
+from qn_assist.yamlfaults import near
+from qn_assist.yamlfile import Document, KeyPath, Strict, validate
+
+
+class ReplyEntry(Strict):
+    """One reply of the file. `claims`: names of `claims.CLAIMS`; `max_length` in characters."""
+
+    title: str
+    text: str = Field(min_length=1)
+    claims: list[str] = Field(default_factory=list)
+    max_length: int | None = Field(default=None, ge=1, le=2000)
+    tone: str | None = None
+
+
+class RepliesFile(Strict):
+    """The file. `forbidden`: words no reply of this shop may contain."""
+
+    forbidden: list[str] = Field(default_factory=list)
+    replies: dict[str, ReplyEntry] = Field(min_length=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    name: str
+    title: str
+    text: str
+    claims: tuple[str, ...]
+    max_length: int
+    forbidden: tuple[str, ...] = ()
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        return templates.names_in(self.text)
+
+
+Replies = Mapping[str, Reply]
+
+
+def load_replies(document: Document, platform: Platform, words: Collection[str] = ()) -> Replies:
+    """The replies by name; DataFileError with every fault. `words`: more forbidden words."""
+    file = validate(document, RepliesFile)
+    faults: list[DataFault] = []
+    for name, entry in file.replies.items():
+        faults += _faults(document, ("replies", name), entry)
+    if faults:
+        raise DataFileError(faults)
+    longest = int(platform.number("reply.description_max"))
+    forbidden = tuple(dict.fromkeys([*file.forbidden, *words]))
+    return {
+        name: Reply(
+            name,
+            entry.title,
+            entry.text,
+            tuple(entry.claims),
+            entry.max_length or longest,
+            forbidden,
+        )
+        for name, entry in file.replies.items()
+    }
+
+
+def _faults(document: Document, path: KeyPath, entry: ReplyEntry) -> list[DataFault]:
+    found = template_faults(document, (*path, "text"), entry.text)
+    found += [
+        document.fault(
+            (*path, "claims", number), f"没有叫 {claim} 的声明", near(claim, list(CLAIMS))
+        )
+        for number, claim in enumerate(entry.claims)
+        if claim not in CLAIMS
+    ]
+    if found:
+        return found
+    words = templates.fixed_text(entry.text)
+    found += [
+        document.fault(
+            (*path, "text"), f"写了“{saying}”，却没有声明依据", f"在 claims 里加上 {claim}"
+        )
+        for saying, claim in undeclared(words, entry.claims)
+    ]
+    return found + [
+        document.fault((*path, "text"), f"模板{problem}", "删掉它")
+        for problem in forbidden_in(words)
+    ]
+
+
+def template_faults(document: Document, path: KeyPath, source: str) -> list[DataFault]:
+    """The faults of a template at `path`, each at its own line of the file."""
+    return [
+        document.fault(path, fault.message, fault.remedy, line=document.text_line(path, fault.line))
+        for fault in templates.faults_in(source)
+    ]
+
+
+def render(reply: Reply, symbols: Mapping[str, Value]) -> str:
+    """The text for one case; templates.Unrenderable when something is not known."""
+    return templates.render(reply.text, symbols)
+
+
+def check(
+    reply: Reply, shown: str, claims_supported: Collection[str], ours: Collection[str] = ()
+) -> list[str]:
+    """Why this text may not be sent, in Chinese; empty when it may. `ours`: ids to pass over."""
+    problems = [
+        f"说了“{CLAIMS[claim].title}”，但没有依据"
+        for claim in reply.claims
+        if claim not in claims_supported
+    ]
+    if len(shown) > reply.max_length:
+        problems.append(f"有 {len(shown)} 个字，超过 {reply.max_length} 个")
+    if not shown:
+        problems.append("是空的")
+    return problems + forbidden_in(shown, reply.forbidden, ours)

@@ -1,0 +1,202 @@
+"""`rules.yaml`: the model of the file, and every check that needs no ticket.
+
+Conditions are compiled, templates parsed, flows, fields, options and replies looked up. What loads
+here can only fail for a case by a fact that is missing or does not support it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from pydantic import Field, model_validator
+
+from qn_assist import templates
+from qn_assist.conditions import Condition, ConditionFault, compile_condition
+from qn_assist.decisions import Approval
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.params import FieldSpec, FlowSpec
+from qn_assist.replies import Replies, template_faults
+from qn_assist.symbols import facts_needed
+from qn_assist.yamlfaults import near
+from qn_assist.yamlfile import Document, KeyPath, Strict, validate, wrong
+
+
+class ActionEntry(Strict):
+    """One write. `with` gives the flow's fields, `reply` goes into its `reply_into`."""
+
+    flow: str
+    with_: dict[str, str | list[str]] = Field(default_factory=dict, alias="with")
+    reply: str | None = None
+    occasion: str = Field(default="first", pattern=r"^[a-z0-9_-]{1,40}$")
+
+
+class RuleEntry(Strict):
+    """Exactly one of `do`, `skip` and `hand_over`; beside `do`, `hand_over` says what remains."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    title: str = Field(min_length=1)
+    when: str
+    do: list[ActionEntry] = Field(default_factory=list)
+    skip: str | None = None
+    hand_over: str | None = None
+    approval: Approval = "person"
+    because: str | None = None
+
+    @model_validator(mode="after")
+    def _one_outcome(self) -> RuleEntry:
+        outcomes = sum((bool(self.do), self.skip is not None))
+        if outcomes == 0 and self.hand_over is None:
+            raise wrong("没有写做什么", "写 do（动作）、skip（不处理）或 hand_over（转人工）")
+        if outcomes == 2 or (self.skip is not None and self.hand_over is not None):
+            raise wrong("do、skip、hand_over 写多了", "skip 只能单独写；hand_over 可以和 do 一起写")
+        return self
+
+
+class Otherwise(Strict):
+    """The compulsory last line: what no rule takes goes to a person."""
+
+    hand_over: str = Field(min_length=1)
+
+
+class RulesFile(Strict):
+    rules: list[RuleEntry] = Field(min_length=1)
+    otherwise: Otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A checked rule. `used`: every symbol its condition, texts and replies refer to."""
+
+    entry: RuleEntry
+    condition: Condition
+    used: frozenset[str]
+    line: int
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """In order; the first whose condition holds wins."""
+
+    rules: tuple[Rule, ...]
+    otherwise: str
+    needed_facts: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """What rules are checked against."""
+
+    document: Document
+    flows: Mapping[str, FlowSpec]
+    replies: Replies | None
+
+
+def load_rules(document: Document, replies: Replies | None, flows: Mapping[str, FlowSpec]) -> Rules:
+    """The checked rules; DataFileError with every fault of the file.
+
+    `replies` None: their file is faulty, so references to it are not looked up.
+    """
+    file = validate(document, RulesFile)
+    shelf = _Shelf(document, flows, replies)
+    faults = list(_repeated(document, file))
+    rules: list[Rule] = []
+    for number, entry in enumerate(file.rules):
+        path: KeyPath = ("rules", number)
+        found = list(_rule_faults(shelf, path, entry))
+        faults += found
+        try:
+            condition = compile_condition(entry.when)
+        except ConditionFault as error:
+            faults.append(document.fault((*path, "when"), error.message, error.remedy))
+            continue
+        if not found:
+            used = condition.used | _used(entry, replies)
+            rules.append(Rule(entry, condition, used, document.line(path)))
+    if faults:
+        raise DataFileError(sorted(faults, key=lambda fault: fault.line))
+    needed = facts_needed(name for rule in rules for name in rule.used)
+    return Rules(tuple(rules), file.otherwise.hand_over, needed)
+
+
+def _repeated(document: Document, file: RulesFile) -> Iterator[DataFault]:
+    seen: dict[str, int] = {}
+    for number, entry in enumerate(file.rules):
+        path: KeyPath = ("rules", number, "name")
+        if entry.name in seen:
+            message = f"规则 {entry.name} 重名"
+            yield document.fault(path, message, f"第 {seen[entry.name]} 行已有，换一个名字")
+        seen.setdefault(entry.name, document.line(path))
+
+
+def _texts(entry: RuleEntry) -> Iterator[tuple[KeyPath, str]]:
+    for key in ("because", "skip", "hand_over"):
+        shown = getattr(entry, key)
+        if shown is not None:
+            yield (key,), shown
+    for number, action in enumerate(entry.do):
+        for name, value in action.with_.items():
+            if isinstance(value, str):
+                yield ("do", number, "with", name), value
+            else:
+                for item, shown in enumerate(value):
+                    yield ("do", number, "with", name, item), shown
+
+
+def _rule_faults(shelf: _Shelf, path: KeyPath, entry: RuleEntry) -> Iterator[DataFault]:
+    for below, shown in _texts(entry):
+        yield from template_faults(shelf.document, (*path, *below), shown)
+    done: set[tuple[str, str]] = set()
+    for number, action in enumerate(entry.do):
+        here: KeyPath = (*path, "do", number)
+        flow = shelf.flows.get(action.flow)
+        if flow is None:
+            remedy = near(action.flow, tuple(shelf.flows))
+            yield shelf.document.fault((*here, "flow"), f"没有叫 {action.flow} 的流程", remedy)
+            continue
+        yield from _action_faults(shelf, here, action, flow)
+        if (flow.action, action.occasion) in done:
+            message = f"同一个任务的 {flow.action} 只能做一次"
+            yield shelf.document.fault(here, message, "另起一个 occasion，如 followup")
+        done.add((flow.action, action.occasion))
+
+
+def _action_faults(
+    shelf: _Shelf, path: KeyPath, action: ActionEntry, flow: FlowSpec
+) -> Iterator[DataFault]:
+    fault = shelf.document.fault
+    if action.reply and shelf.replies is not None and action.reply not in shelf.replies:
+        remedy = near(action.reply, tuple(shelf.replies))
+        yield fault((*path, "reply"), f"没有叫 {action.reply} 的话术", remedy)
+    if action.reply is not None and flow.reply_into is None:
+        yield fault((*path, "reply"), f"流程 {action.flow} 不需要话术", "删掉 reply")
+    for name, value in action.with_.items():
+        need = flow.needs.get(name)
+        here: KeyPath = (*path, "with", name)
+        if need is None:
+            remedy = near(name, tuple(flow.needs))
+            yield fault(here, f"流程 {action.flow} 没有 {name} 这一项", remedy)
+        elif isinstance(value, str) and _is_no_option(need, value):
+            yield fault(here, f"没有选项“{value}”", near(value, tuple(need.options)))
+        if action.reply is not None and name == flow.reply_into:
+            yield fault(here, f"{name} 写了两次", "reply 会填这一项，删掉其中一个")
+    given = {*action.with_, flow.reply_into if action.reply is not None else ""}
+    for name, need in flow.needs.items():
+        if need.required and name not in given:
+            key = "reply" if name == flow.reply_into else "with"
+            yield fault(path, f"流程 {action.flow} 需要 {name}", f"在 {key} 里写上")
+
+
+def _is_no_option(need: FieldSpec, value: str) -> bool:
+    closed = need.type == "choice" and bool(need.options)
+    return closed and not templates.is_template(value) and value not in need.options
+
+
+def _used(entry: RuleEntry, replies: Replies | None) -> frozenset[str]:
+    own = [templates.names_in(shown) for _, shown in _texts(entry)]
+    said = [replies[action.reply].symbols for action in entry.do if action.reply and replies]
+    return frozenset().union(*own, *said)

@@ -1,0 +1,214 @@
+"""Choosing: from a ticket, its order and the shop's policy to a decision. Pure.
+
+The first rule whose condition holds wins; what no rule takes goes to a person. Before anything is
+planned, every text, option and file is checked against the facts: one refusal, and nothing of that
+rule is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from qn_assist import claims, params, replies, templates, text
+from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
+from qn_assist.facts import lies_in
+from qn_assist.forbidden import forbidden_in
+from qn_assist.known import Known
+from qn_assist.params import FlowSpec
+from qn_assist.policy import Policy
+from qn_assist.rulefile import ActionEntry, Rule
+from qn_assist.symbols import Value as SymbolValue
+from qn_assist.symbols import sentences, values_of
+from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
+
+OTHERWISE = "otherwise"
+SETTLED = "settled"
+DOUBT = "doubt"
+
+_SETTLED_STATES = {DONE: "已完成", IN_REVIEW: "处理中", CLOSED: "已关闭"}
+
+
+@dataclass(frozen=True)
+class _Case:
+    known: Known
+    policy: Policy
+    values: Mapping[str, SymbolValue]
+
+    def decision(
+        self, verdict: Verdict, rule: str, because: str, *, hand_over: str | None = None
+    ) -> Decision:
+        ticket = self.known.ticket
+        owner = self.policy.shop.owner_of(ticket.kind, ticket.category, self.known.courier)
+        return Decision(
+            ticket, self.known.order, verdict, rule, because, hand_over=hand_over, owner=owner
+        )
+
+    def say(self, source: str | None, instead: str) -> str:
+        """A sentence for the operator; one that lacks a value gives way to `instead`."""
+        try:
+            return templates.render(source, self.values) if source else instead
+        except templates.Unrenderable:
+            return instead
+
+
+def decide(
+    ticket: Ticket,
+    order: Order | None,
+    policy: Policy,
+    now: datetime,
+    earlier: frozenset[str] = frozenset(),
+) -> Decision:
+    """What to do about a ticket.
+
+    `now`: aware, the console's clock. `earlier`: ledger actions verified for this ticket before.
+    `order` None: its page could not be read; then nothing is written.
+    """
+    known = policy.known(ticket, order, now, earlier)
+    case = _Case(known, policy, values_of(known))
+    if ticket.state in _SETTLED_STATES:
+        shown = ticket.state_text or _SETTLED_STATES[ticket.state]
+        return case.decision("skip", SETTLED, f"后台状态已是{shown}")
+    doubts = list(_doubts(known))
+    if doubts:
+        return case.decision("hand_over", DOUBT, doubts[0], hand_over="；".join(doubts))
+    for rule in policy.rules.rules:
+        if rule.condition.holds(case.values):
+            return _by_rule(case, rule)
+    reason = policy.rules.otherwise
+    return case.decision("hand_over", OTHERWISE, reason, hand_over=reason)
+
+
+def _doubts(known: Known) -> Iterator[str]:
+    """Contradictions and bad fact rows that concern this case."""
+    order, doubtful = known.order, known.facts.doubtful
+    if order is not None and order.order_id != known.ticket.order_id:
+        yield f"订单页显示的是 {order.order_id}，不是任务的订单 {known.ticket.order_id}"
+    codes = [item.merchant_code for item in order.items if item.merchant_code] if order else []
+    names = {known.ticket.order_id, known.waybill, *codes} - {None}
+    found = sorted(str(name) for name in names & doubtful)
+    found += [key for key in sorted(doubtful) if known.ship_from and lies_in(known.ship_from, key)]
+    for name in found:
+        yield f"店铺资料里 {name} 的一行写错了，改正前不自动处理"
+
+
+def _by_rule(case: _Case, rule: Rule) -> Decision:
+    entry = rule.entry
+    facts = sentences({name: case.values[name] for name in sorted(rule.used)})
+    because = case.say(entry.because, entry.title)
+    if entry.skip is not None:
+        decided = case.decision("skip", rule.name, case.say(entry.skip, entry.title))
+    elif not entry.do:
+        reason = case.say(entry.hand_over, entry.title)
+        decided = case.decision("hand_over", rule.name, because, hand_over=reason)
+    else:
+        decided = _act(case, rule, because)
+    return replace(decided, facts=facts)
+
+
+def _act(case: _Case, rule: Rule, because: str) -> Decision:
+    entry = rule.entry
+    drafts = _Drafts(case)
+    if case.known.order is None:
+        drafts.refusals.append("订单详情没有读到")
+    for number, action in enumerate(entry.do, 1):
+        drafts.add(number, action)
+    if drafts.refusals:
+        reason = f"规则“{entry.title}”适用，但不能照做"
+        decided = case.decision(
+            "hand_over", rule.name, reason, hand_over="；".join(drafts.refusals)
+        )
+        return replace(decided, refusals=tuple(drafts.refusals))
+    remains = case.say(entry.hand_over, entry.title) if entry.hand_over else None
+    decided = case.decision("act", rule.name, because, hand_over=remains)
+    return replace(decided, actions=tuple(drafts.actions), approval=entry.approval)
+
+
+@dataclass
+class _Drafts:
+    """The actions of one rule, in order, and why some of them may not be done."""
+
+    case: _Case
+    actions: list[PlannedAction] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+
+    def add(self, number: int, entry: ActionEntry) -> None:
+        flow = self.case.policy.flows[entry.flow]
+        before = [action.action for action in self.actions]
+        supported = claims.supported(self.case.known, before)
+        try:
+            values = dict(_written(self.case, flow, entry))
+        except templates.Unrenderable as error:
+            self.refusals.append(f"第 {number} 步 {flow.title}：{error}")
+            return
+        problems = _problems(self.case, flow, entry, values, supported)
+        self.refusals += [f"第 {number} 步 {flow.title}：{problem}" for problem in problems]
+        self.actions.append(
+            PlannedAction(entry.flow, flow.action, values, entry.reply, entry.occasion)
+        )
+
+
+def _written(case: _Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[str, Value]]:
+    """Every field's value; fields that come out empty are left out."""
+    for name, source in entry.with_.items():
+        sources = [source] if isinstance(source, str) else source
+        texts = [templates.render(one, case.values) for one in sources]
+        value = params.as_value(flow.needs[name], texts)
+        if value:
+            yield name, value
+    if entry.reply is not None and flow.reply_into is not None:
+        yield flow.reply_into, replies.render(case.policy.replies[entry.reply], case.values)
+
+
+def _problems(
+    case: _Case,
+    flow: FlowSpec,
+    entry: ActionEntry,
+    values: Mapping[str, Value],
+    supported: frozenset[str],
+) -> Iterator[str]:
+    policy, ours = case.policy, _ours(case.known)
+    kinds = flow.ticket_kinds
+    if kinds and case.known.ticket.kind not in kinds:
+        yield f"这个流程不用于 {case.known.ticket.kind}"
+    for name, need in flow.needs.items():
+        yield from params.problems_of(name, need, values.get(name), policy.place)
+    yield from _untrue_options(flow, values, supported)
+    if entry.reply is not None:
+        reply = policy.replies[entry.reply]
+        shown = str(values.get(flow.reply_into or "", ""))
+        yield from replies.check(reply, shown, supported, ours)
+        if "agreed_delay_same_date" in reply.claims:
+            yield from _other_date(case, values)
+    for name, value in values.items():
+        if name != flow.reply_into and isinstance(value, str) and flow.needs[name].type == "text":
+            yield from (f"{name} {why}" for why in forbidden_in(value, (), ours))
+
+
+def _untrue_options(
+    flow: FlowSpec, values: Mapping[str, Value], supported: frozenset[str]
+) -> Iterator[str]:
+    """An option chosen, or the result the flow stands for, is a statement too."""
+    result = flow.title.rpartition("：")[2]
+    chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
+    for option in (result, *chosen):
+        claim = claims.OPTIONS.get(option)
+        if claim is not None and claim not in supported:
+            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+
+
+def _other_date(case: _Case, values: Mapping[str, Value]) -> Iterator[str]:
+    agreement, promised = case.known.agreed_delay, values.get("promised_date")
+    if agreement is None or agreement.agreed_at is None or promised is None:
+        return
+    agreed = agreement.agreed_at.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    if promised != agreed:
+        yield f"填的是 {promised}，买家同意的是 {agreed}"
+
+
+def _ours(known: Known) -> tuple[str, ...]:
+    """Ids that may look like phone numbers and may be said."""
+    printed = known.shipment.waybill if known.shipment else None
+    found = (known.ticket.order_id, known.waybill, printed, known.ticket.sub_order_id)
+    return tuple(one for one in found if one)

@@ -1,0 +1,211 @@
+"""`shops/<shop>/shop.yaml`: one account's own settings. Rules, replies and facts are `policy.py`.
+
+A shop file holds no secret: the password is the keyring's, a notification address is named, not
+written. A shop may share the policy of another folder (`policy: ../practice`); a file of its own
+replaces the shared one of that name.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import time
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, field_validator, model_validator
+
+from qn_assist import text
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.yamlfile import Strict, load, validate, wrong
+
+Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
+
+_REFERENCE = re.compile(r"(env|keyring):[A-Za-z0-9_.-]+")
+_CRON_FIELD = re.compile(r"[\d*/,\-]+|[\d*/,\-A-Za-z]+")
+_EVERY = re.compile(r"(\d+)(m|h)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
+
+
+def _reference(value: str) -> str:
+    if "://" in value or len(value) > 80:
+        raise wrong(
+            "这里写着地址，里面有密钥", "放进环境变量，比如 QN_NOTIFY，这里写 env:QN_NOTIFY"
+        )
+    if not _REFERENCE.fullmatch(value):
+        raise wrong(f"{value} 不是引用", "写成 env:变量名 或 keyring:条目名")
+    return value
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise wrong(f"{value} 不是网址", "写成 https://主机名/路径")
+    if parts.username or parts.query or parts.fragment:
+        raise wrong("网址里不能有账号、问号或井号", "只写到路径为止")
+    if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost"):
+        raise wrong(f"{value} 没有加密", "改成 https://")
+    return value.rstrip("/")
+
+
+def _shown(value: str) -> str:
+    if not text.fold(value):
+        raise wrong("不能为空", "照后台显示的写")
+    return text.tidy(value)
+
+
+Reference: TypeAlias = Annotated[str, AfterValidator(_reference)]
+Origin: TypeAlias = Annotated[str, AfterValidator(_origin)]
+Shown: TypeAlias = Annotated[str, AfterValidator(_shown)]
+
+
+class Limits(Strict):
+    """How much may be submitted without asking. Hours and minutes as named."""
+
+    per_run: int = Field(default=50, ge=1, description="一次运行最多提交几项")
+    per_day: int = Field(default=300, ge=1, description="一天最多提交几项")
+    least_hours_left: float = Field(default=0, ge=0, description="剩余不足几小时的不自动提交")
+    approval_minutes: int = Field(default=60, ge=1, description="人工批准几分钟内有效")
+    stop_after_failures: int = Field(default=3, ge=1, description="连续失败几次就停")
+
+
+class Pace(Strict):
+    """Waits for the account's safety; 0 on the practice console."""
+
+    between_tickets_seconds: float = Field(default=2, ge=0, le=600)
+    between_pages_seconds: float = Field(default=3, ge=0, le=600)
+
+
+class Schedule(Strict):
+    """When `watch` runs: `cron` (five fields) or `every` (`15m`, `1h`)."""
+
+    cron: str | None = None
+    every: str | None = None
+    timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
+    mode: Mode = "dry-run"
+
+    @field_validator("cron")
+    @classmethod
+    def _five_fields(cls, value: str | None) -> str | None:
+        parts = value.split() if value else []
+        if value is not None and (len(parts) != 5 or not all(map(_CRON_FIELD.fullmatch, parts))):
+            raise wrong(f"{value} 不是五段的 cron", '例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟')
+        return value
+
+    @field_validator("every")
+    @classmethod
+    def _minutes_or_hours(cls, value: str | None) -> str | None:
+        match = _EVERY.fullmatch(value) if value is not None else None
+        if value is not None and (match is None or int(match[1]) == 0):
+            raise wrong(f"{value} 不是间隔", "写成 15m（分钟）或 1h（小时）")
+        return value
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Schedule:
+        if (self.cron is None) == (self.every is None):
+            raise wrong("cron 和 every 要正好写一个", "例如 every: 15m")
+        return self
+
+    @property
+    def every_seconds(self) -> int | None:
+        match = _EVERY.fullmatch(self.every or "")
+        return int(match[1]) * (60 if match[2] == "m" else 3600) if match else None
+
+
+class Owners(Strict):
+    """Who is told: the closest name wins, category before courier before kind."""
+
+    kinds: dict[str, str] = Field(default_factory=dict)
+    categories: dict[str, str] = Field(default_factory=dict)
+    couriers: dict[str, str] = Field(default_factory=dict)
+
+
+class Evidence(Strict):
+    """What is kept of a run, masked, and for how long."""
+
+    retention_days: int = Field(default=90, ge=1)
+    screenshots: Literal["all", "failures", "none"] = "all"
+
+
+class ShopFile(Strict):
+    """`shop.yaml` as written."""
+
+    title: Shown = Field(description="店铺名，和后台显示的一字不差")
+    console: str = Field(default="qianniu", pattern=r"^[a-z0-9][a-z0-9-]*$")
+    account: Shown = Field(description="登录名，子账号写 主账号:子账号")
+    policy: str | None = Field(default=None, description="共用另一个文件夹的规则、话术和资料")
+    origins: dict[str, Origin] = Field(default_factory=dict)
+    owner: str | None = None
+    owners: Owners = Field(default_factory=Owners)
+    limits: Limits = Field(default_factory=Limits)
+    tabs: int = Field(default=1, ge=1, le=8)
+    pace: Pace = Field(default_factory=Pace)
+    only_kinds: list[str] = Field(default_factory=list)
+    schedule: Schedule | None = None
+    notify: list[Reference] = Field(default_factory=list)
+    warehouses: dict[str, str] = Field(default_factory=dict, description="仓库名对应的省市区")
+    ship_from: str | None = Field(default=None, description="订单没写发货地时用的省市区")
+    ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
+    forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
+    evidence: Evidence = Field(default_factory=Evidence)
+
+    @field_validator("ships_until")
+    @classmethod
+    def _clock(cls, value: str) -> str:
+        if not _CLOCK.fullmatch(value):
+            raise wrong(f"{value} 不是钟点", '写成 "18:30"')
+        return value
+
+
+class Shop(ShopFile):
+    """A loaded shop: `name` is its folder's. `policy_folder` is where shared files come from."""
+
+    name: str
+    folder: Path
+
+    @property
+    def policy_folder(self) -> Path:
+        return (self.folder / self.policy).resolve() if self.policy else self.folder
+
+    def file(self, name: str) -> Path:
+        """The shop's own file or folder of that name, else the shared one."""
+        own = self.folder / name
+        return own if own.exists() or not self.policy else self.policy_folder / name
+
+    @property
+    def ships_until_time(self) -> time:
+        hour, minute = self.ships_until.split(":")
+        return time(int(hour), int(minute))
+
+    def owner_of(self, kind: str, category: str, courier: str | None) -> str | None:
+        """The person responsible for a ticket."""
+        named = self.owners
+        return (
+            named.categories.get(category)
+            or named.couriers.get(courier or "")
+            or named.kinds.get(kind)
+            or self.owner
+        )
+
+    def words(self) -> tuple[str, ...]:
+        """The forbidden words of the shop's file; lines starting with # are comments."""
+        if self.forbidden_words is None:
+            return ()
+        path = self.file(self.forbidden_words)
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            fault = DataFault(str(path), 0, "", "禁用词文件读不了", "要有这个文件，编码 UTF-8")
+            raise DataFileError([fault]) from error
+        return tuple(line.strip() for line in lines if line.strip() and line[0] != "#")
+
+
+def load_shop(folder: Path) -> Shop:
+    """Read `folder/shop.yaml`, nothing else of the folder; DataFileError lists every fault."""
+    document = load(folder / "shop.yaml")
+    found = validate(document, ShopFile)
+    shop = Shop.model_construct(**dict(found), name=folder.name, folder=folder)
+    if not shop.policy_folder.is_dir():
+        fault = document.fault("policy", f"没有文件夹 {shop.policy}", "写相对路径，如 ../practice")
+        raise DataFileError([fault])
+    return shop

@@ -1,0 +1,147 @@
+"""Texts with `{{ symbols }}`: sandboxed Jinja2 whose only world is the declared symbols.
+
+Autoescape is off: these are plain texts for a form or a chat, never HTML. Values are data: braces
+in a buyer's name are not evaluated. A value that is not known cannot be written, only
+asked for with `{% if … %}`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from jinja2 import TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from qn_assist import text
+from qn_assist.symbols import SYMBOLS, Value, shown
+from qn_assist.yamlfaults import near
+
+_TIME = "%Y-%m-%d %H:%M:%S"
+
+
+class Unrenderable(ValueError):
+    """A template that cannot be written for this case; the message says what is missing."""
+
+
+class _NotKnown(Undefined):
+    """A null value: false in `if`, an error where it would be written."""
+
+    def __str__(self) -> str:
+        symbol = SYMBOLS.get(self._undefined_name or "")
+        raise UndefinedError(f"不知道{symbol.title if symbol else self._undefined_name}")
+
+
+def _moment(value: Any, form: str) -> str:
+    if not isinstance(value, datetime):
+        str(value)
+        raise UndefinedError(f"{value} 不是时间")
+    local = value.astimezone(text.SHANGHAI)
+    return form.format(t=local)
+
+
+def _written(value: Any) -> str:
+    """How `{{ value }}` looks: times as the console takes them, whole numbers without a point."""
+    if isinstance(value, datetime):
+        return value.astimezone(text.SHANGHAI).strftime(_TIME)
+    if isinstance(value, bool | float | int):
+        return shown(value)
+    return str(value)
+
+
+def _short(value: Any, length: int) -> str:
+    whole = str(value)
+    return whole if len(whole) <= length else whole[: length - 1] + "…"
+
+
+FILTERS = {
+    "day": lambda value: _moment(value, "{t.month}月{t.day}日"),
+    "daytime": lambda value: _moment(value, "{t.month}月{t.day}日{t.hour}:{t.minute:02}"),
+    "date": lambda value: _moment(value, "{t:%Y-%m-%d}"),
+    "short": _short,
+}
+_KEPT_FILTERS = ("default", "trim", "replace", "length", "int", "round")
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    env = ImmutableSandboxedEnvironment(
+        autoescape=False,
+        undefined=_NotKnown,
+        finalize=_written,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals = {}
+    kept = {name: env.filters[name] for name in _KEPT_FILTERS}
+    env.filters = {**kept, **FILTERS}
+    return env
+
+
+_ENV = _environment()
+_FOREIGN = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.For)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateFault:
+    """`line` counts from 1 within the text."""
+
+    line: int
+    message: str
+    remedy: str = ""
+
+
+def is_template(source: str) -> bool:
+    return "{{" in source or "{%" in source
+
+
+def faults_in(source: str) -> list[TemplateFault]:
+    """What is wrong with a template before any case is known."""
+    try:
+        tree = _ENV.parse(source)
+        _ENV.compile(source)
+    except TemplateSyntaxError as error:
+        remedy = near(_quoted(error.message), tuple(_ENV.filters)) if "filter" in str(error) else ""
+        remedy = remedy or "花括号要成对：{{ 名字 }}，{% if … %} … {% endif %}"
+        return [TemplateFault(error.lineno, f"模板写法有误：{error.message}", remedy)]
+    faults = [
+        TemplateFault(node.lineno, "模板里只能用 {{ 名字 }} 和 {% if %}", "删掉这个标签")
+        for node in tree.find_all(_FOREIGN)
+    ]
+    unknown = meta.find_undeclared_variables(tree) - set(SYMBOLS)
+    return faults + [
+        TemplateFault(name.lineno, f"没有叫 {name.name} 的名字", near(name.name, tuple(SYMBOLS)))
+        for name in tree.find_all(nodes.Name)
+        if name.ctx == "load" and name.name in unknown
+    ]
+
+
+def _quoted(message: str | None) -> str:
+    parts = (message or "").split("'")
+    return parts[1] if len(parts) > 1 else ""
+
+
+def names_in(source: str) -> frozenset[str]:
+    """The symbols a (faultless) template uses."""
+    return frozenset(meta.find_undeclared_variables(_ENV.parse(source))) & SYMBOLS.keys()
+
+
+def fixed_text(source: str) -> str:
+    """The template's own words, without values and conditions."""
+    tree = _ENV.parse(source)
+    return "".join(data.data for data in tree.find_all(nodes.TemplateData))
+
+
+def render(source: str, values: Mapping[str, Value]) -> str:
+    """The text for this case, tidied; Unrenderable when a value is not known."""
+    known = {name: value for name, value in values.items() if value is not None}
+    try:
+        return text.tidy(_ENV.from_string(source).render(known))
+    except SecurityError as error:
+        raise Unrenderable("模板用了不允许的写法") from error
+    except UndefinedError as error:
+        raise Unrenderable(str(error)) from error
+    except (TemplateError, TypeError, ValueError) as error:
+        raise Unrenderable(f"模板算不出来：{error}") from error
