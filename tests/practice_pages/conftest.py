@@ -1,17 +1,19 @@
-"""One practice console for the whole folder; every test starts it afresh and judges by its truth log."""
+"""One practice console for all; every test starts it afresh and judges writes by its truth log."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page
+from playwright.sync_api import Browser, BrowserContext, FrameLocator, Locator, Page, expect
 
 from qn_assist.practice import PracticeConsole
 
 TICKETS = 80
 
 Open = Callable[..., Page]
+
+expect.set_options(timeout=10_000)
 
 
 @pytest.fixture(scope="session")
@@ -49,7 +51,7 @@ def warm(browser: Browser) -> Iterator[BrowserContext]:
 def page(warm: BrowserContext) -> Iterator[Page]:
     warm.clear_cookies()
     page = warm.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(10_000)
     yield page
     page.close()
 
@@ -96,5 +98,4 @@ def cells(page: Page, title: str) -> list[str]:
 
 def value_of(scope: Page | Locator, label: str) -> Locator:
     """The value beside a label of a description list."""
-    item = scope.locator('[class*="infoItem-"]').filter(has=scope.get_by_text(label, exact=True))
-    return item.locator('[class*="infoValue-"]')
+    return scope.locator(f'[class*="infoLabel-"]:text-is("{label}") + [class*="infoValue-"]')

@@ -79,7 +79,9 @@ def test_L5_inputs_are_wiped_once(page: Page, console: PracticeConsole) -> None:
     account = page.locator("#fm-login-id")
     expect(account).to_have_value("")
     account.fill("late")
-    page.wait_for_function("start => performance.now() > start + 500", arg=page.evaluate("performance.now()"))
+    page.wait_for_function(
+        "start => performance.now() > start + 500", arg=page.evaluate("performance.now()")
+    )
     expect(account).to_have_value("late")
 
 
