@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import signal
 import socket
 import subprocess
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+import qn_assist.practice
 from qn_assist.practice import PortBusy, PracticeConsole
 from qn_assist.practice.documents import console_dir
 from qn_assist.practice.world import BadSetting
@@ -148,3 +150,14 @@ def test_practice_time_runs_and_stops_where_it_is_put(console: PracticeConsole) 
     assert timedelta(seconds=90) <= console.now() - before < timedelta(seconds=100)
     console.set_clock(before)
     assert console.now() - before < timedelta(seconds=10)
+
+
+def test_the_practice_console_imports_nothing_of_the_assistant() -> None:
+    """Else what it records would share the assistant's mistakes."""
+    for path in Path(qn_assist.practice.__file__).parent.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom):
+                assert node.level < 2, path
+                assert not (node.module or "").startswith("qn_assist"), path
+            elif isinstance(node, ast.Import):
+                assert not any(one.name.startswith("qn_assist") for one in node.names), path
