@@ -7,6 +7,7 @@ life (docs/ticket-life.md) and a few around it. Nothing here decides what is wor
 from __future__ import annotations
 
 import json
+import logging
 import os
 import sys
 import traceback
@@ -46,6 +47,7 @@ def set_up(folder: Path | None, *, verbose: bool = False, console: bool = True) 
     The file is made at the first line, one per process, 0600.
     """
     logger.remove()
+    _hear_libraries()
     if console:
         level = "DEBUG" if verbose else "WARNING"
         logger.add(_to_console, level=level, format=_for_person, colorize=False)
@@ -72,6 +74,20 @@ def newest(folder: Path) -> Path | None:
     """The file this process writes, once it has written a line."""
     files = sorted(folder.glob(f"qn-assist-*-{os.getpid()}*.jsonl"))
     return files[-1] if files else None
+
+
+class _FromLibraries(logging.Handler):
+    """Warnings of libraries go the same way; unheard they would reach stderr unmasked."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        told = logger.opt(exception=record.exc_info).bind(library=record.name)
+        told.log(record.levelname, "{}", record.getMessage())
+
+
+def _hear_libraries() -> None:
+    root = logging.getLogger()
+    if not any(isinstance(handler, _FromLibraries) for handler in root.handlers):
+        root.addHandler(_FromLibraries(logging.WARNING))
 
 
 def _to_console(line: str) -> None:

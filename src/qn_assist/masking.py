@@ -31,11 +31,11 @@ _secrets: set[str] = set()
 _PHONE = re.compile(r"(?<![\w*])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?\d{4}(?![\w*])", re.ASCII)
 _LANDLINE = re.compile(r"(?<![\w-])(0\d{2,3})-\d{7,8}(?:-\d{1,6})?(?![\w-])", re.ASCII)
 _NAMED = re.compile(
-    r"""((?:password|passwd|pwd|secret|secret_key|access_token|token|sign|密码)["']?\s*[=:：]\s*)"""
-    r"""(?:"[^"]*"|'[^']*'|[^\s"'&;,，。)}\]]+)""",
+    r"""((?:password|passwd|pwd|secret|secret_key|access_token|token|sign|cookies?|密码)["']?\s*[=:：]\s*)"""
+    r"""(?:(["'])(?:(?!\2)[^\\\n]|\\.)*\2|[^\s"'&;,，。)}\]]+)""",
     re.IGNORECASE,
 )
-_COOKIE_LINE = re.compile(r"((?:set-)?cookie\s*:\s*)[^\r\n]+", re.IGNORECASE)
+_COOKIE_LINE = re.compile(r"((?:set-)?cookie\s*:\s*)[^\r\n\"]+", re.IGNORECASE)
 _COOKIE = re.compile(
     r"(?<![\w-])((?:cookie2|cookie17|sn|unb|sgcookie|_tb_token_|_m_h5_tk(?:_enc)?|tfstk|isg|cna)=)"
     r"[^\s;,\"'&]+"
@@ -71,7 +71,8 @@ def mask(text: str) -> str:
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     text = _COOKIE_LINE.sub(rf"\1{HIDDEN}", text)
-    for pattern in (_NAMED, _COOKIE, _BEARER, _URL_LOGIN, _HOOK):
+    text = _NAMED.sub(lambda hit: f"{hit[1]}{hit[2] or ''}{HIDDEN}{hit[2] or ''}", text)
+    for pattern in (_COOKIE, _BEARER, _URL_LOGIN, _HOOK):
         text = pattern.sub(rf"\1{HIDDEN}", text)
     text = _PHONE.sub(r"\1********", text)
     text = _LANDLINE.sub(r"\1-********", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -70,6 +71,14 @@ def test_verbose_shows_everything(tmp_path: Path, capsys: pytest.CaptureFixture[
     log.act("read").debug("loud")
     log.shut_down()
     assert "read loud" in capsys.readouterr().err
+
+
+def test_a_librarys_warning_goes_the_same_way(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logging.getLogger("some.library").warning("call %s {x}", "13812345678")
+    assert _lines(folder)[0]["values"] == {"library": "some.library"}
+    assert capsys.readouterr().err.endswith(" call 138******** {x}\n")
 
 
 def test_an_unknown_action_word_is_refused() -> None:

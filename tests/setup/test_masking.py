@@ -21,8 +21,10 @@ DIGITS = st.text("0123456789", min_size=8, max_size=8)
         ("+86 138-1234-5678", "138********"),
         ("固话 0571-88886666-12", "固话 0571-********"),
         ("密码：abc123，错了", "密码：******，错了"),
-        ('{"password": "abc 123"}', '{"password": ******}'),
+        ('{"password": "abc 123"}', '{"password": "******"}'),
         ("Cookie: cookie2=1; sn=2", "Cookie: ******"),
+        ('{"cookie": "a=1; b=2", "x": 1}', '{"cookie": "******", "x": 1}'),
+        ('"Cookie: a=1; b=2"', '"Cookie: ******"'),
         ("got _m_h5_tk=aa_17; x=1", "got _m_h5_tk=******; x=1"),
         ("?access_token=abcdef&x=1", "?access_token=******&x=1"),
         ("postgresql://qn:geheim@db:5432/l", "postgresql://qn:******@db:5432/l"),
@@ -62,6 +64,11 @@ def test_no_registered_secret_survives(secret: str, before: str, after: str) -> 
     register_secret(secret)
     if secret not in HIDDEN:
         assert secret not in mask(f"{before}{secret}{after}").replace(HIDDEN, "\0")
+
+
+@given(st.dictionaries(st.sampled_from(["password", "token", "note", "phone"]), st.text()))
+def test_masked_json_is_still_json(values: dict[str, str]) -> None:
+    assert json.loads(mask(json.dumps(values, ensure_ascii=False))).keys() == values.keys()
 
 
 @given(st.text() | st.text("省市区路号栋 0123456789-:：=;\"'/@*密码sn浙", max_size=60))
