@@ -1,15 +1,15 @@
 """Both galleries, built once and served to every test of this folder."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from gallery import HERE, Gallery, build, has_npm, serve
+from gallery import Gallery, build, has_npm, serve
+from gallery_page import Opener
 from playwright.sync_api import Page
 
-OUTLINE = (HERE / "outline.js").read_text(encoding="utf-8").strip()
 NOW = "2026-06-18T10:00:00+08:00"
 
 
@@ -34,17 +34,14 @@ def browser_context_args(browser_context_args: dict) -> dict:
     }
 
 
-Opener = Callable[[str], Page]
-
-
 @pytest.fixture
 def open_gallery(context) -> Opener:
-    """Opens a gallery at a fixed time of day; its timers run on."""
+    """Opens a gallery, or one section of it, at a fixed time of day; its timers run on."""
 
-    def open_at(url: str) -> Page:
+    def open_at(url: str, only: str = "") -> Page:
         page = context.new_page()
         page.clock.set_fixed_time(NOW)
-        page.goto(url)
+        page.goto(f"{url}?only={only}" if only else url)
         page.wait_for_selector("html[data-ready]")
         return page
 

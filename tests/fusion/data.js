@@ -1,6 +1,4 @@
-// What both galleries draw. Times are fixed so that the two can be compared.
-export const NOW = '2026-06-18T10:00:00';
-
+// What both galleries draw.
 export const REASONS = ['疫情原因', '自然灾害', '买家自身原因', '卖家原因'].map((label) => ({ label, value: label }));
 export const RESULTS = ['无法发货', '延迟发货', '双方协商一致换货'].map((label) => ({ label, value: label }));
 export const STATES = ['全部', '进行中', '已完成'].map((label) => ({ label, value: label }));
@@ -17,9 +15,16 @@ export const GROUPS = [1, 2].map((at) => ({
   id: orderId(at), createdAt: `2026-06-1${at} 09:00:00`, lines: [{ title: `商品${at}甲`, count: 'x1' }, { title: `商品${at}乙`, count: 'x2' }],
 }));
 
+/** `?only=NAME` draws that one section: a test of one widget need not wait for all. */
+const only = new URLSearchParams(window.location.search).get('only');
+export const isShown = (name) => !only || only === name;
+
 export const GALLERY_UPLOAD_LIMIT = 2;
 
-/** Stands for the server's answer to an uploaded picture. */
+/** Stands for the server's answer to an uploaded picture: none for a slow one, a refusal for a bad one. */
+export const isSlow = (file) => file.name.startsWith('慢');
+export const isBad = (file) => file.name.startsWith('坏');
+
 export const uploaded = (file) => ({
   name: file.name,
   url: 'data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==',

@@ -1,6 +1,6 @@
-"""Builds and serves the two galleries: the real component library's, and ours of the practice pages.
+"""Builds and serves the two galleries: the real library's, and ours of the practice pages.
 
-Owns npm and the local server. It never installs anything outside this folder, and writes no lock file.
+Owns npm and the local server. It installs nothing outside this folder and writes no lock file.
 """
 
 import hashlib
@@ -19,8 +19,9 @@ CONSOLE = HERE.parent / "fixtures" / "console"
 BUILD = HERE / "build"
 SOURCES = ("package.json", "build.mjs", "real.jsx", "data.js")
 NPM_INSTALL = (
-    "npm", "install", "--no-package-lock", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund",
-)  # fmt: skip
+    *("npm", "install", "--no-package-lock", "--legacy-peer-deps"),
+    *("--ignore-scripts", "--no-audit", "--no-fund"),
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,9 @@ def _run(command: tuple[str, ...]) -> None:
     program = shutil.which(command[0])
     if program is None:
         raise FileNotFoundError(f"{command[0]} is not installed: the real gallery cannot be built")
-    done = subprocess.run([program, *command[1:]], cwd=HERE, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, *command[1:]], cwd=HERE, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)} failed\n{done.stdout}\n{done.stderr}")
 

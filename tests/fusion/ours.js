@@ -4,13 +4,14 @@ import {
   numberPicker, pagination, radioGroup, rangePicker, select, step, table, tabs, textarea, toast, upload,
 } from '/console/fusion.js';
 import {
-  COURIERS, FEW_ROWS, GALLERY_UPLOAD_LIMIT, GROUPS, NEW_ROWS, REASONS, RESULTS, STATES, WORK_ROWS, asText, uploaded,
+  COURIERS, FEW_ROWS, GALLERY_UPLOAD_LIMIT, GROUPS, NEW_ROWS, REASONS, RESULTS, STATES, WORK_ROWS, asText, isBad, isShown, isSlow, uploaded,
 } from './data.js';
 
 const root = document.getElementById('root');
 
 /** Draws a section; `draw(report)` gives its children. */
 function section(name, initial, draw) {
+  if (!isShown(name)) return;
   const output = h('output', { 'data-value-of': name }, asText(initial));
   const report = (value) => { output.textContent = asText(value); };
   root.append(h('section', { 'data-widget': name }, h('h2', {}, name), h('div', { class: 'sample' }, draw(report)), output));
@@ -56,11 +57,15 @@ function dates() {
   section('range', ['', ''], (report) => rangePicker({ onChange: report }));
   section('range-time', ['', ''], (report) => rangePicker({ showTime: true, onChange: report }));
   section('range-set', ['2026-06-01', '2026-06-10'], (report) => rangePicker({ value: ['2026-06-01', '2026-06-10'], onChange: report }));
+  section('range-long', ['2026-03-05', '2026-06-10'], (report) => rangePicker({ value: ['2026-03-05', '2026-06-10'], onChange: report }));
 }
 
 const pictures = (report) => upload({
   limit: GALLERY_UPLOAD_LIMIT, accept: 'image/png, image/jpeg',
-  onUpload: (file) => Promise.resolve(uploaded(file)),
+  onUpload: async (file) => {
+    if (isBad(file)) throw new Error('图片太大');
+    return isSlow(file) ? new Promise(() => {}) : uploaded(file);
+  },
   onChange: (files) => report(files.map((file) => file.name)),
 });
 

@@ -6,10 +6,11 @@ import {
   Pagination, Radio, Select, Step, Tab, Table, Upload,
 } from '@alifd/next';
 import {
-  COURIERS, FEW_ROWS, GALLERY_UPLOAD_LIMIT, GROUPS, NEW_ROWS, REASONS, RESULTS, STATES, WORK_ROWS, asText, uploaded,
+  COURIERS, FEW_ROWS, GALLERY_UPLOAD_LIMIT, GROUPS, NEW_ROWS, REASONS, RESULTS, STATES, WORK_ROWS, asText, isBad, isShown, isSlow, uploaded,
 } from './data.js';
 
 function Section({ name, value, children }) {
+  if (!isShown(name)) return null;
   return (
     <section data-widget={name}>
       <h2>{name}</h2>
@@ -98,13 +99,19 @@ function Dates() {
           <DatePicker2.RangePicker defaultValue={['2026-06-01', '2026-06-10']} onChange={(days) => report(rangeText(days))} />
         )}
       </Valued>
+      <Valued name="range-long" initial={['2026-03-05', '2026-06-10']}>
+        {(value, report) => (
+          <DatePicker2.RangePicker defaultValue={['2026-03-05', '2026-06-10']} onChange={(days) => report(rangeText(days))} />
+        )}
+      </Valued>
     </>
   );
 }
 
 /** Answers like the server; keeps the library from sending anything. */
-function answerUpload({ file, onSuccess }) {
-  Promise.resolve().then(() => onSuccess({ success: true, ...uploaded(file) }, file));
+function answerUpload({ file, onSuccess, onError }) {
+  if (isBad(file)) Promise.resolve().then(() => onError(new Error('图片太大'), null, file));
+  else if (!isSlow(file)) Promise.resolve().then(() => onSuccess({ success: true, ...uploaded(file) }, file));
   return { abort() {} };
 }
 

@@ -1,0 +1,87 @@
+"""What a test does on either gallery, with a real mouse and a real keyboard."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gallery import HERE
+from playwright.sync_api import Locator, Page, expect
+
+OUTLINE = (HERE / "outline.js").read_text(encoding="utf-8").strip()
+OPENED = ".next-overlay-wrapper.opened"
+
+Opener = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One section of a gallery: a widget, and the value it reported last."""
+
+    page: Page
+    name: str
+
+    @property
+    def root(self) -> Locator:
+        return self.page.locator(f'section[data-widget="{self.name}"]')
+
+    @property
+    def drawn(self) -> Locator:
+        return self.root.locator(".sample")
+
+    @property
+    def reported(self) -> Locator:
+        return self.root.locator("output")
+
+    @property
+    def value(self) -> str:
+        return self.reported.inner_text()
+
+    @property
+    def record(self) -> dict:
+        return json.loads(self.value)
+
+    @property
+    def inputs(self) -> Locator:
+        return self.drawn.locator("input")
+
+    @property
+    def popup(self) -> Locator:
+        """The open popup; a test that opens two says which."""
+        return self.page.locator(OPENED)
+
+    @property
+    def ok(self) -> Locator:
+        return self.popup.locator(".next-date-picker2-footer-ok")
+
+    def press(self, text: str) -> None:
+        self.drawn.get_by_role("button", name=text, exact=True).click()
+
+    def open(self) -> Locator:
+        """Clicks what opens the widget's popup, and waits until it stands still."""
+        inputs = self.inputs
+        (inputs.first if inputs.count() else self.drawn.locator("a, button").first).click()
+        expect(self.popup).to_have_count(1)
+        self.settle()
+        return self.popup
+
+    def away(self) -> None:
+        """Clicks on nothing, as a person does to leave a field."""
+        self.page.mouse.click(3, 3)
+
+    def type(self, text: str, field: int = 0) -> None:
+        self.inputs.nth(field).click()
+        self.inputs.nth(field).press("Control+a")
+        self.page.keyboard.type(text)
+
+    def choose(self, text: str) -> None:
+        self.popup.get_by_role("option").filter(has_text=text).click()
+
+    def closed(self) -> None:
+        expect(self.popup).to_have_count(0)
+
+    def settle(self) -> None:
+        self.page.wait_for_function(
+            """() => document.getAnimations().every(
+                ({playState, effect}) => playState !== 'running'
+                    || effect.getTiming().iterations === Infinity)"""
+        )
