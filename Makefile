@@ -1,5 +1,5 @@
 # Works as root and as a user, twice in a row. The second run only looks at a stamp.
-# Without make (Windows): see README, section "without make".
+# Without make (Windows): docs/install.md.
 
 PYTHON = python3
 VENV = .venv

@@ -31,8 +31,8 @@ _secrets: set[str] = set()
 _PHONE = re.compile(r"(?<![\w*])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?\d{4}(?![\w*])", re.ASCII)
 _LANDLINE = re.compile(r"(?<![\w-])(0\d{2,3})-\d{7,8}(?:-\d{1,6})?(?![\w-])", re.ASCII)
 _NAMED = re.compile(
-    r"""((?:password|passwd|pwd|secret|secret_key|access_token|token|sign|cookies?|密码)["']?\s*[=:：]\s*)"""
-    r"""(?:(["'])(?:(?!\2)[^\\\n]|\\.)*\2|[^\s"'&;,，。)}\]]+)""",
+    r"""((?:password|passwd|pwd|secret|secret_key|access_token|token|sign|cookies?|密码)\\?["']?\s*[=:：]\s*)"""
+    r"""(?:(["'])(?:(?!\2)[^\\\n]|\\.)*\2|\\?["']?[^\s"'\\&;,，。)}\]]+)""",
     re.IGNORECASE,
 )
 _COOKIE_LINE = re.compile(r"((?:set-)?cookie\s*:\s*)[^\r\n\"]+", re.IGNORECASE)

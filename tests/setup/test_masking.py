@@ -25,6 +25,8 @@ DIGITS = st.text("0123456789", min_size=8, max_size=8)
         ("Cookie: cookie2=1; sn=2", "Cookie: ******"),
         ('{"cookie": "a=1; b=2", "x": 1}', '{"cookie": "******", "x": 1}'),
         ('"Cookie: a=1; b=2"', '"Cookie: ******"'),
+        ('password="abc', "password=******"),
+        (r'"{\"password\": \"abc\"}"', r'"{\"password\": ******\"}"'),
         ("got _m_h5_tk=aa_17; x=1", "got _m_h5_tk=******; x=1"),
         ("?access_token=abcdef&x=1", "?access_token=******&x=1"),
         ("postgresql://qn:geheim@db:5432/l", "postgresql://qn:******@db:5432/l"),
