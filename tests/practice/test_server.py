@@ -94,15 +94,16 @@ def test_settings_out_of_range_are_refused(wrong: dict[str, object]) -> None:
 
 
 def test_ten_thousand_tickets_start_and_page_quickly() -> None:
-    begun = time.monotonic()
+    """In seconds of this process, since another one may be busy beside it."""
+    begun = time.process_time()
     with PracticeConsole(tickets=10_000) as console:
-        assert time.monotonic() - begun < 10
+        assert time.process_time() - begun < 6
         clerk = Clerk(console)
         clerk.log_in()
         clerk.read("mtop.taobao.jdy.resource.shop.info.get")
-        begun = time.monotonic()
+        begun = time.process_time()
         page = clerk.read(PARCELS, {"category": "ship_warning", "pageSize": "50", "pageNo": "9"})
-        assert time.monotonic() - begun < 1
+        assert time.process_time() - begun < 0.5
         assert (len(page["rows"]), page["total"]) == (50, "1667")
 
 

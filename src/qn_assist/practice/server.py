@@ -29,7 +29,7 @@ from .world import Settings, World
 HOST = "127.0.0.1"
 DEFAULT_PORT = 18730
 START_SECONDS = 30
-STOP_SECONDS = 5
+STOP_SECONDS = 15
 
 T = TypeVar("T")
 
