@@ -28,8 +28,9 @@ def _now() -> datetime:
 class ShopLock:
     """`with ShopLock(folder, shop):` raises ShopBusy at once when another owner has the shop.
 
-    The folder is created (0700); OperatorError when it cannot be written. The lock may be taken in one thread and given back in another;
-    a second `with` on the same object inside the first is refused like any second owner.
+    The folder is created (0700); OperatorError when it cannot be written. The lock may be taken
+    in one thread and given back in another; a second `with` on the same object inside the first
+    is refused like any second owner.
     """
 
     def __init__(self, folder: Path, shop: str, now: Callable[[], datetime] = _now) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
+from qn_assist.errors import LedgerUnavailable, OurFault
 from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import Transaction, writing
 from qn_assist.ledger.ledger import claims, utc_now
@@ -19,9 +20,20 @@ def say(value: object) -> None:
 
 
 def race(ledger: Ledger, name: str) -> None:
-    """Claim every ticket; say which were won."""
-    won = [key.ticket_id for key in KEYS if ledger.claim(name, key, "d1", {}, "1")]
-    say(won)
+    """Claim every ticket, say which were won; at a second line, do the same with settling."""
+    say([key.ticket_id for key in KEYS if ledger.claim(name, key, "d1", {}, "1")])
+    sys.stdin.readline()
+    say([key.ticket_id for key in KEYS if settled_first(ledger, key)])
+
+
+def settled_first(ledger: Ledger, key: ClaimKey) -> bool:
+    try:
+        ledger.verified(ledger.entry(key).claim_id, "看到了")
+    except OurFault as fault:
+        if isinstance(fault, LedgerUnavailable):
+            raise
+        return False
+    return True
 
 
 def claim_and_hang(ledger: Ledger, name: str) -> None:

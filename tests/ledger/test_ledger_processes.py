@@ -30,9 +30,7 @@ def processes(url, mode, count):
     try:
         for process in started:
             assert hears(process) == "ready"
-        for process in started:
-            process.stdin.write("go\n")
-            process.stdin.flush()
+        go(started)
         yield started
     finally:
         for process in started:
@@ -40,20 +38,35 @@ def processes(url, mode, count):
             process.communicate()
 
 
+def go(started):
+    for process in started:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+
+
 def hears(process):
     return json.loads(process.stdout.readline())
 
 
-def test_eight_processes_open_and_claim_at_once_and_each_ticket_has_one_winner(url):
-    with processes(url, "race", 8) as started:
+def test_eight_processes_at_once_have_one_winner_for_each_ticket_and_nothing_is_lost(url):
+    with processes(url, "race", 8) as started, Ledger.open(url) as ledger:
         won = {f"run-{number}": hears(process) for number, process in enumerate(started)}
-        assert [process.wait() for process in started] == [0] * 8
-    winners = Counter(ticket_id for tickets in won.values() for ticket_id in tickets)
-    assert winners == Counter(key.ticket_id for key in KEYS)
-    with Ledger.open(url) as ledger:
+        assert one_each(won.values())
         for entry in ledger.unsettled("practice"):
             assert entry.key.ticket_id in won[entry.run_id]
-            assert len(ledger.history("practice", entry.key.ticket_id)) == 1
+            ledger.unknown(entry.claim_id, "没有回音")
+        go(started)
+        assert one_each([hears(process) for process in started])
+        assert [process.wait() for process in started] == [0] * 8
+        for key in KEYS:
+            words = [event.event for event in ledger.history("practice", key.ticket_id)]
+            assert words == ["claimed", "unknown", "verified"]
+
+
+def one_each(wins):
+    return Counter(ticket_id for ids in wins for ticket_id in ids) == Counter(
+        key.ticket_id for key in KEYS
+    )
 
 
 def test_a_process_killed_right_after_its_claim_leaves_it_to_be_settled(url):

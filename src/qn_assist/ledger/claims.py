@@ -58,7 +58,7 @@ def claim(tx: Transaction, wanted: Wanted) -> int | None:
 
 def move(tx: Transaction, claim_id: int, to: EntryState, detail: str, **values: Any) -> None:
     """One step of the program. Raises OurFault for a step the life does not have."""
-    row = _locked(tx, claim_id)
+    row = _by_id(tx, claim_id)
     if row is None:
         raise OurFault(f"台账里没有这条认领：{claim_id}")
     require_transition(row.state, to)
@@ -69,7 +69,7 @@ def settle(tx: Transaction, claim_id: int, to: EntryState, by: str, note: str) -
     """The word of a person who looked. Raises UsageFault when it does not fit."""
     if not by.strip():
         raise UsageFault("人工处理必须写明是谁")
-    row = _locked(tx, claim_id)
+    row = _by_id(tx, claim_id)
     if row is None:
         raise UsageFault(f"台账里没有编号 {claim_id} 的记录", remedy="先用 qn-assist ledger 查询")
     require_settlement(row.state, to)
@@ -159,9 +159,8 @@ def _fresh(tx: Transaction, wanted: Wanted) -> dict[str, Any]:
     }
 
 
-def _locked(tx: Transaction, claim_id: int) -> Entry | None:
-    """The entry, which no other transaction can change until ours ends."""
-    query = select(schema.claims).where(_ROW.claim_id == claim_id).with_for_update()
+def _by_id(tx: Transaction, claim_id: int) -> Entry | None:
+    query = select(schema.claims).where(_ROW.claim_id == claim_id)
     row = tx.conn.execute(query).mappings().one_or_none()
     return None if row is None else _entry(row)
 
@@ -170,7 +169,9 @@ def _change(
     tx: Transaction, row: Entry, to: EntryState, values: dict[str, Any], by: str | None = None
 ) -> None:
     change = values | {"state": to, "updated_at": tx.at}
-    tx.conn.execute(update(schema.claims).where(_ROW.claim_id == row.claim_id).values(change))
+    as_read = and_(_ROW.claim_id == row.claim_id, _ROW.state == row.state)
+    if not tx.conn.execute(update(schema.claims).where(as_read).values(change)).rowcount:
+        raise OurFault(f"这条认领刚刚被别的程序改动：{row.claim_id}")
     about = {"run_id": row.run_id, "claim_id": row.claim_id, "was": row.state}
     _note(tx, row.key, to, {"by": by} if by else {}, detail=values["detail"], **about)
 
