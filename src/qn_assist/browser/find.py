@@ -35,6 +35,7 @@ REASONS = {
     "moving": "一直在移动",
     "loading": "一直在加载",
     "still there": "没有按预期消失",
+    "not chosen": "点了却没有选中",
     "no option": "下拉里没有要选的项",
 }
 

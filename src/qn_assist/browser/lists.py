@@ -143,7 +143,10 @@ async def _rows(
         raise ReadIncomplete(f"表头少了：{'、'.join(absent)}；现有：{'、'.join(page.headers)}")
     if reader.source == "rows" or flow.json_source is None:
         return [_by_field(row, columns) for row in page.rows]
-    return await answers.rows(number, len(page.rows))
+    shown = {column.field for target in columns.values() for column in _targets(target)}
+    rows = await answers.rows(number, len(page.rows))
+    # Only what the list shows: otherwise a ticket would depend on the source it was read from.
+    return [{name: value for name, value in row.items() if name in shown} for row in rows]
 
 
 def _by_field(

@@ -52,7 +52,7 @@ class Identity:
     account: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Session:
     """`blocked` lists the writes a dry run refused: there should never be any."""
 

@@ -21,6 +21,7 @@ from qn_assist.flows import SETTERS, Step
 OPTION_MS = 3000
 OPTIONAL_MS = 300
 RANGE_ENDS = 2
+TAB_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,13 @@ async def _click(doing: Doing, step: Any) -> None:
 
 
 async def _choose_tab(doing: Doing, step: Any) -> None:
-    spot = await doing.tab.about("point", step.target, doing.values)
-    if not spot["state"]["selected"]:
+    """Choosing a tab only reads, so a click that tabs shifting under it swallowed is repeated."""
+    for _ in range(TAB_TRIES):
+        spot = await doing.tab.about("point", step.target, doing.values)
+        if spot["state"]["selected"]:
+            return
         await doing.tab.click_at(spot)
+    await doing.tab.about("wait", step.target, doing.values, gone=False, selected=True)
 
 
 async def _wait_for(doing: Doing, step: Any) -> None:

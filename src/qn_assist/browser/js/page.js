@@ -119,8 +119,11 @@ function columnIndex(table, title) {
   return found[0].querySelector('[data-next-table-col]')?.getAttribute('data-next-table-col') ?? String(found[0].cellIndex);
 }
 
-const cellAt = (row, index) =>
-  all(row, 'td').find((cell) => (cell.getAttribute('data-next-table-col') ?? String(cell.cellIndex)) === index);
+/** Data cells of a column; the header line of a group is one wide cell and belongs to none. */
+const cellsAt = (row, index) => all(row, 'td').filter((cell) => !cell.closest('.next-table-group-header')
+  && (cell.getAttribute('data-next-table-col') ?? String(cell.cellIndex)) === index);
+
+const cellAt = (row, index) => cellsAt(row, index)[0];
 
 const wholeWord = (text, key) => {
   const escaped = key.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
@@ -229,8 +232,28 @@ async function point(question) {
     if (!spot.mine) return { ...failure('covered', question.chain.at(-1)), candidates: [spot.by] };
     const still = last && Math.abs(last.x - spot.x) < 1 && Math.abs(last.y - spot.y) < 1 && last.node === found.node;
     last = { ...spot, node: found.node };
-    return still ? { ok: true, x: spot.x, y: spot.y, state: stateOf(found.node), silent: found.silent } : failure('moving', question.chain.at(-1));
+    if (!still) return failure('moving', question.chain.at(-1));
+    if (question.guard !== false) guard(found.node);
+    return { ok: true, x: spot.x, y: spot.y, state: stateOf(found.node), silent: found.silent };
   }, question);
+}
+
+const GUARDED = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
+const GUARD_MS = 2000;
+
+/** Rows and tabs shift between a look and the click: a click that would land elsewhere is swallowed. */
+function guard(node) {
+  let missed = false;
+  const judge = (event) => {
+    if (event.type === 'pointerdown') missed = !node.contains(event.target) && !event.target.contains(node);
+    if (!missed) return event.type === 'click' ? lift() : undefined;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    return event.type === 'click' ? lift() : undefined;
+  };
+  const lift = () => GUARDED.forEach((type) => window.removeEventListener(type, judge, true));
+  GUARDED.forEach((type) => window.addEventListener(type, judge, true));
+  setTimeout(lift, GUARD_MS);
 }
 
 const stateOf = (node) => ({
@@ -243,6 +266,7 @@ async function wait(question) {
   return until(() => {
     const found = elect(question.chain);
     const none = found.nodes?.length === 0;
+    if (question.selected && found.ok && !stateOf(found.node).selected) return failure('not chosen', question.chain.at(-1));
     if (!question.gone) return found.ok && !none ? { ok: true } : none ? failure('missing', question.chain.at(-1)) : found;
     return found.ok || found.why !== 'missing' ? failure('still there', question.chain.at(-1)) : { ok: true };
   }, question);
@@ -261,7 +285,7 @@ const editable = (node) => (node.matches('input, textarea') ? node : node.queryS
 
 /** One call fills a text control and reads it back. */
 async function fill(question) {
-  const ready = await point(question);
+  const ready = await point({ ...question, guard: false });
   if (!ready.ok) return ready;
   const found = elect(question.chain);
   if (!found.ok) return found;
@@ -311,8 +335,7 @@ const headersOf = (table) => all(table, 'th').map((head) => ({
 function cellsOf(row, headers) {
   const cells = {};
   for (const { title, index } of headers) {
-    cells[title] = all(row, 'td').filter((cell) => (cell.getAttribute('data-next-table-col') ?? String(cell.cellIndex)) === index)
-      .map((cell) => cell.innerText).join('\n');
+    cells[title] = cellsAt(row, index).map((cell) => cell.innerText).join('\n');
   }
   return cells;
 }
@@ -389,7 +412,9 @@ async function option(question) {
     const spot = hit(fitting[0]);
     const still = last && Math.abs(last.y - spot.y) < 1;
     last = spot;
-    return still && spot.mine ? { ok: true, x: spot.x, y: spot.y } : failure('moving', question.chain.at(-1));
+    if (!still || !spot.mine) return failure('moving', question.chain.at(-1));
+    guard(fitting[0]);
+    return { ok: true, x: spot.x, y: spot.y };
   }, question);
 }
 
@@ -403,7 +428,7 @@ function pickerOk() {
 
 /** Where to click for the first (0) or second (1) end of a range. */
 async function rangeEnd(question) {
-  const ready = await point(question);
+  const ready = await point({ ...question, guard: false });
   if (!ready.ok) return ready;
   const spot = hit(all(elect(question.chain).node, 'input')[question.at]);
   return { ok: true, x: spot.x, y: spot.y };
