@@ -91,6 +91,10 @@ def _disaster(known: Known) -> bool:
     return known.relief is not None and "灾" in known.relief.cause
 
 
+def _damaged(known: Known) -> bool:
+    return known.trace_code == "414" or _answered("damaged")(known)
+
+
 def _in_stock(known: Known) -> bool:
     return known.available is not None and known.available > 0
 
@@ -105,6 +109,7 @@ _ALL = (
     Claim("courier_delay_known", "快递已答复延误原因", _answered("delayed")),
     Claim("courier_feedback_address", "快递反馈地址或电话有问题", _node(ADDRESS_CODES)),
     Claim("courier_feedback_unreachable", "快递反馈联系不上收件人", _node(UNREACHABLE_CODES)),
+    Claim("damage_known", "物流或快递答复说包裹破损", _damaged),
     Claim("signed_node", "物流显示已签收", _signed),
     Claim("refused_node", "物流显示拒收或退回", _node(REFUSED_CODES)),
     Claim("stock_available", "有库存", _in_stock),

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import rule_engine
@@ -58,14 +59,17 @@ class Condition:
             return False
 
 
+@lru_cache(maxsize=1)
+def _context() -> Any:
+    types = {name: _TYPES[symbol.type] for name, symbol in SYMBOLS.items()}
+    resolver = rule_engine.type_resolver_from_dict(types)
+    return rule_engine.Context(type_resolver=resolver, default_timezone="UTC")
+
+
 def compile_condition(text: str) -> Condition:
     """Parse and check; ConditionFault says what is wrong."""
-    types = {name: _TYPES[symbol.type] for name, symbol in SYMBOLS.items()}
-    context = rule_engine.Context(
-        type_resolver=rule_engine.type_resolver_from_dict(types), default_timezone="UTC"
-    )
     try:
-        rule = rule_engine.Rule(text, context=context)
+        rule = rule_engine.Rule(text, context=_context())
     except errors.SymbolResolutionError as error:
         name = str(error.symbol_name)
         raise ConditionFault(f"没有叫 {name} 的名字", near(name, tuple(SYMBOLS))) from None
@@ -146,5 +150,5 @@ def _check_text(symbol: Any, literal: Any) -> None:
     slips = difflib.get_close_matches(literal.value, declared.values, n=1, cutoff=0.85)
     if slips or not declared.open_ended:
         raise ConditionFault(
-            f"{symbol.name} 不会是 {literal.value}", near(literal.value, declared.values)
+            f"{symbol.name} 不会是 {literal.value}", near(literal.value, tuple(declared.values))
         )

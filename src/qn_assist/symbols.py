@@ -13,32 +13,67 @@ from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from qn_assist import text
-from qn_assist.known import Known
+from qn_assist.known import OTHER_COURIER, Known
 
 Type: TypeAlias = Literal["text", "number", "truth", "time"]
 Value: TypeAlias = str | float | bool | datetime | None
 
-KINDS = (
-    "urge_ship", "logistics_exception", "ag_platform_merchant", "ag_logistics", "ag_experience",
-    "unknown",
-)  # fmt: skip
-ORDER_STATES = (
-    "wait_pay", "wait_ship", "shipped", "success", "closed", "refunding", "refunded", "unknown",
-)  # fmt: skip
-STATES = ("pending", "in_review", "done", "overdue", "closed", "unknown")
-CATEGORIES = (
-    "urge_ship", "ship_warning", "pickup_exception", "pickup_update_exception",
-    "transit_update_exception", "delivery_update_exception", "pickup_timeout", "transfer_timeout",
-    "delivery_sign_timeout", "false_sign", "courier_feedback",
-)  # fmt: skip
-ANSWERS = (
-    "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other",
-)  # fmt: skip
+# Identifiers a symbol can have, with the word a person reads (tickets.md §3, §4, §12).
+KINDS = {
+    "urge_ship": "催发货",
+    "logistics_exception": "物流异常",
+    "ag_platform_merchant": "平台商家工单通",
+    "ag_logistics": "物流异常工单",
+    "ag_experience": "体验协同工单",
+    "unknown": "未知种类",
+}
+CATEGORIES = {
+    "urge_ship": "催发货",
+    "ship_warning": "发货预警",
+    "pickup_exception": "揽收异常",
+    "pickup_update_exception": "揽收更新异常",
+    "transit_update_exception": "运输更新异常",
+    "delivery_update_exception": "派送更新异常",
+    "pickup_timeout": "揽收超时",
+    "transfer_timeout": "中转超时",
+    "delivery_sign_timeout": "派签超时",
+    "false_sign": "虚假签收",
+    "courier_feedback": "快递反馈异常",
+}
+STATES = {
+    "pending": "待处理",
+    "in_review": "处理中",
+    "done": "已完成",
+    "overdue": "已超时",
+    "closed": "已关闭",
+    "unknown": "认不出",
+}
+ORDER_STATES = {
+    "wait_pay": "待付款",
+    "wait_ship": "待发货",
+    "shipped": "已发货",
+    "success": "交易成功",
+    "closed": "交易关闭",
+    "refunding": "退款中",
+    "refunded": "退款成功",
+    "unknown": "认不出",
+}
+ANSWERS = {
+    "lost": "丢失",
+    "delayed": "延误",
+    "damaged": "破损",
+    "wrong_address": "地址错误",
+    "unreachable": "无法联系",
+    "refused": "拒收",
+    "normal": "正常",
+    "other": "其他",
+}
+_NONE: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """`values`: the texts it can have, to catch slips in rules; empty means any.
+    """`values`: the texts it can have and their words, to catch slips in rules; empty means any.
 
     With `open_ended` a console's files may bring others: only a near miss is a slip.
     """
@@ -48,7 +83,7 @@ class Symbol:
     title: str
     find: Callable[[Known], Value]
     needs: str | None = None
-    values: tuple[str, ...] = field(default=())
+    values: Mapping[str, str] = field(default_factory=lambda: _NONE)
     open_ended: bool = False
 
 
@@ -63,6 +98,11 @@ def _midnight(known: Known) -> datetime:
 def _overdue_hours(known: Known) -> float | None:
     left = known.hours_left
     return None if left is None else max(0.0, -left)
+
+
+def _courier_name(known: Known) -> str:
+    """How a reply calls the courier: 快递 when only 其他物流 is known."""
+    return "快递" if known.courier in (None, OTHER_COURIER) else known.courier
 
 
 def _category(known: Known) -> str | None:
@@ -143,6 +183,7 @@ _ALL = (
     Symbol("ticket_type", "text", "后台显示的任务类型", lambda k: k.ticket.type_text),
     Symbol("state", "text", "任务状态", lambda k: k.ticket.state, None, STATES),
     Symbol("courier", "text", "快递公司", lambda k: k.courier),
+    Symbol("courier_name", "text", "快递称呼", _courier_name),
     Symbol("waybill", "text", "运单号", lambda k: k.waybill),
     Symbol("has_waybill", "truth", "有运单号", lambda k: k.waybill is not None),
     Symbol("timeout_type", "text", "超时类型", lambda k: k.ticket.timeout_type),
@@ -228,7 +269,7 @@ def shown(value: Value) -> str:
 def sentences(values: Mapping[str, Value]) -> tuple[str, ...]:
     """`可用库存：0` for each symbol, in the order of the table; nothing personal."""
     return tuple(
-        f"{symbol.title}：{shown(values[name])}"
+        f"{symbol.title}：{symbol.values.get(str(values[name])) or shown(values[name])}"
         for name, symbol in SYMBOLS.items()
         if name in values and name not in PERSONAL
     )
