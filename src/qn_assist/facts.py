@@ -13,158 +13,24 @@ from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
-from qn_assist import facttables as read
 from qn_assist import text
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.factfiles import ENDINGS, read_sheet
-from qn_assist.facttables import Column, Reading, Table, read_table
-
-AgreementKind: TypeAlias = Literal["delay", "exchange", "refund", "resend", "buyer_reason"]
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Shipment:
-    """`shipped_at` None: the label is printed, the parcel not yet handed over."""
-
-    order_id: str
-    courier: str
-    waybill: str
-    sub_order_id: str | None = None
-    shipped_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    merchant_code: str
-    available: int
-    title: str | None = None
-    restock_date: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ReliefArea:
-    """`since` and `until` include both days; `until` None: still in force.
-
-    Without an announcement the area is not in the platform's published list.
-    """
-
-    area: str
-    side: str
-    since: date
-    until: date | None
-    cause: str
-    announcement: str | None = None
-
-    @property
-    def published(self) -> bool:
-        return self.announcement is not None
-
-    def in_force(self, on_date: date) -> bool:
-        return self.since <= on_date and (self.until is None or on_date <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    order_id: str
-    kind: AgreementKind
-    recorded_at: datetime
-    agreed_at: datetime | None = None
-    evidence: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    courier: str
-    branch: str | None
-    city: str | None
-    phone: str = field(repr=False)
-    hours: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CourierAnswer:
-    """`answered_at` None: asked, no answer yet."""
-
-    waybill: str
-    kind: str
-    asked_at: datetime | None = None
-    answered_at: datetime | None = None
-    content: str | None = None
-
-
-AGREEMENT_KINDS = {
-    "延迟发货": "delay",
-    "换货": "exchange",
-    "退款": "refund",
-    "补发": "resend",
-    "买家原因": "buyer_reason",
-}
-SIDES = {"发货地": "ship_from", "售后地": "after_sales"}
-ANSWER_KINDS = {
-    "丢失": "lost",
-    "延误": "delayed",
-    "破损": "damaged",
-    "地址错误": "wrong_address",
-    "无法联系": "unreachable",
-    "拒收": "refused",
-    "正常": "normal",
-}
-
-_ORDER = Column(
-    "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text
+from qn_assist.factkinds import (
+    CONTACTS,
+    TABLES,
+    Agreement,
+    Contact,
+    CourierAnswer,
+    ReliefArea,
+    Shipment,
+    Stock,
 )
-_WAYBILL = Column("waybill", ("运单号", "快递单号", "物流单号", "waybill"), read.id_text)
-_COURIER = Column("courier", ("快递公司", "物流公司", "courier"), read.needed_text)
+from qn_assist.facttables import Reading, Table, read_table
 
-SHIPMENTS = Table("shipments", "运单", Shipment, "order_id", (
-    _ORDER,
-    Column("sub_order_id", ("子订单号", "子交易单号", "sub_order_id"), read.optional_id, False),
-    _COURIER,
-    _WAYBILL,
-    Column("shipped_at", ("发货时间", "shipped_at"), read.moment, required=False),
-))  # fmt: skip
-STOCK = Table("stock", "库存", Stock, "merchant_code", (
-    Column("merchant_code", ("商家编码", "merchant_code"), read.code_text),
-    Column("title", ("商品名称", "title"), read.optional_text, required=False),
-    Column("available", ("可用库存", "库存", "available"), read.count),
-    Column("restock_date", ("补货日期", "restock_date"), read.day, required=False),
-))  # fmt: skip
-RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", (
-    Column("area", ("地区", "area"), read.needed_text),
-    Column("side", ("类型", "side"), read.one_of(SIDES)),
-    Column("since", ("开始日期", "from"), read.needed_day),
-    Column("until", ("结束日期", "to"), read.day),
-    Column("cause", ("原因", "cause"), read.needed_text),
-    Column("announcement", ("公告", "announcement"), read.optional_text),
-))  # fmt: skip
-AGREEMENTS = Table("agreements", "协商记录", Agreement, "order_id", (
-    _ORDER,
-    Column("kind", ("协商类型", "类型", "kind"), read.one_of(AGREEMENT_KINDS)),
-    Column("agreed_at", ("约定时间", "agreed_date"), read.moment),
-    Column("recorded_at", ("记录时间", "recorded_at"), read.needed_moment),
-    Column("evidence", ("凭证", "evidence"), read.files),
-))  # fmt: skip
-CONTACTS = Table("courier_contacts", "网点联系方式", Contact, "courier", (
-    _COURIER,
-    Column("branch", ("网点", "branch"), read.optional_text),
-    Column("city", ("城市", "city"), read.optional_text),
-    Column("phone", ("电话", "phone"), read.needed_text),
-    Column("hours", ("工作时间", "hours"), read.optional_text, required=False),
-))  # fmt: skip
-ANSWERS = Table("courier_answers", "快递答复", CourierAnswer, "waybill", (
-    _WAYBILL,
-    Column("asked_at", ("询问时间", "asked_at"), read.moment, required=False),
-    Column("answered_at", ("答复时间", "answered_at"), read.moment),
-    Column("kind", ("答复类型", "类型", "kind"), read.one_of(ANSWER_KINDS, other="other")),
-    Column("content", ("内容", "text"), read.optional_text, required=False),
-))  # fmt: skip
-
-TABLES: dict[str, Table[Any]] = {
-    table.name: table for table in (SHIPMENTS, STOCK, RELIEF_AREAS, AGREEMENTS, CONTACTS, ANSWERS)
-}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,4 @@
-"""The columns of each facts file, and how a row becomes a record or a fault.
-
-Headers are the Chinese ones of docs/practice-console.md; the identifiers of tickets.md §8 and what
-ERPs commonly write are taken as well.
-"""
+"""How a row of a facts file becomes a record or a fault, column by column."""
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from qn_assist import text
-from qn_assist.facts import Agreement, Contact, CourierAnswer, Facts, ReliefArea, Shipment, Stock
+from qn_assist.factkinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
+from qn_assist.facts import Facts
 from qn_assist.platform import Platform
 from qn_assist.tickets import Order, Ticket, TraceNode
 

@@ -15,9 +15,9 @@ from qn_assist import templates
 from qn_assist.claims import CLAIMS, undeclared
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.forbidden import forbidden_in
+from qn_assist.nearmiss import near
 from qn_assist.platform import Platform
 from qn_assist.symbols import Value
-from qn_assist.yamlfaults import near
 from qn_assist.yamlfile import Document, KeyPath, Strict, validate
 
 

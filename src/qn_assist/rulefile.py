@@ -15,10 +15,10 @@ from qn_assist import templates
 from qn_assist.conditions import Condition, ConditionFault, compile_condition
 from qn_assist.decisions import Approval
 from qn_assist.errors import DataFault, DataFileError
+from qn_assist.nearmiss import near
 from qn_assist.params import FieldSpec, FlowSpec
 from qn_assist.replies import Replies, template_faults
 from qn_assist.symbols import facts_needed
-from qn_assist.yamlfaults import near
 from qn_assist.yamlfile import Document, KeyPath, Strict, validate, wrong
 
 

@@ -6,17 +6,16 @@ the names of union members and tags that pydantic adds are taken out.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from pydantic import BaseModel, PydanticUserError, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from qn_assist.errors import DataFault
+from qn_assist.nearmiss import KeyPath, keys_at, near
 
-KeyPath: TypeAlias = tuple[str | int, ...]
 Found: TypeAlias = tuple[KeyPath, str, str]
 
 _SYNTAX = (
@@ -66,8 +65,6 @@ _WANTED = {
     "path_type": "文件名",
     "none_required": "空",
 }
-
-MOST_CHOICES = 15
 
 # Keys that no file of ours may have, whatever its kind.
 SECRETS = frozenset({"password", "passwd", "pwd", "cookie", "cookies", "token", "secret", "密码"})
@@ -120,7 +117,7 @@ def _known_elsewhere(
     data: Any, model: type[BaseModel], path: KeyPath, detail: ErrorDetails
 ) -> bool:
     """A key that only one member of a union refuses is no unknown key."""
-    return detail["type"] == "extra_forbidden" and path[-1] in _keys_at(data, model, path[:-1])
+    return detail["type"] == "extra_forbidden" and path[-1] in keys_at(data, model, path[:-1])
 
 
 def _explained_below(path: KeyPath, placed: Sequence[tuple[KeyPath, ErrorDetails]]) -> bool:
@@ -215,14 +212,6 @@ def _shown(value: Any) -> str:
     return "列表" if isinstance(value, list) else "一组键和值"
 
 
-def near(word: str, words: Sequence[str]) -> str:
-    """`是不是 x？` for a slip of the fingers, else the words to choose from."""
-    close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
-    if close:
-        return f"是不是 {close[0]}？"
-    return f"可以写：{'、'.join(words)}" if 0 < len(words) <= MOST_CHOICES else ""
-
-
 def _missing(
     data: Any, model: type[BaseModel], path: KeyPath, detail: ErrorDetails
 ) -> tuple[str, str]:
@@ -235,7 +224,7 @@ def _unknown(
     if str(path[-1]).lower() in SECRETS:
         message = f"配置文件里不能有 {path[-1]}：密码和登录状态从不写进文件"
         return message, "删掉它，用 qn-assist login 登录，密码放进系统钥匙串"
-    return f"不认识的键 {path[-1]}", near(str(path[-1]), _keys_at(data, model, path[:-1]))
+    return f"不认识的键 {path[-1]}", near(str(path[-1]), keys_at(data, model, path[:-1]))
 
 
 def _one_of(
@@ -283,38 +272,3 @@ _SPECIAL: dict[str, Explain] = {
     "assertion_error": _said,
     "wrong": _said,
 }
-
-
-def _keys_at(data: Any, model: type[BaseModel], path: KeyPath) -> list[str]:
-    """Keys the model knows at `path`, from its JSON schema; empty when that cannot be told."""
-    try:
-        schema = model.model_json_schema()
-    except PydanticUserError:  # a suggestion is a courtesy; some models have no schema
-        return []
-    places = list(_alternatives(schema, schema))
-    for part in path:
-        below = [child for place in places for child in _below(place, part)]
-        places = [found for child in below for found in _alternatives(schema, child)]
-    return list(dict.fromkeys(key for place in places for key in place.get("properties", {})))
-
-
-def _alternatives(schema: dict[str, Any], place: Any) -> Iterator[dict[str, Any]]:
-    if not isinstance(place, dict):
-        return
-    if "$ref" in place:
-        yield from _alternatives(schema, schema["$defs"][place["$ref"].rsplit("/", 1)[-1]])
-        return
-    yield place
-    for word in ("anyOf", "oneOf", "allOf"):
-        for child in place.get(word, ()):
-            yield from _alternatives(schema, child)
-
-
-def _below(place: dict[str, Any], part: str | int) -> Iterator[Any]:
-    if isinstance(part, int):
-        prefix = place.get("prefixItems", [])
-        yield prefix[part] if part < len(prefix) else place.get("items")
-    elif part in place.get("properties", {}):
-        yield place["properties"][part]
-    else:
-        yield place.get("additionalProperties")

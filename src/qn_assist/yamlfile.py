@@ -8,6 +8,7 @@ Edits go through `Document.tree`, which keeps comments.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ from typing import Any, TypeAlias, TypeVar
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError
 from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
 
 from qn_assist import yamlfaults
 from qn_assist.errors import DataFault, DataFileError
@@ -155,7 +156,9 @@ def parse(text: str, file: str = "<text>") -> Document:
     """The document in `text`; raises DataFileError for a syntax error."""
     reading = Reading(file)
     try:
-        data = reading.root(YAML(typ="rt").compose(text), text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", ReusedAnchorWarning)
+            data = reading.root(YAML(typ="rt").compose(text), text)
     except YAMLError as error:
         raise DataFileError([yamlfaults.syntax_fault(file, text, error)]) from error
     except RecursionError:

@@ -122,7 +122,7 @@ def test_the_schema_is_for_editors() -> None:
     assert schema["additionalProperties"] is False
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=60))
 def test_any_text_is_read_or_refused_with_faults(body: str) -> None:
     with suppress(DataFileError):
@@ -156,7 +156,7 @@ _YAML_BITS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(_YAML_BITS, max_size=15).map("".join))
 def test_any_yaml_is_read_or_refused_with_faults(body: str) -> None:
     with suppress(DataFileError):
