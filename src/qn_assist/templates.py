@@ -32,7 +32,7 @@ class _NotKnown(Undefined):
 
     def __str__(self) -> str:
         symbol = SYMBOLS.get(self._undefined_name or "")
-        raise UndefinedError(f"不知道{symbol.title if symbol else self._undefined_name}")
+        raise UndefinedError(f"缺少{symbol.title if symbol else self._undefined_name}")
 
 
 def _moment(value: Any, form: str) -> str:

@@ -1,0 +1,32 @@
+"""The example shop's policy, over facts of a test's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from qn_assist.flows import load_flows
+from qn_assist.params import FlowSpec
+from qn_assist.platform import Platform, load_platform
+from qn_assist.policy import Policy, load_policy
+from qn_assist.selectors import load_console
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="session")
+def platform() -> Platform:
+    return load_platform(ROOT / "selectors/qianniu/platform.yaml")
+
+
+@pytest.fixture(scope="session")
+def flows() -> Mapping[str, FlowSpec]:
+    console = load_console(ROOT / "selectors", "qianniu")
+    return load_flows(ROOT / "flows", console).actions
+
+
+@pytest.fixture(scope="session")
+def policy(flows: Mapping[str, FlowSpec], platform: Platform) -> Policy:
+    return load_policy(ROOT / "shops/practice", flows, platform)
