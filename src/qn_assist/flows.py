@@ -85,12 +85,16 @@ class Expect(Strict):
 
 
 class ExpectRow(Strict):
-    """The row of a table whose `key` column equals `key` must show these cells."""
+    """The row of a table whose `key` column equals `key` must show these cells.
+
+    With `absent` no row may have that key, and the table must say that it is empty.
+    """
 
     table: str
     column: str
     key: str
-    cells: dict[str, str | list[str]]
+    cells: dict[str, str | list[str]] = Field(default_factory=dict)
+    absent: bool = False
 
 
 VERBS: dict[str, type[Strict]] = {
@@ -298,7 +302,12 @@ class OrderFlow(Strict):
 
 
 class ActionFlow(Strict):
-    """One write. `action` is its name in the ledger; flows that share it exclude each other."""
+    """One write. `action` is its name in the ledger; flows that share it exclude each other.
+
+    `verify` is what a fresh read shows when it was done, `absent` what it shows when it was not
+    (without it: the form opens and shows the ticket open, as before). One of the two must hold
+    before an unproven click is settled by reading.
+    """
 
     flow: str
     kind: Literal["action"]
@@ -316,6 +325,7 @@ class ActionFlow(Strict):
     uploads: list[Request] = Field(default_factory=list)
     submit: Submit
     verify: list[Step] = Field(min_length=1)
+    absent: list[Step] = Field(default_factory=list)
     confirmed: bool = True
     note: str | None = None
 
@@ -431,7 +441,7 @@ def _load_one(path: Path, console: Console, found: dict[str, Any], faults: list[
 
 def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     """(path in the file, selector name) of every selector a flow uses."""
-    for part in ("opens", "identity", "prepare", "verify"):
+    for part in ("opens", "identity", "prepare", "verify", "absent"):
         for index, step in enumerate(getattr(flow, part, ())):
             for key in ("target", "table"):
                 reference = getattr(step.arguments, key, None)

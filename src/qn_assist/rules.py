@@ -181,9 +181,10 @@ def _problems(
         yield from replies.check(reply, shown, supported, ours)
         if "agreed_delay_same_date" in reply.claims:
             yield from _other_date(case, values)
-    for name, value in values.items():
-        if name != flow.reply_into and isinstance(value, str) and flow.needs[name].type == "text":
-            yield from (f"{name} {why}" for why in forbidden_in(value, (), ours))
+    for name in entry.with_:
+        if flow.needs[name].type == "text":
+            words = policy.shop_words
+            yield from (f"{name} {why}" for why in forbidden_in(str(values.get(name)), words, ours))
 
 
 def _untrue_options(
@@ -212,3 +213,25 @@ def _ours(known: Known) -> tuple[str, ...]:
     printed = known.shipment.waybill if known.shipment else None
     found = (known.ticket.order_id, known.waybill, printed, known.ticket.sub_order_id)
     return tuple(one for one in found if one)
+
+
+def edited(
+    decision: Decision, planned: PlannedAction, words: str, policy: Policy
+) -> tuple[PlannedAction | None, str]:
+    """The action with a person's own words as its reply, or None and why they may not be said.
+
+    Lengths and forbidden content hold for a person too; the facts behind the words are theirs.
+    """
+    flow = policy.flows[planned.flow]
+    if flow.reply_into is None:
+        return None, "这个动作没有话术可改"
+    shown = text.tidy(words)
+    place, need = policy.place, flow.needs[flow.reply_into]
+    problems = params.problems_of(flow.reply_into, need, shown, place)
+    known = policy.known(decision.ticket, decision.order, decision.ticket.read_at, frozenset())
+    problems += [
+        f"{flow.reply_into} {why}" for why in forbidden_in(shown, policy.shop.words(), _ours(known))
+    ]
+    if problems:
+        return None, "；".join(problems)
+    return replace(planned, params={**planned.params, flow.reply_into: shown}), ""

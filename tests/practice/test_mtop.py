@@ -88,7 +88,8 @@ def test_the_todo_groups_have_the_real_shape_and_the_true_counts(clerk: Clerk) -
     assert counts["pendingOrder"] == open_tasks
     assert counts["willTimeOutDelivery"] + counts["timeOutDelivery"] == int(parcels["ship_warning"])
     assert counts["payGotException"] == int(parcels["pickup_exception"])
-    assert counts["updateException"] + counts["deliveryException"] == int(parcels["stage_update"])
+    assert counts["updateException"] == int(parcels["transit"])
+    assert counts["deliveryException"] == int(parcels["delivery"])
 
 
 def test_late_orders_move_from_soon_to_late_as_time_goes_by(clerk: Clerk) -> None:

@@ -152,6 +152,15 @@ async def verify(acting: Acting) -> str:
     return f"重新读取后看到：{'、'.join(_named(one) for one in seen)}"
 
 
+async def see_absence(acting: Acting) -> None:
+    """A fresh read must show positively that it was *not* done; else an error says what it saw."""
+    if acting.flow.absent:
+        await steps.do(acting.doing, acting.flow.absent)
+        return
+    acting.doing.tab.page_name = ""  # load anew: an old page proves nothing
+    await open_form(acting)
+
+
 def _named(expect: Any) -> str:
     return str(getattr(expect, "target", None) or getattr(expect, "table", ""))
 

@@ -229,6 +229,10 @@ async def _expect_row(doing: Doing, step: Any) -> None:
     table = await read_table(doing.tab, step.table, None, doing.values)
     key = doing.filled(step.key)
     rows = [row for row in table.rows if text.same(row.get(step.column, ""), key)]
+    if step.absent:
+        if rows or not text.fold(table.empty or ""):
+            raise IdentityMismatch(f"{step.table} 里有 {key} 的行，或没有写明是空的")
+        return
     if len(rows) != 1:
         raise ReadIncomplete(
             f"{step.table} 里 {step.column} 为 {key} 的行应有一行，读到 {len(rows)} 行"

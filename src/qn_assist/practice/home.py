@@ -44,11 +44,8 @@ def _logistics(call: Call) -> list[tuple[str, int, str]]:
         ("willTimeOutDelivery", counts["ship_warning"] - late, f"{_CENTER}?tab=ship_warning"),
         ("timeOutDelivery", late, f"{_CENTER}?tab=ship_warning"),
         ("payGotException", counts["pickup_exception"], f"{_CENTER}?tab=pickup_exception"),
-        (
-            "updateException",
-            counts["pickup_update_exception"] + counts["transit_update_exception"],
-            f"{stage}transit",
-        ),
+        # Paired by name (tickets.md §3.2): no card counts 揽收更新异常.
+        ("updateException", counts["transit_update_exception"], f"{stage}transit"),
         ("deliveryException", counts["delivery_update_exception"], f"{stage}delivery"),
     ]
 

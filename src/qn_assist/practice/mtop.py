@@ -22,7 +22,7 @@ from .connections import Cut, Hang
 from .documents import login_frame_url, punish_url
 from .images import UPLOAD_API, keep_image
 from .refusal import Refusal
-from .sessions import APP_KEY, sign
+from .sessions import APP_KEY
 from .truth import Arrival
 from .wire import failed, wire
 from .world import World
@@ -163,8 +163,10 @@ def _token(envelope: Envelope, kind: str | None) -> Response | None:
     old = not world.sessions.token_lives(envelope.token, world.clock.now())
     if old or world.faults.hit("token_expired_once", kind) is not None:
         return _with_new_token(world, envelope.answer(TOKEN_EXPIRED))
-    expected = sign(envelope.token, query.get("t", ""), APP_KEY, envelope.data_text)
-    if query.get("appKey") != APP_KEY or query.get("sign") != expected:
+    signed = world.sessions.signed_by_a_living_token(
+        query.get("sign", ""), query.get("t", ""), APP_KEY, envelope.data_text, world.clock.now()
+    )
+    if query.get("appKey") != APP_KEY or not signed:
         return envelope.answer(ILLEGAL_ACCESS)
     return None
 

@@ -240,9 +240,11 @@ async function point(question) {
 
 const GUARDED = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
 const GUARD_MS = 2000;
+const GUARD = Symbol.for('qn-assist.guard');
 
 /** Rows and tabs shift between a look and the click: a click that would land elsewhere is swallowed. */
 function guard(node) {
+  window[GUARD]?.(); // a look that was not followed by a click must not swallow the next one
   let missed = false;
   const judge = (event) => {
     if (event.type === 'pointerdown') missed = !node.contains(event.target) && !event.target.contains(node);
@@ -253,6 +255,7 @@ function guard(node) {
   };
   const lift = () => GUARDED.forEach((type) => window.removeEventListener(type, judge, true));
   GUARDED.forEach((type) => window.addEventListener(type, judge, true));
+  window[GUARD] = lift;
   setTimeout(lift, GUARD_MS);
 }
 

@@ -1,0 +1,50 @@
+"""Everything loaded for one shop, nothing opened: console, flows, policy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from qn_assist.browser.session import Identity
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.flows import Flows, load_flows
+from qn_assist.paths import Home, Workspace
+from qn_assist.platform import load_platform
+from qn_assist.policy import Policy, load_policy
+from qn_assist.selectors import Console, load_console
+from qn_assist.shop import load_shop
+from qn_assist.yamlfile import collecting
+
+PLATFORM_CONSOLE = "qianniu"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`name` is the shop's folder name. The console already has the shop's origins."""
+
+    name: str
+    policy: Policy
+    console: Console
+    flows: Flows
+    home: Home
+
+    @property
+    def identity(self) -> Identity:
+        shop = self.policy.shop
+        return Identity(self.name, shop.title, shop.account)
+
+
+def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
+    """Load and check every file the shop needs; one DataFileError with all faults."""
+    folder = workspace.folder("shops", name)
+    shop = load_shop(folder)
+    faults: list[DataFault] = []
+    console: Console | None = None
+    selectors = workspace.folder("selectors", shop.console).parent
+    with collecting(faults):
+        console = load_console(selectors, shop.console).at(shop.origins)
+    if console is None:
+        raise DataFileError(faults)
+    flows = load_flows(workspace.folder("flows", shop.console).parent, console)
+    platform = load_platform(selectors / PLATFORM_CONSOLE / "platform.yaml")
+    policy = load_policy(folder, flows.actions, platform)
+    return Desk(name, policy, console, flows, home)

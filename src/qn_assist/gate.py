@@ -1,0 +1,137 @@
+"""Who may let a submit through: nobody (dry run), a person (supervised), the limits (headless).
+
+A gate rules twice: `admit` before the ticket's pages are opened, `judge` when the form is filled
+and read back. It never acts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.shop import Limits
+
+
+class Ruling(StrEnum):
+    PASS = "pass"
+    PREVIEW = "preview"
+    WAIT = "wait"
+    DECLINE = "decline"
+    HAND_OVER = "hand_over"
+    EDIT = "edit"
+    STOP = "stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Ruled:
+    """A ruling with its reason in the operator's words; `text` is the edited reply of an EDIT."""
+
+    ruling: Ruling
+    reason: str = ""
+    text: str = ""
+
+    @property
+    def passes(self) -> bool:
+        return self.ruling is Ruling.PASS
+
+
+PASS = Ruled(Ruling.PASS)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What is about to be submitted, as shown; `digest` binds the answer to exactly this."""
+
+    decision: Decision
+    planned: PlannedAction
+    digest: str
+    screenshot: Path | None
+    number: int
+    problem: str = ""
+
+
+class Gate(Protocol):
+    """`mode` is the run's mode; `writes` False means that no submit can ever pass."""
+
+    mode: str
+    writes: bool
+
+    def admit(self, decision: Decision, now: datetime) -> Ruled: ...
+    async def judge(self, proposal: Proposal) -> Ruled: ...
+
+
+class DryRunGate:
+    """Nobody: everything is shown, nothing passes."""
+
+    mode = "dry-run"
+    writes = False
+
+    def admit(self, decision: Decision, now: datetime) -> Ruled:
+        return PASS
+
+    async def judge(self, proposal: Proposal) -> Ruled:
+        return Ruled(Ruling.PREVIEW, "预览，不提交")
+
+
+class HeadlessGate:
+    """The shop's limits and each rule's approval level. What does not pass waits for a person.
+
+    `approved` tells whether a person approved this very decision and, if so, uses it up;
+    `used_today` counts submits of the day so far.
+    """
+
+    mode = "headless"
+    writes = True
+
+    def __init__(
+        self, limits: Limits, used_today: int, approved: Callable[[Decision], bool]
+    ) -> None:
+        self._limits = limits
+        self._today = used_today
+        self._run = 0
+        self._approved = approved
+
+    def admit(self, decision: Decision, now: datetime) -> Ruled:
+        wanted = len(decision.actions)
+        if self._run + wanted > self._limits.per_run:
+            return Ruled(Ruling.WAIT, f"本次提交已到上限 {self._limits.per_run} 项")
+        if self._today + wanted > self._limits.per_day:
+            return Ruled(Ruling.WAIT, f"今天提交已到上限 {self._limits.per_day} 项")
+        left = decision.ticket.left(now)
+        least = timedelta(hours=self._limits.least_hours_left)
+        if least and left is not None and left < least:
+            return Ruled(Ruling.WAIT, f"剩余不足 {self._limits.least_hours_left} 小时，留给人处理")
+        if decision.approval == "person" and not self._approved(decision):
+            return Ruled(Ruling.WAIT, "这条规则要人批准")
+        return PASS
+
+    async def judge(self, proposal: Proposal) -> Ruled:
+        # Counted when let through, also if the click then fails: limits err on the quiet side.
+        self._run += 1
+        self._today += 1
+        return PASS
+
+
+Ask = Callable[[Proposal], Awaitable[Ruled | None]]
+
+
+class SupervisedGate:
+    """A person, asked for each filled form. No answer is no approval (law 7)."""
+
+    mode = "supervised"
+    writes = True
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+
+    def admit(self, decision: Decision, now: datetime) -> Ruled:
+        return PASS
+
+    async def judge(self, proposal: Proposal) -> Ruled:
+        answer = await self._ask(proposal)
+        return answer or Ruled(Ruling.STOP, "没有得到回答，不提交")

@@ -1,0 +1,56 @@
+"""Filling one action's form and putting it before the gate, as often as a person edits it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from qn_assist import rules
+from qn_assist.browser import acting as console
+from qn_assist.browser.acting import Acting
+from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.gate import Proposal, Ruled, Ruling
+from qn_assist.log import act
+from qn_assist.settle import acting_for
+from qn_assist.work import Work
+
+EDITS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The action as it would be submitted now, filled on the page, with the gate's ruling."""
+
+    planned: PlannedAction
+    acting: Acting
+    ruled: Ruled
+    pictures: tuple[Path, ...]
+
+
+async def judged(
+    work: Work, acting: Acting, decision: Decision, planned: PlannedAction, number: int
+) -> Judged:
+    """Open, check, fill, read back, show; then ask. An edit starts over with the new text."""
+    problem = ""
+    for _ in range(EDITS):
+        pictures = await _filled(work, acting)
+        shown = pictures[0] if pictures else None
+        proposal = Proposal(decision, planned, acting.digest, shown, number, problem)
+        ruled = await work.gate.judge(proposal)
+        if ruled.ruling is not Ruling.EDIT:
+            return Judged(planned, acting, ruled, pictures)
+        changed, problem = rules.edited(decision, planned, ruled.text, work.policy)
+        planned = changed or planned
+        acting = acting_for(work, acting.doing.tab, decision.ticket, planned)
+    return Judged(planned, acting, Ruled(Ruling.STOP, "改了太多次，没有提交"), pictures)
+
+
+async def _filled(work: Work, acting: Acting) -> tuple[Path, ...]:
+    await console.open_form(acting)
+    await console.prepare(acting)
+    act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info("已填好并回读")
+    if work.evidence.enabled or work.gate.mode == "supervised":
+        await console.show(acting)
+    name = f"{acting.key.ticket_id}-{acting.flow.flow}"
+    picture = await work.evidence.shoot(acting.doing.tab, name)
+    return (picture,) if picture else ()

@@ -1,0 +1,315 @@
+"""Opening and closing around a pass: lock, ledger, browser, session, lists; then `run`.
+
+Each function is one command's work: run, scan, log in, probe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from qn_assist import plan as plans
+from qn_assist.browser import lists, read
+from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.launch import launched
+from qn_assist.browser.session import Password, Session, opened, wait_for_person
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.clock import ConsoleClock, utc_now
+from qn_assist.desk import Desk
+from qn_assist.errors import ConsoleFault, LoginNeeded
+from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.ledger import Ledger
+from qn_assist.lock import ShopLock
+from qn_assist.log import act
+from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
+from qn_assist.run import work_through
+from qn_assist.settle import settle_left_open
+from qn_assist.text import SHANGHAI
+from qn_assist.tickets import Ticket
+from qn_assist.work import Progress, Wanted, Work
+
+Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
+
+
+@dataclass(frozen=True)
+class PassOrder:
+    """What the caller wants of one pass. `ask` is needed for a supervised one."""
+
+    mode: Mode = "dry-run"
+    wanted: Wanted = field(default_factory=Wanted)
+    ask: Ask | None = None
+    stop: asyncio.Event | None = None
+    progress: Progress | None = None
+    window: bool = False
+    password: Password | None = None
+    browser: Path | None = None
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What the lists hold now, soonest deadline first. `todo` are the home page's counts."""
+
+    readings: tuple[ListReading, ...]
+    tickets: tuple[Ticket, ...]
+    now: datetime
+    shop_name: str
+    todo: Mapping[str, int] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncIterator[Session]:
+    """A browser with the shop's context; nothing is open on it yet."""
+    async with (
+        launched(window=order.window, given=order.browser) as browser,
+        opened(
+            browser,
+            desk.identity,
+            desk.console,
+            desk.flows,
+            desk.home,
+            ConsoleClock(),
+            read_only=read_only,
+        ) as session,
+    ):
+        yield session
+
+
+async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
+    """Read every list once; writes are refused at the network."""
+    async with session_of(desk, order, read_only=True) as session:
+        tab = await session.tab()
+        await session.enter(tab, order.password)
+        return await read_all(desk, session, tab, order.wanted)
+
+
+async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Scan:
+    """The home counts, then every category that is wanted, completely."""
+    doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
+    todo = await read.read_todo(doing, desk.flows.todo)
+    readings: list[ListReading] = []
+    tickets: list[Ticket] = []
+    for flow in desk.flows.lists:
+        for category in flow.categories:
+            if not _list_wanted(desk, wanted, flow.ticket_kind, category.id):
+                continue
+            now = session.clock.now()
+            reader = lists.Reader(doing, desk.name, now, wanted.source, todo)
+            one = await lists.read_category(reader, flow, category)
+            readings.append(one.report)
+            tickets += one.tickets
+            await asyncio.sleep(desk.policy.shop.pace.between_pages_seconds)
+    now = session.clock.now()
+    chosen = [ticket for ticket in tickets if _wanted(wanted, ticket)]
+    ordered = sorted(chosen, key=lambda ticket: urgency(ticket, now))
+    return Scan(tuple(readings), tuple(ordered), now, desk.policy.shop.title, todo)
+
+
+def urgency(ticket: Ticket, now: datetime) -> tuple[timedelta, Decimal]:
+    """Soonest deadline first, then the dearest (law 10); without a deadline last."""
+    left = ticket.left(now)
+    return (
+        left if left is not None else timedelta.max,
+        -(ticket.expected_compensation or Decimal(0)),
+    )
+
+
+def _list_wanted(desk: Desk, wanted: Wanted, kind: str, category: str) -> bool:
+    kinds = desk.policy.shop.only_kinds
+    if kinds and kind not in kinds:
+        return False
+    named = wanted.only & {one.id for flow in desk.flows.lists for one in flow.categories}
+    named |= wanted.only & {flow.ticket_kind for flow in desk.flows.lists}
+    return not named or kind in named or category in named
+
+
+def _wanted(wanted: Wanted, ticket: Ticket) -> bool:
+    if wanted.plan is not None and wanted.plan.entry(ticket.ticket_id) is None:
+        return False
+    names = {ticket.kind, ticket.category, ticket.ticket_id, ticket.order_id}
+    return not wanted.only or bool(wanted.only & names)
+
+
+async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
+    """One pass in the order's mode. ShopBusy when another pass of the shop is going on.
+
+    What needs a person before anything was read is raised; later it is part of the summary.
+    """
+    with (
+        ShopLock(desk.home.root / "locks", desk.name),
+        Ledger.open(desk.home.ledger_place()) as ledger,
+    ):
+        run_id = ledger.begin_run(desk.name, order.mode)
+        act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
+        gate = _gate(desk, order, ledger, run_id)
+        async with session_of(desk, order, read_only=not gate.writes) as session:
+            work = _work(desk, order, ledger, gate, session, run_id)
+            summary = await _pass(desk, order, work)
+        ledger.end_run(run_id, counts(summary))
+        act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
+        return summary
+
+
+def _gate(desk: Desk, order: PassOrder, ledger: Ledger, run_id: str) -> Gate:
+    if order.mode == "dry-run":
+        return DryRunGate()
+    if order.mode == "supervised":
+        return SupervisedGate(order.ask or _nobody)
+    midnight = utc_now().astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
+    return HeadlessGate(
+        desk.policy.shop.limits,
+        ledger.submits_since(desk.name, midnight),
+        lambda one: ledger.use_approval(desk.name, one.ticket.ticket_id, one.digest(), run_id),
+    )
+
+
+async def _nobody(_proposal: object) -> None:
+    """No one to ask is no answer."""
+
+
+def _work(
+    desk: Desk, order: PassOrder, ledger: Ledger, gate: Gate, session: Session, run_id: str
+) -> Work:
+    pictures = desk.policy.shop.evidence.screenshots == "all"
+    return Work(
+        shop=desk.name,
+        policy=desk.policy,
+        console=desk.console,
+        flows=desk.flows,
+        ledger=ledger,
+        gate=gate,
+        session=session,
+        evidence=Evidence(desk.home.evidence / run_id, enabled=pictures),
+        run_id=run_id,
+        wanted=order.wanted,
+        stop=order.stop or asyncio.Event(),
+        progress=order.progress or (lambda done, total, outcome: None),
+    )
+
+
+async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
+    session = work.session
+    tab = await session.tab()
+    await session.enter(tab, order.password)
+    started = session.clock.now()
+    if work.gate.writes:
+        unknown = await settle_left_open(work, tab)
+        if unknown:
+            act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
+    scan = await read_all(desk, session, tab, order.wanted)
+    work.ledger.read_all(work.run_id, scan.tickets)
+    tickets = list(scan.tickets)[: order.wanted.limit]
+    tabs = [tab, *[await session.tab() for _ in range(desk.policy.shop.tabs - 1)]]
+    outcomes = await work_through(work, tickets, tabs)
+    plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
+    return RunSummary(
+        run_id=work.run_id,
+        shop=desk.name,
+        shop_name=desk.policy.shop.title,
+        mode=order.mode,
+        started_at=started,
+        ended_at=session.clock.now(),
+        readings=scan.readings,
+        outcomes=outcomes,
+        stopped=_why_stopped(work),
+        person_needed=work.person_needed,
+        plan_file=plan_file,
+    )
+
+
+def _why_stopped(work: Work) -> str:
+    if work.session.blocked:
+        return f"预览中拦下了写请求：{'、'.join(sorted(set(work.session.blocked)))}"
+    return work.stopped or ("按要求停下" if work.stop.is_set() else "")
+
+
+def _save_plan(desk: Desk, work: Work, outcomes: tuple[TicketOutcome, ...]) -> Path:
+    decisions = [one.decision for one in outcomes if one.decision is not None]
+    plan = plans.plan_of(
+        decisions,
+        shop=desk.name,
+        console=desk.console.name,
+        run_id=work.run_id,
+        made_at=work.session.clock.now(),
+    )
+    return plans.save(plan, desk.home.plans / plans.file_name(plan))
+
+
+def counts(summary: RunSummary) -> dict[str, object]:
+    """What the ledger keeps of a run: numbers and reasons, no texts of buyers."""
+    states: dict[str, int] = {}
+    for outcome in summary.outcomes:
+        states[outcome.state] = states.get(outcome.state, 0) + 1
+    return {
+        "exit_code": summary.exit_code,
+        "stopped": summary.stopped,
+        "states": states,
+        "readings": {one.category: [one.rows, one.declared] for one in summary.readings},
+        "incomplete": [f"{one.title}：{one.fault}" for one in summary.incomplete],
+    }
+
+
+async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
+    """A window opens, the person logs in; the shop is proven and the session stored."""
+    order = PassOrder(window=True, browser=browser)
+    async with session_of(desk, order, read_only=True) as session:
+        tab = await session.tab()
+        try:
+            await session.enter(tab, None)
+        except LoginNeeded:
+            await wait_for_person(session, tab, seconds)
+
+
+async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Path | None) -> None:
+    """Log in with stored credentials, prove the shop, store the session."""
+    order = PassOrder(browser=browser)
+    async with session_of(desk, order, read_only=True) as session:
+        await session.enter(await session.tab(), password)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """One selector tried on its live page: `why` says what was found instead."""
+
+    page: str
+    selector: str
+    ok: bool
+    why: str
+    confirmed: bool
+
+
+async def probe_pass(desk: Desk, order: PassOrder) -> tuple[Probe, ...]:
+    """Try every selector that needs no ticket on every page that needs none; nothing is clicked."""
+    found: list[Probe] = []
+    async with session_of(desk, order, read_only=True) as session:
+        tab = await session.tab()
+        await session.enter(tab, order.password)
+        for page in desk.console.pages.values():
+            if page.url is None or page.page == "login" or "{order_id}" in page.url:
+                continue
+            try:
+                await tab.goto(page.page)
+            except ConsoleFault as error:
+                found.append(Probe(page.page, page.ready or "", False, str(error), page.confirmed))
+                continue
+            found += [one async for one in _probe(tab, page.page)]
+    return tuple(found)
+
+
+async def _probe(tab: Tab, page: str) -> AsyncIterator[Probe]:
+    for name, selector in tab.console.pages[page].selectors.items():
+        chain = tab.console.scopes(tab.console.locate(name, page))
+        if any("{" in f"{one.selector.name}{one.selector.key}" for one in chain):
+            continue
+        if any(one.selector.control in {"dialog", "drawer"} for one in chain):
+            continue  # only there after a click
+        question = {"chain": tab.chain(f"{page}.{name}"), "gone": False, "timeout": 1500}
+        answer = await tab.try_ask("wait", question=question)
+        why = "" if answer.get("ok") else f"{answer.get('why')} {answer.get('candidates')}"
+        yield Probe(page, name, bool(answer.get("ok")), why, selector.confirmed)

@@ -1,0 +1,155 @@
+"""Proving a click by reading, and settling what an earlier run left open (law 4, edges e, f, h).
+
+Nothing here clicks submit. `not_done` needs a positive sign: a fresh page that shows the ticket as
+it was before. Without one the entry stays `unknown` and is a person's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from qn_assist.browser import acting as browser_acting
+from qn_assist.browser.acting import Acting
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.decisions import PlannedAction, Value
+from qn_assist.errors import ConsoleFault
+from qn_assist.ledger import Entry, EntryState
+from qn_assist.log import act
+from qn_assist.permit import ClaimKey
+from qn_assist.tickets import Ticket
+from qn_assist.work import Work
+
+# Beyond the console's own time-out, so that a late arrival has been decided by the second look.
+MARGIN = timedelta(seconds=2)
+_FIELD, _VALUE = "field.", "value."
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What reading showed, in words a person can check."""
+
+    state: Literal["verified", "not_done", "unknown"]
+    detail: str
+
+
+def acting_for(work: Work, tab: Tab, ticket: Ticket, planned: PlannedAction) -> Acting:
+    """The flow of a planned action with everything its placeholders need."""
+    values = ticket_values(work, ticket)
+    return _acting(
+        work, tab, planned.flow, values, planned.params, planned.key(ticket), planned.digest(ticket)
+    )
+
+
+def ticket_values(work: Work, ticket: Ticket) -> dict[str, str]:
+    return {
+        "ticket_id": ticket.ticket_id,
+        "order_id": ticket.order_id,
+        "sub_order_id": ticket.sub_order_id or ticket.order_id,
+        "waybill": ticket.waybill or "-",
+        **work.flows.category_values(ticket.category),
+    }
+
+
+def remembered(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, Value]:
+    """What the ledger must know of a claim to read it back without the ticket."""
+    values = {f"{_VALUE}{name}": value for name, value in ticket_values(work, ticket).items()}
+    fields = {f"{_FIELD}{name}": value for name, value in planned.params.items()}
+    return {"flow": planned.flow, **values, **fields}
+
+
+def _acting(
+    work: Work,
+    tab: Tab,
+    flow_name: str,
+    values: Mapping[str, str],
+    params: Mapping[str, Value],
+    key: ClaimKey,
+    digest: str,
+) -> Acting:
+    flow = work.flows.actions[flow_name]
+    texts = {name: "" for name in flow.needs}
+    texts |= {
+        name: value if isinstance(value, str) else "\n".join(value)
+        for name, value in params.items()
+    }
+    lists = {
+        name: (value,) if isinstance(value, str) else tuple(value)
+        for name, value in params.items()
+        if flow.needs[name].type in {"files", "lines"}
+    }
+    doing = Doing(tab, {**values, **texts}, lists, work.policy.evidence, upload=work.gate.writes)
+    return Acting(doing, flow, work.session.identity.title, key, digest)
+
+
+async def prove(work: Work, acting: Acting, clicked_at: datetime) -> Proof:
+    """Read back; if it does not show, read again after the console's time-out. `clicked_at` UTC."""
+    seen = await _look(acting)
+    if seen is not None:
+        return Proof("verified", seen)
+    await _until(clicked_at + timedelta(seconds=work.console.file.request_timeout_seconds) + MARGIN)
+    seen = await _look(acting)
+    if seen is not None:
+        return Proof("verified", seen)
+    try:
+        await browser_acting.see_absence(acting)
+    except ConsoleFault as error:
+        return Proof("unknown", f"两次读取都没有看到，也不能证明没有提交：{error.message}")
+    return Proof("not_done", "隔开时间读了两次，后台都显示没有提交")
+
+
+async def _look(acting: Acting) -> str | None:
+    """What a fresh read shows of it; None when it does not. What needs a person is raised."""
+    try:
+        return await browser_acting.verify(acting)
+    except ConsoleFault as error:
+        act("verify", ticket=acting.key.ticket_id).debug(f"没有看到：{error.message}")
+        return None
+
+
+async def _until(moment: datetime) -> None:
+    await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+
+
+async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
+    """Every claim an earlier run left unproven is read back; those still unknown are returned."""
+    unknown: list[Entry] = []
+    for entry in work.ledger.unsettled(work.shop):
+        proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
+        act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
+        if entry.state is not EntryState.UNKNOWN:
+            work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
+        if not record(work, entry.claim_id, proof):
+            unknown.append(entry)
+    return unknown
+
+
+def record(work: Work, claim_id: int, proof: Proof) -> bool:
+    """Keep a proof of an unknown entry; False when it proves nothing."""
+    if proof.state == "verified":
+        work.ledger.verified(claim_id, proof.detail)
+    elif proof.state == "not_done":
+        work.ledger.not_done(claim_id, proof.detail)
+    return proof.state != "unknown"
+
+
+def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
+    values = {
+        name.removeprefix(_VALUE): str(value)
+        for name, value in entry.params.items()
+        if name.startswith(_VALUE)
+    }
+    fields = {
+        name.removeprefix(_FIELD): value
+        for name, value in entry.params.items()
+        if name.startswith(_FIELD)
+    }
+    return _acting(work, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)
+
+
+def _clicked_at(entry: Entry) -> datetime:
+    return (entry.submitted_at or entry.claimed_at).astimezone(UTC)

@@ -1,0 +1,69 @@
+"""What one pass over a shop works with, put together once and handed to every step of it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.session import Session
+from qn_assist.flows import Flows
+from qn_assist.gate import Gate
+from qn_assist.ledger import Ledger
+from qn_assist.outcomes import TicketOutcome
+from qn_assist.plan import Plan
+from qn_assist.policy import Policy
+from qn_assist.selectors import Console
+
+Progress = Callable[[int, int, TicketOutcome], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for. `only` names kinds, categories, ticket or order ids; empty means all."""
+
+    only: frozenset[str] = frozenset()
+    limit: int | None = None
+    plan: Plan | None = None
+    source: Literal["rows", "json"] = "rows"
+
+
+@dataclass
+class Work:
+    """One pass. `stop` is set by Ctrl-C or the stop file: no further write begins.
+
+    `stopped` is the reason why writing ended, "" while it may go on.
+    """
+
+    shop: str
+    policy: Policy
+    console: Console
+    flows: Flows
+    ledger: Ledger
+    gate: Gate
+    session: Session
+    evidence: Evidence
+    run_id: str
+    wanted: Wanted
+    stop: asyncio.Event
+    progress: Progress
+    stopped: str = ""
+    person_needed: bool = False
+    failures: int = 0
+    orders: dict[str, asyncio.Lock] = field(default_factory=dict)
+
+    def may_write(self) -> bool:
+        return not self.stopped and not self.stop.is_set()
+
+    def order_lock(self, order_id: str) -> asyncio.Lock:
+        """One ticket of an order at a time, also with several tabs."""
+        return self.orders.setdefault(order_id, asyncio.Lock())
+
+    def count_failure(self, detail: str) -> None:
+        """A system failure came; too many in a row end all writing (law 6)."""
+        self.failures += 1
+        limit = self.policy.shop.limits.stop_after_failures
+        if self.failures >= limit and not self.stopped:
+            self.stopped = f"连续 {self.failures} 次失败，已停止写操作：{detail}"
