@@ -109,7 +109,8 @@ function Dates() {
 }
 
 /** Answers like the server; keeps the library from sending anything. */
-function answerUpload({ file, onSuccess, onError }) {
+function answerUpload({ file, onProgress, onSuccess, onError }) {
+  onProgress({ percent: 0 }, file);
   if (isBad(file)) Promise.resolve().then(() => onError(new Error('图片太大'), null, file));
   else if (!isSlow(file)) Promise.resolve().then(() => onSuccess({ success: true, ...uploaded(file) }, file));
   return { abort() {} };
