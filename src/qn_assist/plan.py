@@ -27,6 +27,7 @@ VERSION = 1
 MAX_BYTES = 50_000_000
 FRESH: Literal["fresh"] = "fresh"
 
+_WORDS = {"act": "执行", "skip": "跳过", "hand_over": "转人工"}
 _FILE_NAME = re.compile(r"[^0-9A-Za-z一-鿿._-]+")
 
 
@@ -210,7 +211,8 @@ def match(entry: PlanEntry, decision: Decision) -> Match:
     if entry.order_digest != (order.digest() if order else ""):
         return Stale("订单的内容变了")
     if (entry.verdict, entry.rule) != (decision.verdict, decision.rule):
-        return Stale(f"现在的决定是 {decision.rule}，计划里是 {entry.rule}")
+        now, planned = (f"{_WORDS[one.verdict]}（{one.rule}）" for one in (decision, entry))
+        return Stale(f"现在的决定是{now}，计划里是{planned}")
     if entry.approval != decision.approval:
         return Stale("规则的批准方式变了")
     if entry.decision_digest != decision.digest():

@@ -32,6 +32,11 @@ class Policy:
     platform: Platform
 
     @property
+    def shop_words(self) -> tuple[str, ...]:
+        """The words no text of this shop may contain."""
+        return next(reply.forbidden for reply in self.replies.values())
+
+    @property
     def evidence(self) -> Path:
         """The folder that names in fields of type files are relative to."""
         return self.shop.file("facts") / "evidence"

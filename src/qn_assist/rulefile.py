@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pydantic import Field, model_validator
 
 from qn_assist import templates
+from qn_assist.claims import undeclared
 from qn_assist.conditions import Condition, ConditionFault, compile_condition
 from qn_assist.decisions import Approval
 from qn_assist.errors import DataFault, DataFileError
@@ -182,6 +183,8 @@ def _action_faults(
             yield fault(here, f"流程 {action.flow} 没有 {name} 这一项", remedy)
         elif isinstance(value, str) and _is_no_option(need, value):
             yield fault(here, f"没有选项“{value}”", near(value, tuple(need.options)))
+        elif need.type == "text":
+            yield from _claims_something(shelf.document, here, value)
         if action.reply is not None and name == flow.reply_into:
             yield fault(here, f"{name} 写了两次", "reply 会填这一项，删掉其中一个")
     given = {*action.with_, flow.reply_into if action.reply is not None else ""}
@@ -189,6 +192,17 @@ def _action_faults(
         if need.required and name not in given:
             key = "reply" if name == flow.reply_into else "with"
             yield fault(path, f"流程 {action.flow} 需要 {name}", f"在 {key} 里写上")
+
+
+def _claims_something(
+    document: Document, path: KeyPath, value: str | list[str]
+) -> Iterator[DataFault]:
+    """A free text states nothing; what does belongs into a reply, with its claim."""
+    whole = value if isinstance(value, str) else "\n".join(value)
+    if not templates.faults_in(whole):
+        for saying, claim in undeclared(templates.fixed_text(whole), ()):
+            remedy = f"写进 replies.yaml，claims 加上 {claim}，这里用 reply"
+            yield document.fault(path, f"写了“{saying}”，却没有声明依据", remedy)
 
 
 def _is_no_option(need: FieldSpec, value: str) -> bool:

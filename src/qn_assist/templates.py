@@ -10,9 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import TemplateError, TemplateSyntaxError, Undefined, UndefinedError, meta, nodes
+from jinja2 import (
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    Undefined,
+    UndefinedError,
+    meta,
+    nodes,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -134,11 +143,16 @@ def fixed_text(source: str) -> str:
     return "".join(data.data for data in tree.find_all(nodes.TemplateData))
 
 
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> Template:
+    return _ENV.from_string(source)
+
+
 def render(source: str, values: Mapping[str, Value]) -> str:
     """The text for this case, tidied; Unrenderable when a value is not known."""
     known = {name: value for name, value in values.items() if value is not None}
     try:
-        return text.tidy(_ENV.from_string(source).render(known))
+        return text.tidy(_compiled(source).render(known))
     except SecurityError as error:
         raise Unrenderable("模板用了不允许的写法") from error
     except UndefinedError as error:

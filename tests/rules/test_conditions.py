@@ -1,0 +1,44 @@
+"""What a condition means when something is not known."""
+
+from __future__ import annotations
+
+import pytest
+
+from qn_assist.conditions import compile_condition
+from qn_assist.symbols import SYMBOLS, Value
+
+
+def holds(text: str, **values: Value) -> bool:
+    return compile_condition(text).holds({**dict.fromkeys(SYMBOLS), **values})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "stock > 0",
+        "stock < 1",
+        "not (stock > 0)",
+        'courier == "中通快递"',
+        '"急" in remarks_text',
+        "agreed_date > now",
+        'trace_code in ["3"]',
+        "hours_left < 6 or stock > 0",
+    ],
+)
+def test_a_comparison_with_something_unknown_is_never_true(text: str) -> None:
+    assert not holds(text)
+
+
+def test_unknown_can_be_asked_for() -> None:
+    assert holds("stock == null")
+    assert not holds("stock == null", stock=0.0)
+
+
+def test_numbers_compare_as_numbers() -> None:
+    assert holds("stock == 0", stock=0)
+    assert holds("hours_left < 5.5", hours_left=5.25)
+
+
+def test_only_the_symbols_used_are_named() -> None:
+    used = compile_condition('kind == "urge_ship" and (agreed_delay or stock == 0)').used
+    assert used == {"kind", "agreed_delay", "stock"}
