@@ -12,6 +12,7 @@ await build({
   entryPoints: ['real.jsx'],
   outfile: join(out, 'real.js'),
   bundle: true,
+  minify: true,
   jsx: 'transform',
   define: { 'process.env.NODE_ENV': '"production"' },
   logLevel: 'warning',

@@ -80,8 +80,10 @@ class Sample:
         expect(self.popup).to_have_count(0)
 
     def settle(self) -> None:
+        """Waits until nothing moves and every closed layer is hidden or gone."""
         self.page.wait_for_function(
-            """() => document.getAnimations().every(
+            """() => [...document.querySelectorAll('.next-overlay-wrapper:not(.opened)')]
+                .every((layer) => layer.style.display === 'none') && document.getAnimations().every(
                 ({playState, effect}) => playState !== 'running'
                     || effect.getTiming().iterations === Infinity)"""
         )
