@@ -186,6 +186,7 @@ async def _pick_date(doing: Doing, step: Any) -> None:
     await doing.tab.click(step.target, doing.values)
     await doing.tab.type_over(doing.filled(step.value))
     await _commit(doing.tab)
+    await doing.tab.ask("pickersClosed", chain=doing.tab.chain(step.target, doing.values))
 
 
 async def _commit(tab: Tab) -> None:
@@ -206,6 +207,7 @@ async def _pick_range(doing: Doing, step: Any) -> None:
         await tab.click_at(await tab.about("rangeEnd", step.target, doing.values, at=at))
         await tab.type_over(end)
         await _commit(tab)
+    await tab.ask("pickersClosed", chain=tab.chain(step.target, doing.values))
 
 
 async def _attach(doing: Doing, step: Any) -> None:

@@ -79,7 +79,7 @@ def document(world: World, name: str) -> Response:
     told = json.dumps(config(world), ensure_ascii=False).replace("</", "<\\/")
     html = path.read_text(encoding="utf-8")
     html = html.replace(_CONFIG_MARK, f"window.__PRACTICE__ = {told};")
-    html = html.replace(_ASSETS_MARK, "/assets")
+    html = html.replace(_ASSETS_MARK, f"/assets/{world.hash_seed}")
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
@@ -143,13 +143,16 @@ async def punish(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A file of the pages, revalidated by its digest on every load."""
+    """A file of the pages. Below this start's own name it is kept, else revalidated on each load."""
     world: World = request.app.state.world
-    path = (world.console_dir / request.path_params["path"]).resolve()
+    wanted = str(request.path_params["path"])
+    name = wanted.removeprefix(f"{world.hash_seed}/")
+    path = (world.console_dir / name).resolve()
     if not path.is_relative_to(world.console_dir.resolve()) or not path.is_file():
         return Response(status_code=404)
     body = path.read_bytes()
-    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "Cache-Control": "no-cache"}
+    kept = "max-age=86400, immutable" if name != wanted else "no-cache"
+    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:20]}"', "Cache-Control": kept}
     if request.headers.get("if-none-match") == headers["ETag"]:
         return Response(status_code=304, headers=headers)
     media_type = _MEDIA_TYPES.get(path.suffix, "application/octet-stream")

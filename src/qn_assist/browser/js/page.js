@@ -429,6 +429,14 @@ function pickerOk() {
   return { ok: true, button: disabled(buttons[0]) ? null : { x: spot.x, y: spot.y } };
 }
 
+/** A committed panel goes away; until it has, it lies over the fields below. */
+async function pickersClosed(question) {
+  return until(() => {
+    const panels = all(document, '.next-date-picker2-overlay').filter((node) => node.closest('.next-overlay-wrapper') && visible(node));
+    return panels.length ? failure('still there', question.chain.at(-1), panels) : { ok: true };
+  }, question);
+}
+
 /** Where to click for the first (0) or second (1) end of a range. */
 async function rangeEnd(question) {
   const ready = await point({ ...question, guard: false });
@@ -488,6 +496,6 @@ function highlight(question) {
 }
 
 const OPERATIONS = {
-  point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, fileInput, uploaded,
+  point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, pickersClosed, fileInput, uploaded,
   obstacles: ({ signs }) => ({ ok: true, seen: obstacles(signs) }),
 };
