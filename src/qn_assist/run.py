@@ -62,6 +62,8 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         verdict = await judged(work, acting, decision, planned, number)
         if not verdict.ruled.passes or not work.may_write():
             done.append(not_let_through(work, verdict))
+            if done[-1].state is State.PREVIEWED:
+                continue
             break
 
         # claimed: committed before the click, once for this ticket and action
