@@ -409,6 +409,15 @@ def test_escape_closes_a_menu_and_the_drawer_below_it(open_sample: OpenSample) -
     sample.closed()
 
 
+def test_the_menus_of_a_drawer_go_with_it(open_sample: OpenSample) -> None:
+    sample = open_sample("urge-reply")
+    drawer = sample.open()
+    drawer.locator(".next-select").click()
+    sample.page.get_by_role("option", name="自然灾害").click()
+    drawer.get_by_label("关闭").click()
+    expect(sample.page.locator(".next-overlay-wrapper")).to_have_count(0)
+
+
 def test_a_reply_is_filled_in_confirmed_and_reported(open_sample: OpenSample) -> None:
     sample = open_sample("urge-reply")
     drawer = sample.open()
