@@ -185,13 +185,14 @@ def _no_option(target: str, wanted: str, answer: Mapping[str, Any]) -> PageChang
 async def _pick_date(doing: Doing, step: Any) -> None:
     await doing.tab.click(step.target, doing.values)
     await doing.tab.type_over(doing.filled(step.value))
-    await _commit(doing.tab)
-    await doing.tab.ask("pickersClosed", chain=doing.tab.chain(step.target, doing.values))
+    chain = doing.tab.chain(step.target, doing.values)
+    await _commit(doing.tab, chain)
+    await doing.tab.ask("pickersClosed", chain=chain)
 
 
-async def _commit(tab: Tab) -> None:
+async def _commit(tab: Tab, chain: list[find.Question]) -> None:
     """确定 where the panel has one that is enabled, else Enter; leaving the field would lose it."""
-    answer = await tab.ask("pickerOk")
+    answer = await tab.ask("pickerOk", chain=chain)
     if answer["button"]:
         await tab.click_at(answer["button"])
     else:
@@ -203,11 +204,12 @@ async def _pick_range(doing: Doing, step: Any) -> None:
     ends = doing.filled(step.value).split("/")
     if len(ends) != RANGE_ENDS:
         raise FieldMismatch(f"{step.target} 要“起/止”两个日期，给的是“{doing.filled(step.value)}”")
+    chain = tab.chain(step.target, doing.values)
     for at, end in enumerate(ends):
         await tab.click_at(await tab.about("rangeEnd", step.target, doing.values, at=at))
         await tab.type_over(end)
-        await _commit(tab)
-    await tab.ask("pickersClosed", chain=tab.chain(step.target, doing.values))
+        await _commit(tab, chain)
+    await tab.ask("pickersClosed", chain=chain)
 
 
 async def _attach(doing: Doing, step: Any) -> None:

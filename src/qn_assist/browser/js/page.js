@@ -421,12 +421,19 @@ async function option(question) {
   }, question);
 }
 
-/** The committing button of the one open date panel; none where the picker has no time part. */
-function pickerOk() {
-  const buttons = all(document, '.next-overlay-wrapper.opened .next-date-picker2-footer-ok').filter(visible);
-  if (buttons.length !== 1) return { ok: true, button: null };
-  const spot = hit(buttons[0]);
-  return { ok: true, button: disabled(buttons[0]) ? null : { x: spot.x, y: spot.y } };
+/** The committing button of the one open date panel, at rest; none where the picker has none. */
+async function pickerOk(question) {
+  let last = null;
+  return until(() => {
+    const buttons = all(document, '.next-overlay-wrapper.opened .next-date-picker2-footer-ok').filter(visible);
+    if (buttons.length !== 1 || disabled(buttons[0])) return { ok: true, button: null };
+    const spot = hit(buttons[0]);
+    const still = last && Math.abs(last.x - spot.x) < 1 && Math.abs(last.y - spot.y) < 1;
+    last = spot;
+    if (!still || !spot.mine) return failure('moving', question.chain.at(-1), buttons);
+    guard(buttons[0]);
+    return { ok: true, button: { x: spot.x, y: spot.y } };
+  }, question);
 }
 
 /** A committed panel goes away; until it has, it lies over the fields below. */
