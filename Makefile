@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install demo drill test lint format constraints wheel clean
+.PHONY: install browser demo test lint format constraints wheel clean
 
 install: $(STAMP)
 
@@ -20,12 +20,12 @@ $(STAMP): pyproject.toml constraints.txt
 	  -c constraints.txt -e '.[dev,postgresql]'
 	@touch $(STAMP)
 
-demo: install
+# A browser and a Chinese font: found, or installed where we may.
+browser: install
 	@$(BIN)/qn-assist doctor --fix --only browser --only font
-	$(BIN)/qn-assist demo
 
-drill: install
-	$(BIN)/qn-assist drill
+demo: browser
+	$(BIN)/qn-assist demo
 
 lint: install
 	$(BIN)/ruff check src tests
@@ -34,7 +34,7 @@ lint: install
 	$(BIN)/lint-imports
 
 # Tests of one server or one npm build share a group (xdist_group) and stay on one worker.
-test: lint
+test: lint browser
 	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
 
 format: install

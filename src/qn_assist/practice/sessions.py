@@ -65,9 +65,8 @@ class Sessions:
     ) -> bool:
         """Requests side by side each get a token at first: the cookie may be newer than the sign."""
         newest = list(self.tokens)[-RECENT_TOKENS:]
-        return any(
-            given == sign(token, t, app_key, data) for token in newest if self.token_lives(token, now)
-        )
+        living = [token for token in newest if self.token_lives(token, now)]
+        return any(given == sign(token, t, app_key, data) for token in living)
 
 
 def sign(token: str, t: str, app_key: str, data: str) -> str:
