@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from qn_assist.browser.session import Identity
+from qn_assist.consolefiles import load_console
 from qn_assist.errors import DataFault, DataFileError
-from qn_assist.flows import Flows, load_flows
+from qn_assist.flowfiles import load_flows
+from qn_assist.flows import Flows
 from qn_assist.paths import Home, Workspace
 from qn_assist.platform import load_platform
 from qn_assist.policy import Policy, load_policy
-from qn_assist.selectors import Console, load_console
+from qn_assist.selectors import Console
 from qn_assist.shop import load_shop
 from qn_assist.yamlfile import collecting
 

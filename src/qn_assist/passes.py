@@ -1,6 +1,6 @@
 """Opening and closing around a pass: lock, ledger, browser, session, lists; then `run`.
 
-Each function is one command's work: run, scan, log in, probe.
+Each function is one command's work: run, scan, log in. Probing is `probing.py`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock, utc_now
 from qn_assist.desk import Desk
-from qn_assist.errors import ConsoleFault, LoginNeeded
+from qn_assist.errors import LoginNeeded
 from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
@@ -271,45 +271,3 @@ async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Pa
     order = PassOrder(browser=browser)
     async with session_of(desk, order, read_only=True) as session:
         await session.enter(await session.tab(), password)
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """One selector tried on its live page: `why` says what was found instead."""
-
-    page: str
-    selector: str
-    ok: bool
-    why: str
-    confirmed: bool
-
-
-async def probe_pass(desk: Desk, order: PassOrder) -> tuple[Probe, ...]:
-    """Try every selector that needs no ticket on every page that needs none; nothing is clicked."""
-    found: list[Probe] = []
-    async with session_of(desk, order, read_only=True) as session:
-        tab = await session.tab()
-        await session.enter(tab, order.password)
-        for page in desk.console.pages.values():
-            if page.url is None or page.page == "login" or "{order_id}" in page.url:
-                continue
-            try:
-                await tab.goto(page.page)
-            except ConsoleFault as error:
-                found.append(Probe(page.page, page.ready or "", False, str(error), page.confirmed))
-                continue
-            found += [one async for one in _probe(tab, page.page)]
-    return tuple(found)
-
-
-async def _probe(tab: Tab, page: str) -> AsyncIterator[Probe]:
-    for name, selector in tab.console.pages[page].selectors.items():
-        chain = tab.console.scopes(tab.console.locate(name, page))
-        if any("{" in f"{one.selector.name}{one.selector.key}" for one in chain):
-            continue
-        if any(one.selector.control in {"dialog", "drawer"} for one in chain):
-            continue  # only there after a click
-        question = {"chain": tab.chain(f"{page}.{name}"), "gone": False, "timeout": 1500}
-        answer = await tab.try_ask("wait", question=question)
-        why = "" if answer.get("ok") else f"{answer.get('why')} {answer.get('candidates')}"
-        yield Probe(page, name, bool(answer.get("ok")), why, selector.confirmed)

@@ -1,8 +1,8 @@
 """Where things are: consoles, their pages and named selectors, from `selectors/<console>/*.yaml`.
 
-Pure models and their loading. A selector is a scope plus a list of *witnesses*; the rule by which
-the witnesses elect exactly one control is in `browser/find.py`. Names such as `tasks.submit` mean
-selector `submit` of page `tasks`; a bare name means the page at hand.
+Pure models; their loading is `consolefiles.py`. A selector is a scope plus a list of *witnesses*;
+the rule by which they elect exactly one control is in `browser/js/page.js`. Names such as
+`tasks.submit` mean selector `submit` of page `tasks`; a bare name means the page at hand.
 """
 
 from __future__ import annotations
@@ -10,13 +10,11 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.yamlfile import Strict, load, validate
+from qn_assist.yamlfile import Strict
 
 Control = Literal[
     "button",
@@ -226,79 +224,6 @@ class Console:
 def placeholders(template: str) -> set[str]:
     """Names in braces of a template."""
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
-
-
-def load_console(folder: Path, name: str) -> Console:
-    """Read `folder/<name>/`; DataFileError lists every fault of every file at once."""
-    faults: list[DataFault] = []
-    file, pages = _load_folder(folder, name, faults)
-    if file is not None and file.extends:
-        base_file, base_pages = _load_folder(folder, file.extends, faults)
-        pages = {**base_pages, **pages}
-        file = _inherit(file, base_file)
-    if file is not None:
-        faults += _undefined(folder / name, file, pages)
-    if faults or file is None:
-        raise DataFileError(faults)
-    return Console(name, file, pages, file.origins)
-
-
-def _load_folder(
-    folder: Path, name: str, faults: list[DataFault]
-) -> tuple[ConsoleFile | None, dict[str, Page]]:
-    place = folder / name
-    if not (place / "console.yaml").is_file():
-        known = "、".join(sorted(path.parent.name for path in folder.glob("*/console.yaml")))
-        faults.append(
-            DataFault(
-                str(place / "console.yaml"), 0, "", f"没有叫 {name} 的后台", f"可用的有：{known}"
-            )
-        )
-        return None, {}
-    file = _collect(place / "console.yaml", ConsoleFile, faults)
-    pages: dict[str, Page] = {}
-    for path in sorted(place.glob("*.yaml")):
-        if path.name in {"console.yaml", "platform.yaml"}:
-            continue
-        page = _collect(path, Page, faults)
-        if page is not None:
-            pages[page.page] = page
-    return file, pages
-
-
-def _collect(path: Path, model: type[Any], faults: list[DataFault]) -> Any:
-    try:
-        return validate(load(path), model)
-    except DataFileError as error:
-        faults.extend(error.faults)
-        return None
-
-
-def _inherit(file: ConsoleFile, base: ConsoleFile | None) -> ConsoleFile:
-    if base is None:
-        return file
-    given = file.model_dump(by_alias=True, exclude_unset=True)
-    merged = {**base.model_dump(by_alias=True, exclude_unset=True), **given}
-    merged["origins"] = {**base.origins, **file.origins}
-    return ConsoleFile.model_validate(merged)
-
-
-def _undefined(place: Path, file: ConsoleFile, pages: Mapping[str, Page]) -> list[DataFault]:
-    faults = []
-    for page in pages.values():
-        where = str(place / f"{page.page}.yaml")
-        wanted = [(f"selectors.{key}.inside", one.inside) for key, one in page.selectors.items()]
-        for path, reference in [*wanted, ("ready", page.ready)]:
-            if reference is not None and not known_selector(pages, reference, page.page):
-                faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
-    where = str(place / "console.yaml")
-    named = [("shop_name", file.shop_name)]
-    named += [(f"masks.{mask.name}.appears", mask.appears) for mask in file.masks]
-    named += [(f"masks.{mask.name}.close", close) for mask in file.masks for close in mask.close]
-    for path, reference in named:
-        if reference is not None and not known_selector(pages, reference, ""):
-            faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
-    return faults
 
 
 def known_selector(pages: Mapping[str, Page], reference: str, page: str) -> bool:

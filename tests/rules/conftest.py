@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.flows import load_flows
+from qn_assist.consolefiles import load_console
+from qn_assist.flowfiles import load_flows
 from qn_assist.params import FlowSpec
 from qn_assist.platform import Platform, load_platform
 from qn_assist.policy import Policy, load_policy
-from qn_assist.selectors import load_console
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.consolefiles import load_console
 from qn_assist.errors import DataFileError
-from qn_assist.flows import load_flows
+from qn_assist.flowfiles import load_flows
 from qn_assist.platform import Platform, load_platform
 from qn_assist.policy import load_policy, reload_facts, schemas
-from qn_assist.selectors import load_console
 from qn_assist.shop import load_shop
 from qn_assist.yamlfile import parse, validate
 

@@ -16,9 +16,10 @@ from qn_assist import text
 from qn_assist.browser import find, steps
 from qn_assist.browser.steps import Doing
 from qn_assist.errors import QnAssistError, WrongShop
-from qn_assist.flows import ActionFlow, Step
+from qn_assist.flows import ActionFlow
 from qn_assist.permit import ClaimKey, Permit
 from qn_assist.selectors import Console, Envelope
+from qn_assist.verbs import Step
 
 Verdict: TypeAlias = Literal["accepted", "refused", "logged_out", "pushed_back", "silent"]
 

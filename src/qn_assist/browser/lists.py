@@ -19,10 +19,11 @@ from qn_assist.browser.steps import Doing, do
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import TablePage, read_table
 from qn_assist.errors import ConsoleFault, PersonNeeded, ReadIncomplete
-from qn_assist.flows import Category, Choose, Column, JsonSource, ListFlow, Step
+from qn_assist.flows import Category, Column, JsonSource, ListFlow
 from qn_assist.log import act
 from qn_assist.outcomes import ListReading
 from qn_assist.tickets import Ticket
+from qn_assist.verbs import Choose, Step
 
 Source: TypeAlias = Literal["rows", "json"]
 MAX_PAGES = 2000

@@ -143,7 +143,7 @@ async def punish(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """A file of the pages. Below this start's own name it is kept, else revalidated on each load."""
+    """A file of the pages. Below this start's own name it is kept, else revalidated each time."""
     world: World = request.app.state.world
     wanted = str(request.path_params["path"])
     name = wanted.removeprefix(f"{world.hash_seed}/")

@@ -63,7 +63,7 @@ class Sessions:
     def signed_by_a_living_token(
         self, given: str, t: str, app_key: str, data: str, now: datetime
     ) -> bool:
-        """Requests side by side each get a token at first: the cookie may be newer than the sign."""
+        """Requests side by side each get a token at first: a cookie may be newer than a sign."""
         newest = list(self.tokens)[-RECENT_TOKENS:]
         living = [token for token in newest if self.token_lives(token, now)]
         return any(given == sign(token, t, app_key, data) for token in living)

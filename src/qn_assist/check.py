@@ -1,0 +1,134 @@
+"""Every data file of a workspace, loaded as a run would; all faults at once, and what nobody has
+confirmed on the real console yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from qn_assist.consolefiles import load_console
+from qn_assist.errors import DataFault, UsageFault
+from qn_assist.flowfiles import load_flows
+from qn_assist.flows import KINDS, Flows
+from qn_assist.paths import Workspace
+from qn_assist.platform import Platform, load_platform
+from qn_assist.policy import Policy, load_policy, schemas
+from qn_assist.selectors import Console, ConsoleFile, Page
+from qn_assist.shop import load_shop
+from qn_assist.yamlfile import collecting, export_schema
+
+PLATFORM_CONSOLE = "qianniu"
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Something seen by nobody on the real console. `kind`: page, selector, flow or number."""
+
+    console: str
+    kind: str
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """`policies` are the shops that load. `bad_rows` are of fact files that otherwise work."""
+
+    consoles: tuple[str, ...]
+    policies: tuple[Policy, ...]
+    faults: tuple[DataFault, ...]
+    bad_rows: tuple[DataFault, ...]
+    unconfirmed: tuple[Unconfirmed, ...]
+
+
+def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
+    """Check these shops, or all, and every console."""
+    faults: list[DataFault] = []
+    platform = _platform(workspace, faults)
+    consoles = {name: _console(workspace, name, faults) for name in workspace.names("selectors")}
+    whole = {name: pair for name, pair in consoles.items() if pair is not None}
+    policies = []
+    for name in tuple(shops) or workspace.names("shops"):
+        with collecting(faults):
+            shop = load_shop(workspace.folder("shops", name))
+            if shop.console not in consoles:
+                workspace.folder("selectors", shop.console)
+            if shop.console in whole and platform is not None:
+                flows = whole[shop.console][1]
+                policies.append(load_policy(shop.folder, flows.actions, platform))
+    rows = tuple(fault for policy in policies for fault in policy.facts.faults)
+    return Checked(
+        tuple(whole),
+        tuple(policies),
+        tuple(dict.fromkeys(faults)),
+        tuple(dict.fromkeys(rows)),
+        tuple(_unconfirmed(whole, platform)),
+    )
+
+
+def _platform(workspace: Workspace, faults: list[DataFault]) -> Platform | None:
+    with collecting(faults):
+        return load_platform(workspace.folder("selectors", PLATFORM_CONSOLE) / "platform.yaml")
+    return None
+
+
+def _console(
+    workspace: Workspace, name: str, faults: list[DataFault]
+) -> tuple[Console, Flows] | None:
+    with collecting(faults):
+        console = load_console(workspace.folder("selectors", name).parent, name)
+        try:
+            folder = workspace.folder("flows", name)
+        except UsageFault as fault:
+            faults.append(DataFault(f"flows/{name}", 0, "", fault.message, fault.remedy))
+            return None
+        return console, load_flows(folder.parent, console)
+    return None
+
+
+def _unconfirmed(
+    consoles: dict[str, tuple[Console, Flows]], platform: Platform | None
+) -> Iterator[Unconfirmed]:
+    """A page or flow that is unconfirmed as a whole stands for all that is in it."""
+    seen: set[tuple[str, str, str]] = set()
+    for name, (console, flows) in consoles.items():
+        for one in (*_pages(name, console), *_flows(name, flows)):
+            if (one.kind, one.name, one.note) not in seen:
+                seen.add((one.kind, one.name, one.note))
+                yield one
+    if platform is not None:
+        for key, number in platform.unconfirmed().items():
+            yield Unconfirmed(PLATFORM_CONSOLE, "number", key, number.note)
+
+
+def _pages(name: str, console: Console) -> Iterator[Unconfirmed]:
+    for page in console.pages.values():
+        if not page.confirmed:
+            yield Unconfirmed(name, "page", page.page, page.note or page.title)
+            continue
+        for key, selector in page.selectors.items():
+            doubted = [one for one in selector.find if one.confirmed is False]
+            if not selector.confirmed or len(doubted) == len(selector.find):
+                yield Unconfirmed(name, "selector", f"{page.page}.{key}", selector.note or "")
+
+
+def _flows(name: str, flows: Flows) -> Iterator[Unconfirmed]:
+    every: list[Any] = [flows.login, flows.todo, flows.order, *flows.lists, *flows.actions.values()]
+    for flow in every:
+        if not flow.confirmed:
+            yield Unconfirmed(name, "flow", flow.flow, flow.note or flow.title)
+
+
+def all_schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas by the kind of file, for editors: `shop`, `rules`, …, `page`, `flow-action`."""
+    found = {name.removesuffix(".yaml"): schema for name, schema in schemas().items()}
+    models: dict[str, tuple[type[BaseModel], str]] = {
+        "console": (ConsoleFile, "后台"),
+        "page": (Page, "页面"),
+        **{f"flow-{kind}": (model, f"流程 {kind}") for kind, model in KINDS.items()},
+    }
+    return found | {name: export_schema(model, title) for name, (model, title) in models.items()}

@@ -1,0 +1,138 @@
+"""`check`: every data file, all faults at once; `--live` also tries every selector."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from qn_assist.check import Checked, Unconfirmed, all_schemas, check_all
+from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_of
+from qn_assist.cli.output import screen, show, show_json, unwritable
+from qn_assist.errors import DataFault, DataFileError, UsageFault
+from qn_assist.language import t
+from qn_assist.passes import PassOrder
+from qn_assist.paths import Home
+from qn_assist.probing import Probe, probe_pass
+from qn_assist.report.shown import shown
+from qn_assist.schedule import trigger_of
+
+ShopsOption = Annotated[
+    list[str] | None, typer.Option("--shop", help=t("check.shop"), show_default=False)
+]
+SchemaOption = Annotated[
+    Path | None,
+    typer.Option("--schema", metavar="DIR", help=t("check.schema"), show_default=False),
+]
+
+
+@command("check")
+def check(
+    shop: ShopsOption = None,
+    live: Annotated[bool, typer.Option("--live", help=t("check.live"))] = False,
+    schema: SchemaOption = None,
+    as_json: JsonFlag = False,
+    browser: BrowserOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    if schema is not None:
+        _write_schemas(schema)
+    found = check_all(workspace_of(workspace, Home.find()), shop or ())
+    faults = [*found.faults, *_schedule_faults(found), *found.bad_rows]
+    if faults and not as_json:
+        _summary(found)
+        raise DataFileError(faults)
+    names = shop or [policy.shop.name for policy in found.policies]
+    probes = _probes(names, browser, workspace) if live and not faults else {}
+    if as_json:
+        _as_json(found, faults, probes)
+    else:
+        _summary(found)
+        show(_unconfirmed_table(found.unconfirmed))
+        show(line for name, group in probes.items() for line in _probe_lines(name, group))
+        typer.echo(t("check.well"))
+    missing = any(not one.ok for group in probes.values() for one in group)
+    raise typer.Exit(2 if faults else 1 if missing else 0)
+
+
+def _schedule_faults(found: Checked) -> Iterator[DataFault]:
+    """A cron line can be well written and still name no moment."""
+    for policy in found.policies:
+        if policy.shop.schedule is not None:
+            try:
+                trigger_of(policy.shop.schedule)
+            except UsageFault as fault:
+                file = str(policy.shop.folder / "shop.yaml")
+                yield DataFault(file, 0, "schedule.cron", fault.message, fault.remedy)
+
+
+def _probes(
+    shops: list[str], browser: Path | None, workspace: Path | None
+) -> dict[str, tuple[Probe, ...]]:
+    found = {}
+    for name in shops:
+        desk = desk_of(name, workspace)
+        order = PassOrder(password=password_of(desk), browser=browser)
+        with screen(stderr=True).status(t("check.probing", shop=name)):
+            found[name] = asyncio.run(probe_pass(desk, order))
+    return found
+
+
+def _summary(found: Checked) -> None:
+    shops = "、".join(policy.shop.name for policy in found.policies) or "-"
+    typer.echo(t("check.loaded", consoles="、".join(found.consoles) or "-", shops=shops))
+
+
+def _unconfirmed_table(items: tuple[Unconfirmed, ...]) -> Iterator[Table]:
+    if not items:
+        return
+    table = Table(title=t("check.unconfirmed", count=len(items)), title_justify="left")
+    for name in ("console", "kind", "name", "note"):
+        table.add_column(t(f"check.column.{name}"), overflow="fold")
+    for one in items:
+        table.add_row(one.console, t(f"check.kind.{one.kind}"), one.name, Text(shown(one.note)))
+    yield table
+
+
+def _probe_lines(shop: str, probes: tuple[Probe, ...]) -> Iterator[Text]:
+    good = sum(one.ok for one in probes)
+    yield Text(t("check.probed", shop=shop, good=good, count=len(probes)), "bold")
+    for one in probes:
+        if not one.ok:
+            doubt = "" if one.confirmed else t("check.doubtful")
+            yield Text(f"  {one.page}.{one.selector}{doubt}  {shown(one.why)}", "red")
+
+
+def _as_json(found: Checked, faults: list[DataFault], probes: dict[str, tuple[Probe, ...]]) -> None:
+    live = {
+        name: [asdict(one) | {"why": shown(one.why)} for one in g] for name, g in probes.items()
+    }
+    show_json(
+        {
+            "ok": not faults,
+            "consoles": list(found.consoles),
+            "shops": [policy.shop.name for policy in found.policies],
+            "faults": [asdict(one) for one in faults],
+            "unconfirmed": [asdict(one) for one in found.unconfirmed],
+            **({"live": live} if probes else {}),
+        }
+    )
+
+
+def _write_schemas(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in all_schemas().items():
+            body = json.dumps(schema, ensure_ascii=False, indent=2)
+            (folder / f"{name}.schema.json").write_text(body + "\n", encoding="utf-8")
+    except OSError as fault:
+        raise unwritable(folder, fault) from fault
+    typer.echo(t("check.schemas", path=folder), err=True)

@@ -1,0 +1,84 @@
+"""Reading a console's folder: `console.yaml`, its pages, and those of the console it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.selectors import Console, ConsoleFile, Page, known_selector
+from qn_assist.yamlfile import load, validate
+
+
+def load_console(folder: Path, name: str) -> Console:
+    """Read `folder/<name>/`; DataFileError lists every fault of every file at once."""
+    faults: list[DataFault] = []
+    file, pages = _load_folder(folder, name, faults)
+    if file is not None and file.extends:
+        base_file, base_pages = _load_folder(folder, file.extends, faults)
+        pages = {**base_pages, **pages}
+        file = _inherit(file, base_file)
+    if file is not None:
+        faults += _undefined(folder / name, file, pages)
+    if faults or file is None:
+        raise DataFileError(faults)
+    return Console(name, file, pages, file.origins)
+
+
+def _load_folder(
+    folder: Path, name: str, faults: list[DataFault]
+) -> tuple[ConsoleFile | None, dict[str, Page]]:
+    place = folder / name
+    if not (place / "console.yaml").is_file():
+        known = "、".join(sorted(path.parent.name for path in folder.glob("*/console.yaml")))
+        faults.append(
+            DataFault(
+                str(place / "console.yaml"), 0, "", f"没有叫 {name} 的后台", f"可用的有：{known}"
+            )
+        )
+        return None, {}
+    file = _collect(place / "console.yaml", ConsoleFile, faults)
+    pages: dict[str, Page] = {}
+    for path in sorted(place.glob("*.yaml")):
+        if path.name in {"console.yaml", "platform.yaml"}:
+            continue
+        page = _collect(path, Page, faults)
+        if page is not None:
+            pages[page.page] = page
+    return file, pages
+
+
+def _collect(path: Path, model: type[Any], faults: list[DataFault]) -> Any:
+    try:
+        return validate(load(path), model)
+    except DataFileError as error:
+        faults.extend(error.faults)
+        return None
+
+
+def _inherit(file: ConsoleFile, base: ConsoleFile | None) -> ConsoleFile:
+    if base is None:
+        return file
+    given = file.model_dump(by_alias=True, exclude_unset=True)
+    merged = {**base.model_dump(by_alias=True, exclude_unset=True), **given}
+    merged["origins"] = {**base.origins, **file.origins}
+    return ConsoleFile.model_validate(merged)
+
+
+def _undefined(place: Path, file: ConsoleFile, pages: Mapping[str, Page]) -> list[DataFault]:
+    faults = []
+    for page in pages.values():
+        where = str(place / f"{page.page}.yaml")
+        wanted = [(f"selectors.{key}.inside", one.inside) for key, one in page.selectors.items()]
+        for path, reference in [*wanted, ("ready", page.ready)]:
+            if reference is not None and not known_selector(pages, reference, page.page):
+                faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+    where = str(place / "console.yaml")
+    named = [("shop_name", file.shop_name)]
+    named += [(f"masks.{mask.name}.appears", mask.appears) for mask in file.masks]
+    named += [(f"masks.{mask.name}.close", close) for mask in file.masks for close in mask.close]
+    for path, reference in named:
+        if reference is not None and not known_selector(pages, reference, ""):
+            faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+    return faults

@@ -1,0 +1,96 @@
+"""Reading the flow files of a console, and checking every selector they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from qn_assist.errors import DataFault, DataFileError
+from qn_assist.flows import KINDS, ActionFlow, Flows
+from qn_assist.selectors import Console, known_selector
+from qn_assist.yamlfile import KeyPath, load, validate
+
+
+def load_flows(folder: Path, console: Console) -> Flows:
+    """Read `folder/<console>/` over what it extends; DataFileError lists every fault at once."""
+    faults: list[DataFault] = []
+    found: dict[str, Any] = {}
+    for name in filter(None, (console.file.extends, console.name)):
+        for path in sorted((folder / name).glob("*.yaml")):
+            _load_one(path, console, found, faults)
+    kinds = {kind: [flow for flow in found.values() if flow.kind == kind] for kind in KINDS}
+    for kind in ("login", "todo", "order"):
+        if len(kinds[kind]) != 1 and not faults:
+            faults.append(
+                DataFault(
+                    str(folder / console.name),
+                    0,
+                    "",
+                    f"{kind} 流程应正好有一个，现有 {len(kinds[kind])} 个",
+                )
+            )
+    if faults:
+        raise DataFileError(faults)
+    # A console may replace the lists of the one it extends as a whole: same ticket kind, own file.
+    lists = {flow.ticket_kind: flow for flow in kinds["list"]}
+    return Flows(
+        kinds["login"][0],
+        kinds["todo"][0],
+        kinds["order"][0],
+        tuple(lists.values()),
+        {flow.flow: flow for flow in kinds["action"]},
+    )
+
+
+def _load_one(path: Path, console: Console, found: dict[str, Any], faults: list[DataFault]) -> None:
+    try:
+        document = load(path)
+        kind = document.data.get("kind") if isinstance(document.data, Mapping) else None
+        if kind not in KINDS:
+            faults.append(
+                DataFault(
+                    str(path), 0, "kind", f"不认识的流程种类 {kind!r}", f"可用：{'、'.join(KINDS)}"
+                )
+            )
+            return
+        flow: Any = validate(document, KINDS[str(kind)])
+    except DataFileError as error:
+        faults.extend(error.faults)
+        return
+    for place, reference in references(flow):
+        if not known_selector(console.pages, reference, getattr(flow, "page", "")):
+            remedy = "检查拼写，或在 selectors/ 里补上"
+            faults.append(document.fault(place, f"没有叫 {reference} 的选择器", remedy))
+    found[flow.flow] = flow
+
+
+def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
+    """(path in the file, selector name) of every selector a flow uses."""
+    for part in ("opens", "identity", "prepare", "verify", "absent"):
+        for index, step in enumerate(getattr(flow, part, ())):
+            for key in ("target", "table"):
+                reference = getattr(step.arguments, key, None)
+                if reference:
+                    yield (part, index, step.verb, key), reference
+    yield from _own_references(flow)
+
+
+def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
+    if isinstance(flow, ActionFlow):
+        yield ("submit", "click"), flow.submit.click
+        if flow.submit.confirm:
+            yield ("submit", "confirm"), flow.submit.confirm
+        return
+    named = {
+        "login": ("account", "password", "submit", "rejected", "quick_enter"),
+        "list": ("table", "pagination", "next_page", "page_size"),
+        "todo": ("ready", "cards"),
+        "order": ("items", "trace", "trace_empty"),
+    }
+    for key in named[flow.kind]:
+        reference = getattr(flow, key)
+        if reference:
+            yield (key,), reference
+    for name, reference in getattr(flow, "values", {}).items():
+        yield ("values", name), reference
