@@ -36,7 +36,7 @@ async def patiently(read: Callable[[], Awaitable[Result]], attempts: int = 3) ->
     """Do a read up to `attempts` times with growing pauses (0.2 s, 0.4 s … up to 3 s)."""
     retrying = AsyncRetrying(
         stop=stop_after_attempt(attempts),
-        wait=wait_exponential_jitter(initial=0.2, max=3, jitter=0.1),
+        wait=wait_exponential_jitter(multiplier=0.2, max=3, jitter=0.1),
         retry=retry_if_exception(passes),
         reraise=True,
     )
