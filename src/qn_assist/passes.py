@@ -205,7 +205,8 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     scan = await read_all(desk, session, tab, order.wanted)
     work.ledger.read_all(work.run_id, scan.tickets)
     tickets = list(scan.tickets)[: order.wanted.limit]
-    tabs = [tab, *[await session.tab() for _ in range(desk.policy.shop.tabs - 1)]]
+    more = 0 if order.mode == "supervised" else desk.policy.shop.tabs - 1  # one person, one form
+    tabs = [tab, *[await session.tab() for _ in range(more)]]
     outcomes = await work_through(work, tickets, tabs)
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(

@@ -140,8 +140,11 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
             clicked = True
             await tab.click_at(spot)
         return await watch.outcome(wanted.answer_seconds)
-    except (QnAssistError, PlaywrightError) as error:
-        return Submission(clicked, watch.arrivals, "silent", str(error).splitlines()[0])
+    except QnAssistError as error:
+        return Submission(clicked, watch.arrivals, "silent", error.message)
+    except PlaywrightError as error:
+        # The page or browser is gone: nobody saw whether something was still sent.
+        return Submission(True, watch.arrivals, "silent", error.message.splitlines()[0])
     finally:
         watch.close()
 
