@@ -242,6 +242,8 @@ async def work_through(
     async def worker(tab: Tab) -> None:
         while queue:
             index, ticket = queue.pop(0)
+            if tab.gone:
+                tab = await work.session.tab()
             found[index] = await attended(work, tab, ticket)
             work.progress(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds

@@ -15,7 +15,7 @@ from playwright.async_api import Page, Request, Response
 from qn_assist import text
 from qn_assist.browser import find, steps
 from qn_assist.browser.steps import Doing
-from qn_assist.errors import QnAssistError, WrongShop
+from qn_assist.errors import NetworkFault, QnAssistError, WrongShop
 from qn_assist.flows import ActionFlow
 from qn_assist.permit import ClaimKey, Permit
 from qn_assist.selectors import Console, Envelope
@@ -140,11 +140,11 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
             clicked = True
             await tab.click_at(spot)
         return await watch.outcome(wanted.answer_seconds)
+    except NetworkFault as error:
+        # The page or browser is gone: nobody saw whether something was still sent.
+        return Submission(True, watch.arrivals, "silent", error.message)
     except QnAssistError as error:
         return Submission(clicked, watch.arrivals, "silent", error.message)
-    except PlaywrightError as error:
-        # The page or browser is gone: nobody saw whether something was still sent.
-        return Submission(True, watch.arrivals, "silent", error.message.splitlines()[0])
     finally:
         watch.close()
 

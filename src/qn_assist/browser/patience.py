@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from playwright.async_api import Error as PlaywrightError
 from tenacity import (
     AsyncRetrying,
     retry_if_exception,
@@ -17,19 +16,10 @@ from qn_assist.errors import NetworkFault
 
 Result = TypeVar("Result")
 
-_PASSING = (
-    "Execution context was destroyed",
-    "Frame was detached",
-    "net::ERR_",
-    "Cannot find context",
-)
-
 
 def passes(error: BaseException) -> bool:
     """Whether an error of a read is of the kind that goes away by itself."""
-    if isinstance(error, NetworkFault):
-        return True
-    return isinstance(error, PlaywrightError) and any(part in error.message for part in _PASSING)
+    return isinstance(error, NetworkFault)
 
 
 async def patiently(read: Callable[[], Awaitable[Result]], attempts: int = 3) -> Result:

@@ -67,7 +67,10 @@ class Session:
     blocked: list[str] = field(default_factory=list)
 
     async def tab(self) -> Tab:
-        page = await self.context.new_page()
+        try:
+            page = await self.context.new_page()
+        except PlaywrightError as error:
+            raise NetworkFault("浏览器已经关闭", remedy="重新运行；没核实的提交会先读回") from error
         page.on("response", self._learn)
         if self.read_only:
             await refuse_writes(self, page)
@@ -273,7 +276,7 @@ async def _within(seconds: float, check: Callable[[], Any]) -> bool:
         try:
             if await check():
                 return True
-        except (PageChanged, PlaywrightError):
+        except (PageChanged, NetworkFault, PlaywrightError):
             pass
         await asyncio.sleep(LOOK_SECONDS)
     return False

@@ -6,12 +6,12 @@ and the console's signs of danger; it knows nothing of tickets.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Frame, Page, Response
+from playwright.async_api import FloatRect, Frame, Page, Response
 
 from qn_assist.browser import find
 from qn_assist.browser.patience import patiently
@@ -19,6 +19,7 @@ from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged
 from qn_assist.selectors import Console, Located
 
 FIND_MS = 8000
+Answer = TypeVar("Answer")
 
 
 class Tab:
@@ -29,12 +30,26 @@ class Tab:
         self.console = console
         self.page_name = ""
         self.messages = 0
+        self.gone = False
         self._signs = self._sign_table()
+        page.on("crash", self._lost)
+        page.on("close", self._lost)
         # A dialog of the browser itself (alert, beforeunload) is neither confirmed nor believed.
         page.on("dialog", lambda dialog: dialog.dismiss())
 
     def chain(self, reference: str, values: Mapping[str, str] | None = None) -> list[find.Question]:
         return find.chain(self.console, self._located(reference), values or {})
+
+    def _lost(self, _page: Page) -> None:
+        self.gone = True
+
+    async def _send(self, message: Awaitable[Answer], count: int = 1) -> Answer:
+        """One message to the browser; a page or browser that is gone is a NetworkFault."""
+        self.messages += count
+        try:
+            return await message
+        except PlaywrightError as error:
+            raise NetworkFault(f"页面没有回答：{error.message.splitlines()[0]}") from error
 
     async def ask(self, op: str, *, frame: Frame | None = None, **question: Any) -> dict[str, Any]:
         """One question to the page; the answer, or a typed error for what stands in the way."""
@@ -49,9 +64,9 @@ class Tab:
         self, op: str, frame: Frame | None = None, question: Mapping[str, Any] | None = None
     ) -> dict[str, Any]:
         """The page's answer as it is, also when it refuses."""
-        self.messages += 1
         full = {"op": op, "timeout": FIND_MS, "signs": self._signs, **(question or {})}
-        answer: dict[str, Any] = await (frame or self.page.main_frame).evaluate(find.SCRIPT, full)
+        asked = (frame or self.page.main_frame).evaluate(find.SCRIPT, full)
+        answer: dict[str, Any] = await self._send(asked)
         return answer
 
     async def about(
@@ -80,28 +95,25 @@ class Tab:
     async def click_at(self, spot: Mapping[str, Any]) -> None:
         """One press and release of the left button at a point the page just named."""
         left, top = await self._offset(spot.get("frame"))
-        self.messages += 1
-        await self.page.mouse.click(spot["x"] + left, spot["y"] + top)
+        await self._send(self.page.mouse.click(spot["x"] + left, spot["y"] + top))
 
     async def type_over(self, text: str) -> None:
         """Replace the focused field's text as a keyboard would."""
-        self.messages += 2
-        await self.page.keyboard.press("ControlOrMeta+a")
-        await self.page.keyboard.insert_text(text)
+        await self._send(self.page.keyboard.press("ControlOrMeta+a"))
+        await self._send(self.page.keyboard.insert_text(text))
 
     async def attach(self, chain: list[find.Question], files: list[Path]) -> None:
         """Put files into the upload's own input and wait until the page has taken each."""
-        self.messages += 2
-        handle = await self.page.evaluate_handle(find.SCRIPT, {"op": "fileInput", "chain": chain})
+        question = {"op": "fileInput", "chain": chain}
+        handle = await self._send(self.page.evaluate_handle(find.SCRIPT, question))
         element = handle.as_element()
         if element is None:
             raise PageChanged(f"{chain[-1]['ref']} 里没有唯一的文件输入框")
-        await element.set_input_files(files)
+        await self._send(element.set_input_files(files))
         await self.ask("uploaded", chain=chain, count=len(files))
 
     async def press(self, key: str) -> None:
-        self.messages += 1
-        await self.page.keyboard.press(key)
+        await self._send(self.page.keyboard.press(key))
 
     async def goto(self, page_name: str, query: Mapping[str, str] | None = None) -> None:
         """Load a page of the console anew and wait until it is usable."""
@@ -145,11 +157,10 @@ class Tab:
         return False
 
     async def _navigate(self, url: str) -> Response | None:
-        self.messages += 1
         try:
-            response = await self.page.goto(url, wait_until="domcontentloaded")
-        except PlaywrightError as error:
-            raise NetworkFault(f"打不开 {url}：{error.message.splitlines()[0]}") from error
+            response = await self._send(self.page.goto(url, wait_until="domcontentloaded"))
+        except NetworkFault as error:
+            raise NetworkFault(f"打不开 {url}：{error.message}") from error
         self._refuse_login(self.page.url)
         if response is not None and response.status >= 500:
             raise NetworkFault(f"打不开 {url}：服务器回答 {response.status}")
@@ -199,8 +210,11 @@ class Tab:
         """Where a frame begins in the window: clicks count from the window's corner."""
         if frame is None:
             return 0, 0
-        self.messages += 2
-        box = await (await frame.frame_element()).bounding_box()
+        box = await self._send(_box(frame), 2)
         if box is None:
             raise PageChanged(f"框架 {frame.url} 不可见")
         return box["x"], box["y"]
+
+
+async def _box(frame: Frame) -> FloatRect | None:
+    return await (await frame.frame_element()).bounding_box()
