@@ -131,7 +131,8 @@ const wholeWord = (text, key) => {
 };
 
 function keyed(row, spec) {
-  if (!spec.key) return true;
+  if (spec.key === null) return true;
+  if (!fold(spec.key)) return false;
   if (!spec.column) return wholeWord(row.innerText, spec.key);
   const table = row.closest('.next-table');
   const index = table && columnIndex(table, spec.column);
@@ -151,10 +152,11 @@ const failure = (why, spec, nodes = []) =>
 function electIn(scope, spec) {
   const fits = (node) => (spec.hidden || visible(node)) && isControl(node, spec.control) && keyed(node, spec);
   const sets = spec.witnesses.map(([kind, value]) => [...new Set(WITNESSES[kind](scope, value, spec.control))].filter(fits));
-  const named = (node) => fold(nameOf(node, spec.control)) === fold(spec.name);
-  const everywhere = spec.name && CONTROLS[spec.control] ? all(scope, CONTROLS[spec.control]).filter(fits) : [];
+  const wanted = fold(spec.name); // a name that came out empty is equal to none
+  const named = (node) => wanted !== '' && fold(nameOf(node, spec.control)) === wanted;
+  const everywhere = wanted && CONTROLS[spec.control] ? all(scope, CONTROLS[spec.control]).filter(fits) : [];
   const pool = [...new Set([...sets.flat(), ...everywhere])];
-  const elected = spec.name ? pool.filter(named) : pool;
+  const elected = spec.name === null ? pool : pool.filter(named);
   if (spec.many) return { ok: true, nodes: [...new Set(sets.flat())] };
   if (elected.length === 0) return failure('missing', spec, pool);
   if (elected.length > 1) return failure('ambiguous', spec, elected);
