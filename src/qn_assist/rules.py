@@ -230,7 +230,7 @@ def edited(
     problems = params.problems_of(flow.reply_into, need, shown, place)
     known = policy.known(decision.ticket, decision.order, decision.ticket.read_at, frozenset())
     problems += [
-        f"{flow.reply_into} {why}" for why in forbidden_in(shown, policy.shop.words(), _ours(known))
+        f"{flow.reply_into} {why}" for why in forbidden_in(shown, policy.shop_words, _ours(known))
     ]
     if problems:
         return None, "；".join(problems)
