@@ -1,0 +1,134 @@
+"""Only the ticket's own row counts, and a page that moves under the mouse gets no click."""
+
+from __future__ import annotations
+
+from .conftest import Board
+
+TABLE = {"is": "table", "find": [{"css": ".next-table"}]}
+ROW = {"is": "row", "inside": "table", "key": "{id}", "find": [{"css": ".next-table-row"}]}
+BY_COLUMN = {**ROW, "column": "任务编号"}
+HANDLE = {"is": "button", "name": "处理", "inside": "row", "find": [{"role": "button"}]}
+LISTEN = """() => { window.clicked = []; document.addEventListener('click', (event) => {
+  const row = event.target.closest('tr');
+  window.clicked.push(row ? row.dataset.id : 'page'); }) }"""
+
+
+def row_of(number: str, order: str, action: str = "<button>处理</button>") -> str:
+    return (
+        f"<tr class=next-table-row data-id={number}>"
+        f"<td>{number}</td><td>{order}</td><td>{action}</td></tr>"
+    )
+
+
+def show(board: Board, *rows: str, by: dict[str, object] | None = None) -> None:
+    head = "<tr><th>任务编号</th><th>订单号</th><th>操作</th></tr>"
+    html = f"<div class=next-table><table>{head}{''.join(rows)}</table></div>"
+    board.show(html, table=TABLE, row=by or BY_COLUMN, handle=HANDLE)
+    board.page.evaluate(LISTEN)
+
+
+def clicked(board: Board) -> list[str]:
+    found: list[str] = board.page.evaluate("window.clicked")
+    return found
+
+
+def test_the_button_of_the_tickets_own_row_is_clicked(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"), row_of("103", "9003"))
+    board.click("handle", id="102")
+    assert clicked(board) == ["102"]
+
+
+def test_a_row_without_the_button_never_lends_the_neighbours(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002", action="-"))
+    assert board.why("handle", id="102") == "missing"
+
+
+def test_a_ticket_that_is_not_listed_has_no_row(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    assert board.why("handle", id="10") == "missing"
+    assert board.why("handle", id="1011") == "missing"
+
+
+def test_a_number_in_another_column_is_another_ticket(board: Board) -> None:
+    show(board, row_of("101", "102"))
+    assert board.why("handle", id="102") == "missing"
+
+
+def test_without_a_column_the_id_must_be_a_whole_word_of_the_row(board: Board) -> None:
+    show(board, row_of("1019", "9001"), row_of("a101", "9002"), row_of("101", "9003"), by=ROW)
+    board.click("handle", id="101")
+    assert clicked(board) == ["101"]
+
+
+def test_two_rows_of_the_same_ticket_are_ambiguous(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("101", "9002"))
+    assert board.why("handle", id="101") == "ambiguous"
+
+
+def test_two_buttons_of_the_same_name_in_the_row_are_ambiguous(board: Board) -> None:
+    twice = "<button>处理</button><button>处理</button>"
+    show(board, row_of("101", "9001", action=twice))
+    assert board.why("handle", id="101") == "ambiguous"
+
+
+SHIFT = """() => { const row = document.querySelector('[data-id="101"]');
+  row.parentElement.append(row); }"""
+PUSH = """() => { const gap = document.createElement('div');
+  gap.style.height = '%s'; document.body.prepend(gap); }"""
+
+
+def test_rows_that_change_places_between_look_and_click_swallow_the_click(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"))
+    spot = board.ask("point", "handle", {"id": "101"})
+    board.page.evaluate(SHIFT)
+    board.page.mouse.click(spot["x"], spot["y"])
+    assert clicked(board) == []
+
+
+def test_a_page_that_slides_down_between_look_and_click_swallows_the_click(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"))
+    spot = board.ask("point", "handle", {"id": "102"})
+    height = board.page.evaluate("document.querySelector('[data-id=\"101\"]').offsetHeight")
+    board.page.evaluate(PUSH % f"{height}px")
+    board.page.mouse.click(spot["x"], spot["y"])
+    assert clicked(board) == []
+
+
+def test_the_guard_lets_the_right_click_through_and_goes(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"))
+    board.click("handle", id="101")
+    board.page.locator('[data-id="102"] button').click()
+    assert clicked(board) == ["101", "102"]
+
+
+def test_a_swallowed_click_does_not_swallow_the_next(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"))
+    spot = board.ask("point", "handle", {"id": "101"})
+    board.page.evaluate(SHIFT)
+    board.page.mouse.click(spot["x"], spot["y"])
+    board.click("handle", id="101")
+    assert clicked(board) == ["101"]
+
+
+def test_a_look_without_a_click_does_not_disturb_the_next_one(board: Board) -> None:
+    show(board, row_of("101", "9001"), row_of("102", "9002"))
+    board.ask("point", "handle", {"id": "101"})
+    board.click("handle", id="102")
+    assert clicked(board) == ["102"]
+
+
+def test_a_button_that_moves_is_waited_for(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    board.page.evaluate(
+        """() => document.querySelector('table').animate(
+          [{transform: 'translateX(0)'}, {transform: 'translateX(200px)'}],
+          {duration: 250, fill: 'forwards'})"""
+    )
+    board.click("handle", id="101")
+    assert clicked(board) == ["101"]
+
+
+def test_rows_under_a_loading_mask_are_not_pointed_at(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    board.page.evaluate("document.querySelector('.next-table').classList.add('next-table-loading')")
+    assert board.ask("point", "handle", {"id": "101"})["why"] == "loading"

@@ -1,0 +1,63 @@
+"""A practice console and a shop of its own for every test that drives a pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from qn_assist.browser import tab
+from qn_assist.paths import Home
+from qn_assist.practice import PracticeConsole
+
+from .rehearsal import SHOPS, Rehearsal, make_workspace
+
+Rehearse = Callable[..., Rehearsal]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+def begin(stack: ExitStack, folder: Path, tickets: int, skin: str, **settings: object) -> Rehearsal:
+    """A console of its own until the stack ends, and a shop at it."""
+    started = PracticeConsole(tickets=tickets, seed=1, skin=skin, port=0, **settings)
+    console = stack.enter_context(started)
+    files = make_workspace(folder / "files", console)
+    return Rehearsal(console, files, Home(folder / "home").prepare(), SHOPS[skin])
+
+
+@pytest.fixture
+def rehearse(tmp_path: Path) -> Iterator[Rehearse]:
+    """`rehearse(tickets, skin, …)`: the settings are those of PracticeConsole."""
+    with ExitStack() as stack:
+        yield lambda tickets=2, skin="2026", **settings: begin(
+            stack, tmp_path / str(tickets), tickets, skin, **settings
+        )
+
+
+@pytest.fixture
+def one_task(rehearse: Rehearse) -> Rehearsal:
+    """One open task, whose buyer agreed to a later date: a message, then a reply."""
+    rehearsal = rehearse(2)
+    rehearsal.only("urge_ship")
+    return rehearsal
+
+
+@pytest.fixture
+def one_reply(rehearse: Rehearse) -> Rehearsal:
+    """Two open tasks, of which tests handle the one in a relief area: a single reply."""
+    rehearsal = rehearse(4)
+    rehearsal.only("urge_ship")
+    return rehearsal
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not found within three seconds will not come: the test wants it missing."""
+    monkeypatch.setattr(tab, "FIND_MS", 3000)

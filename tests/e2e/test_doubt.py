@@ -1,0 +1,170 @@
+"""Doubt stops writing: whatever stands in the way, nothing wrong and nothing twice is submitted."""
+
+from __future__ import annotations
+
+import pytest
+
+from qn_assist.errors import QnAssistError
+from qn_assist.outcomes import State
+
+from .judge import done_for, fields_of, wanted
+from .rehearsal import Rehearsal, of, states
+
+pytestmark = pytest.mark.timeout(240)
+
+
+def attempt(rehearsal: Rehearsal, *only: str) -> int:
+    """The exit code of a headless pass, whether it sums up or gives up."""
+    try:
+        return rehearsal.headless(*only).exit_code
+    except QnAssistError as error:
+        return error.exit_code
+
+
+@pytest.mark.parametrize(
+    ("fault", "argument", "state"),
+    [
+        ("second_button", "", State.STOPPED),
+        ("field_reset", "已经发货了，请放心", State.STOPPED),
+        ("swapped_detail", "", State.FAILED),
+        ("option_missing", "疫情原因", State.FAILED),
+        ("moved_field", "label", State.FAILED),
+    ],
+)
+def test_a_form_that_is_not_as_its_files_say_is_not_submitted(
+    one_reply: Rehearsal, impatient: None, fault: str, argument: str, state: State
+) -> None:
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm(fault, argument)
+    summary = one_reply.headless(case.ticket_id)
+    outcome = of(summary, case.ticket_id)
+    assert outcome.state is state, outcome.detail
+    assert outcome.detail
+    assert summary.exit_code == 1
+    assert one_reply.truth().silent
+
+
+def test_once_the_form_is_right_again_the_ticket_is_done(
+    one_reply: Rehearsal, impatient: None
+) -> None:
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm("second_button")
+    one_reply.headless(case.ticket_id)
+    one_reply.console.disarm()
+    assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert done_for(one_reply.truth(), case) == ["urge_reply"]
+
+
+def test_a_field_in_another_section_under_its_own_name_is_still_the_field(
+    one_reply: Rehearsal,
+) -> None:
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm("moved_field")
+    assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert "公告" in fields_of(one_reply.truth(), case, "urge_reply")["description"]
+
+
+def test_a_page_whose_shop_name_cannot_be_read_is_not_worked_on(
+    one_reply: Rehearsal, impatient: None
+) -> None:
+    one_reply.console.arm("renamed_classes")
+    assert attempt(one_reply) in {1, 3}
+    assert one_reply.truth().silent
+
+
+@pytest.mark.parametrize(("fault", "argument"), [("captcha", "frame"), ("captcha", "redirect")])
+def test_a_captcha_is_left_to_a_person(
+    one_reply: Rehearsal, impatient: None, fault: str, argument: str
+) -> None:
+    one_reply.scan()
+    one_reply.console.arm(fault, argument)
+    assert attempt(one_reply) == 3
+    assert one_reply.truth().silent
+
+
+def test_a_captcha_in_answer_to_a_click_stops_the_pass_until_a_person_passed_it(
+    one_reply: Rehearsal, impatient: None
+) -> None:
+    one_reply.console.arm("captcha", "frame:writes")
+    assert attempt(one_reply) == 3
+    stopped = one_reply.truth()
+    assert stopped.accepted == []
+    assert len(stopped.arrivals) == 1
+
+    one_reply.console.person("slider")
+    assert attempt(one_reply) == 0
+    truth = one_reply.truth()
+    assert truth.doubled() == []
+    for case in one_reply.cases("task"):
+        assert done_for(truth, case) == wanted(case)
+
+
+@pytest.mark.parametrize("fault", ["rgv587", "rate_limit", "traffic_limit"])
+def test_a_console_that_pushes_back_is_not_pressed(
+    one_reply: Rehearsal, impatient: None, fault: str
+) -> None:
+    one_reply.console.arm(fault, "writes:1")
+    assert attempt(one_reply) in {1, 3}
+    truth = one_reply.truth()
+    assert truth.accepted == []
+    assert len(truth.arrivals) == 1
+
+    one_reply.console.disarm()
+    assert attempt(one_reply) == 0
+    for case in one_reply.cases("task"):
+        assert done_for(one_reply.truth(), case) == wanted(case)
+    assert one_reply.truth().doubled() == []
+
+
+def test_a_dialog_that_nobody_listed_stops_all_writing(
+    one_reply: Rehearsal, impatient: None
+) -> None:
+    one_reply.console.arm("unknown_dialog")
+    assert attempt(one_reply) == 3
+    assert one_reply.truth().accepted == []
+
+
+@pytest.mark.parametrize("closer", ["知道了", "我知道了", "关闭", "跳过"])
+def test_a_listed_announcement_is_closed_and_the_work_goes_on(
+    one_reply: Rehearsal, closer: str
+) -> None:
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm("announcement", closer)
+    assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert done_for(one_reply.truth(), case) == ["urge_reply"]
+
+
+def test_the_guide_for_new_users_is_closed_and_the_work_goes_on(one_reply: Rehearsal) -> None:
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm("guide")
+    assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert done_for(one_reply.truth(), case) == ["urge_reply"]
+
+
+def test_a_chat_that_cannot_be_used_leaves_the_task_unanswered(
+    one_task: Rehearsal, impatient: None
+) -> None:
+    """The rule tells the buyer first; what was not said is not claimed to be agreed."""
+    case = one_task.case("agreed_delay", "task")
+    one_task.console.arm("chat_unavailable")
+    summary = one_task.headless()
+    assert states(summary)[case.ticket_id] in {State.FAILED, State.REFUSED, State.STOPPED}
+    assert one_task.truth().accepted == []
+
+
+def test_three_failures_in_a_row_end_all_writing(one_reply: Rehearsal, impatient: None) -> None:
+    one_reply.limits(stop_after_failures=1)
+    one_reply.console.arm("swapped_detail")
+    summary = one_reply.headless()
+    assert set(states(summary).values()) & {State.FAILED, State.STOPPED}
+    assert summary.stopped
+    assert summary.exit_code == 1
+
+
+def test_an_old_token_is_renewed_without_a_double(one_reply: Rehearsal) -> None:
+    """The page signs the same write again; the first never reached a decision."""
+    case = one_reply.case("relief_epidemic")
+    one_reply.console.arm("token_expired_once", "writes")
+    summary = one_reply.headless(case.ticket_id)
+    assert of(summary, case.ticket_id).state is State.VERIFIED
+    assert done_for(one_reply.truth(), case) == ["urge_reply"]
