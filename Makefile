@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo test lint format constraints wheel clean
+.PHONY: install browser demo test lint format tables pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -28,8 +28,8 @@ demo: browser
 	$(BIN)/qn-assist demo
 
 lint: install
-	$(BIN)/ruff check src tests
-	$(BIN)/ruff format --check src tests
+	$(BIN)/ruff check src tests scripts
+	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -38,8 +38,16 @@ test: lint browser
 	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
 
 format: install
-	$(BIN)/ruff check --fix src tests
-	$(BIN)/ruff format src tests
+	$(BIN)/ruff check --fix src tests scripts
+	$(BIN)/ruff format src tests scripts
+
+# The tables of docs/ that are lists of code: symbols, claims, columns, commands.
+tables: install
+	$(BIN)/python scripts/tables.py
+
+# docs/images, from the practice console.
+pictures: install
+	$(BIN)/python scripts/pictures.py
 
 # Pins for everything that is installed, without addresses; lines for other systems are kept.
 constraints: install
