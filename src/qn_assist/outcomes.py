@@ -29,6 +29,7 @@ class State(StrEnum):
     VERIFIED = "verified"  # submitted and read back
     ALREADY = "already"  # the ledger says it was done before
     UNKNOWN = "unknown"  # clicked, not proven either way yet
+    LEFT = "left"  # the pass ended before its turn: nothing was decided
     FAILED = "failed"  # could not be read or prepared
 
 

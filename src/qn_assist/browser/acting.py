@@ -19,9 +19,11 @@ from qn_assist.errors import NetworkFault, QnAssistError, WrongShop
 from qn_assist.flows import ActionFlow
 from qn_assist.permit import ClaimKey, Permit
 from qn_assist.selectors import Console, Envelope
-from qn_assist.verbs import Step
+from qn_assist.verbs import Expect, ExpectRow, Step
 
 Verdict: TypeAlias = Literal["accepted", "refused", "logged_out", "pushed_back", "silent"]
+
+SEEN_LENGTH = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ async def verify(acting: Acting) -> str:
     """A fresh read of the console must show it; the words of what was seen (law 4)."""
     await steps.do(acting.doing, acting.flow.verify)
     seen = [step.arguments for step in acting.flow.verify if step.verb.startswith("expect")]
-    return f"重新读取后看到：{'、'.join(_named(one) for one in seen)}"
+    return f"重新读取后台，看到：{'、'.join(_seen(acting.doing, one) for one in seen)}"
 
 
 async def see_absence(acting: Acting) -> None:
@@ -165,8 +167,14 @@ async def see_absence(acting: Acting) -> None:
     await open_form(acting)
 
 
-def _named(expect: Any) -> str:
-    return str(getattr(expect, "target", None) or getattr(expect, "table", ""))
+def _seen(doing: Doing, expect: Expect | ExpectRow) -> str:
+    """The words that were read, shortened."""
+    if isinstance(expect, ExpectRow):
+        cells = [one for one in expect.cells.values() if isinstance(one, str)]
+        words = " ".join(doing.filled(one) for one in (expect.key, *cells))
+    else:
+        words = doing.filled(expect.equals or expect.contains or " / ".join(expect.one_of))
+    return words if len(words) <= SEEN_LENGTH else f"{words[:SEEN_LENGTH]}…"
 
 
 class _Watch:
