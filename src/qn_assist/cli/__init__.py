@@ -17,9 +17,18 @@ from qn_assist.cli.app import app
 from qn_assist.cli.boundary import run_app
 
 MODULES = {
+    "demo": "demo",
     "doctor": "doctor",
-    "init": "init",
     "practice": "practice",
+    "init": "init",
+    "check": "check",
+    "login": "login",
+    "scan": "scan",
+    "run": "running",
+    "status": "status",
+    "ledger": "ledger",
+    "report": "report",
+    "watch": "watch",
     "version": "version",
 }
 

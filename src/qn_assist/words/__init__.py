@@ -8,16 +8,35 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from qn_assist.words import credentials, doctor, failures, general, practice, workspace
+from qn_assist.words import (
+    check,
+    credentials,
+    demo,
+    doctor,
+    failures,
+    general,
+    ledger,
+    login,
+    practice,
+    report,
+    run,
+    workspace,
+)
 
 Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
+    check.WORDS,
     credentials.WORDS,
+    demo.WORDS,
     doctor.WORDS,
     failures.WORDS,
     general.WORDS,
+    ledger.WORDS,
+    login.WORDS,
     practice.WORDS,
+    report.WORDS,
+    run.WORDS,
     workspace.WORDS,
 )
 

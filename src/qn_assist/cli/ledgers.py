@@ -1,0 +1,79 @@
+"""The ledger as `status`, `report` and `ledger` see it: rows turned into what may be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from qn_assist.clock import utc_now
+from qn_assist.desk import load_desk
+from qn_assist.errors import QnAssistError
+from qn_assist.ledger import Entry, Ledger, WaitingRow
+from qn_assist.paths import Home, Workspace
+from qn_assist.report.period import UnknownShown, WaitShown
+from qn_assist.report.shown import id_shown, shown, word
+from qn_assist.report.titles import Titles, titles_of
+from qn_assist.text import SHANGHAI
+
+# A console clock nearer than this to ours is ours.
+SAME_CLOCK = timedelta(minutes=5)
+LOOK_BACK = timedelta(days=7)
+
+
+def shops_in(ledger: Ledger, shop: str | None) -> list[str]:
+    """The shop asked for, else all that ever had a run."""
+    return [shop] if shop else sorted({run.shop for run in ledger.runs()})
+
+
+def titles_for(places: Workspace, home: Home, shops: Iterable[str]) -> Titles:
+    """The names of these shops' files; a file that does not load only costs the names."""
+    flows, rules = [], []
+    for name in shops:
+        try:
+            desk = load_desk(places, home, name)
+        except QnAssistError:
+            continue
+        flows.append(desk.flows)
+        rules.append(desk.policy.rules)
+    return titles_of(flows, rules)
+
+
+def console_now(ledger: Ledger, shop: str, now: datetime | None = None) -> datetime:
+    """The time at the shop's console: ours, corrected by what the last reading showed.
+
+    A practice console lives at a time of its own, and deadlines are the console's.
+    """
+    machine = now or utc_now()
+    cases = ledger.cases(shop, since=machine - LOOK_BACK)
+    newest = max(cases, key=lambda one: one.last_read_at, default=None)
+    if newest is None:
+        return machine.astimezone(SHANGHAI)
+    read_at = datetime.fromisoformat(str(newest.ticket["read_at"]))
+    ahead = read_at - newest.last_read_at
+    return (machine + ahead if abs(ahead) > SAME_CLOCK else machine).astimezone(SHANGHAI)
+
+
+def wait_shown(row: WaitingRow, titles: Titles) -> WaitShown:
+    return WaitShown(
+        owner=shown(row.owner),
+        state=row.state,
+        kind=titles.kind(row.kind),
+        category=titles.category(row.category or row.kind),
+        ticket_id=id_shown(row.ticket_id),
+        order_id=id_shown(row.order_id),
+        deadline=row.deadline,
+        why=shown(row.hand_over or row.detail or row.because),
+    )
+
+
+def unknown_shown(entry: Entry) -> UnknownShown:
+    return UnknownShown(
+        claim_id=entry.claim_id,
+        shop=shown(entry.key.shop),
+        action=word("action", entry.key.action),
+        state=entry.state.value,
+        ticket_id=id_shown(entry.key.ticket_id),
+        order_id=id_shown(entry.order_id),
+        at=entry.submitted_at or entry.claimed_at,
+        detail=shown(entry.detail),
+    )

@@ -1,0 +1,70 @@
+"""`login SHOP`: be logged in, by stored credentials or by a person in a window."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qn_assist import credentials
+from qn_assist.cli.app import WorkspaceOption, command
+from qn_assist.cli.desks import BrowserOption, account_of, desk_of, password_of
+from qn_assist.cli.running import has_display
+from qn_assist.desk import Desk
+from qn_assist.errors import CaptchaSeen, LoginNeeded, UsageFault
+from qn_assist.language import t
+from qn_assist.passes import log_in_by_person, log_in_unattended
+
+ShopArgument = Annotated[
+    str, typer.Argument(metavar="SHOP", help=t("option.shop"), show_default=False)
+]
+StoreOption = Annotated[bool, typer.Option("--store", help=t("login.store"))]
+SecondsOption = Annotated[
+    float, typer.Option("--seconds", min=1, max=3600, help=t("login.seconds"))
+]
+
+
+@command("login")
+def login(
+    shop: ShopArgument,
+    store: StoreOption = False,
+    seconds: SecondsOption = 300,
+    browser: BrowserOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    desk = desk_of(shop, workspace)
+    if store:
+        _store(desk)
+    _log_in(desk, seconds, browser)
+    typer.echo(t("login.done", shop=desk.policy.shop.title))
+
+
+def _store(desk: Desk) -> None:
+    account = account_of(desk)
+    password = _typed(t("login.password", account=account.name))
+    if not password:
+        raise UsageFault(t("login.empty"), remedy=t("login.empty.remedy"))
+    where = credentials.store(account, password, desk.home)
+    typer.echo(t(f"login.stored.{where}"))
+
+
+def _typed(words: str) -> str:
+    """Without echo at a terminal; the first line of anything else."""
+    if sys.stdin.isatty():
+        return getpass.getpass(f"{words} ")
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+def _log_in(desk: Desk, seconds: float, browser: Path | None) -> None:
+    """Unattended while the console lets us; else a person, where there is a window to use."""
+    try:
+        asyncio.run(log_in_unattended(desk, password_of(desk), browser))
+    except (LoginNeeded, CaptchaSeen) as needed:
+        if not has_display():
+            raise
+        typer.echo(t("login.window", reason=needed.message, seconds=f"{seconds:g}"))
+        asyncio.run(log_in_by_person(desk, seconds, browser))

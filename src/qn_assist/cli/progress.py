@@ -1,0 +1,42 @@
+"""How far a pass is: a bar on stderr where there is a terminal, and each ticket as it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from qn_assist.cli.output import screen
+from qn_assist.language import t
+from qn_assist.outcomes import TicketOutcome
+from qn_assist.report.terminal import ticket_block
+from qn_assist.report.titles import Titles
+from qn_assist.report.view import ticket_shown
+from qn_assist.work import Progress as Told
+
+
+@contextmanager
+def told(titles: Titles, *, bar: bool, lines: bool) -> Iterator[Told]:
+    """A progress callback. Lines go to stdout; while a bar stands there too, above it."""
+    out, err = screen(), screen(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(
+        *columns, console=err, disable=not (bar and err.is_terminal), transient=True
+    ) as progress:
+        task = progress.add_task(t("run.reading"), total=None)
+
+        def tell(done: int, total: int, outcome: TicketOutcome) -> None:
+            progress.update(task, description=t("run.working"), completed=done, total=total)
+            if lines:
+                console = err if out.is_terminal and err.is_terminal else out
+                # Counted from the reading: the console's clock is not at hand here.
+                one = ticket_shown(outcome, titles, outcome.ticket.read_at)
+                console.print(ticket_block(one))
+
+        yield tell

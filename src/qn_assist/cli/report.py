@@ -1,0 +1,108 @@
+"""`report`: what a period of the ledger shows."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.desks import XlsxOption, workspace_of
+from qn_assist.cli.ledgers import console_now, shops_in, titles_for, unknown_shown, wait_shown
+from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
+from qn_assist.clock import utc_now
+from qn_assist.errors import UsageFault
+from qn_assist.language import t
+from qn_assist.ledger import Ledger
+from qn_assist.paths import Home, Workspace
+from qn_assist.report.page import write_period
+from qn_assist.report.period import PeriodShown, stat_shown
+from qn_assist.report.period_forms import period_json, period_sheets
+from qn_assist.report.period_lines import period_lines
+from qn_assist.text import SHANGHAI
+
+AnyShop = Annotated[str | None, typer.Option("--shop", help=t("option.shop"), show_default=False)]
+Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]
+Until = Annotated[str | None, typer.Option("--until", help=t("report.until"), show_default=False)]
+
+
+@command("report")
+def report(
+    shop: AnyShop = None,
+    since: Since = None,
+    until: Until = None,
+    as_json: JsonFlag = False,
+    xlsx: XlsxOption = None,
+    html: Annotated[bool, typer.Option("--html", help=t("report.html"))] = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    days = _days(since, until)
+    home = Home.find().prepare()
+    places = workspace_of(workspace, home)
+    if shop:
+        places.folder("shops", shop)
+    period = _read(home, places, shop, days)
+    if xlsx:
+        write_xlsx(xlsx, period_sheets(period))
+    page = _page(period, home) if html else None
+    if as_json:
+        show_json(period_json(period) | ({"report": str(page)} if page else {}))
+        return
+    show(period_lines(period))
+    if xlsx:
+        typer.echo(t("report.xlsx_saved", path=xlsx))
+    if page:
+        typer.echo(t("report.saved", path=page))
+
+
+def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    first, last = _day(since), _day(until)
+    if first and last and first > last:
+        raise UsageFault(
+            t("report.bad_period", since=first, until=last), remedy=t("report.bad_period.remedy")
+        )
+    return first, last
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as fault:
+        raise UsageFault(
+            t("report.bad_day", day=given), remedy=t("report.bad_day.remedy")
+        ) from fault
+
+
+def _midnight(day: date | None) -> datetime | None:
+    return datetime.combine(day, time(), SHANGHAI) if day else None
+
+
+def _read(
+    home: Home, places: Workspace, shop: str | None, days: tuple[date | None, date | None]
+) -> PeriodShown:
+    first, last = days
+    begin, end = _midnight(first), _midnight(last + timedelta(days=1) if last else None)
+    with Ledger.open(home.ledger_place()) as ledger:
+        shops = shops_in(ledger, shop)
+        titles = titles_for(places, home, shops)
+        return PeriodShown(
+            shops=tuple(shops),
+            period=f"{first or '…'} – {last or '…'}" if first or last else t("report.period_all"),
+            now=console_now(ledger, shop) if shop else utc_now().astimezone(SHANGHAI),
+            stats=tuple(stat_shown(row, titles) for row in ledger.stats(shop, begin, end)),
+            waits=tuple(wait_shown(row, titles) for row in ledger.waiting(shop)),
+            unknowns=tuple(
+                unknown_shown(entry) for name in shops for entry in ledger.unsettled(name)
+            ),
+        )
+
+
+def _page(period: PeriodShown, home: Home) -> Path:
+    stamp = f"{utc_now().astimezone(SHANGHAI):%Y%m%dT%H%M%S}"
+    path = home.reports / f"ledger-{stamp}" / "index.html"
+    try:
+        return write_period(period, path)
+    except OSError as fault:
+        raise unwritable(path, fault) from fault

@@ -1,0 +1,143 @@
+"""`status`: what is due soon, what is unproven, when the last pass was, how old the login is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from qn_assist.browser.session import Identity, session_file
+from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.desks import workspace_of
+from qn_assist.cli.ledgers import console_now, titles_for, unknown_shown, wait_shown
+from qn_assist.cli.output import show, show_json
+from qn_assist.cli.report import AnyShop
+from qn_assist.clock import utc_now
+from qn_assist.language import t
+from qn_assist.ledger import Ledger, RunRow
+from qn_assist.paths import Home, Workspace
+from qn_assist.report.period import UnknownShown, WaitShown
+from qn_assist.report.period_forms import unknown_json, wait_json
+from qn_assist.report.period_lines import unknown_lines, wait_lines
+from qn_assist.report.shown import moment, shown, word
+from qn_assist.shop import load_shop
+
+HoursOption = Annotated[float, typer.Option("--hours", min=0, max=24 * 365, help=t("status.hours"))]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One shop now. `due` are the waits whose deadline lies within the hours asked for."""
+
+    shop: str
+    now: datetime
+    last: RunRow | None
+    login_at: datetime | None
+    waits: tuple[WaitShown, ...]
+    due: tuple[WaitShown, ...]
+    unknowns: tuple[UnknownShown, ...]
+
+
+@command("status")
+def status(
+    shop: AnyShop = None,
+    hours: HoursOption = 6,
+    as_json: JsonFlag = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    home = Home.find().prepare()
+    places = workspace_of(workspace, home)
+    names = [shop] if shop else list(places.names("shops"))
+    with Ledger.open(home.ledger_place()) as ledger:
+        found = [_standing(ledger, places, home, name, hours) for name in names]
+    if as_json:
+        show_json([_as_json(one) for one in found])
+    else:
+        show(line for one in found for line in _lines(one, hours))
+
+
+def _standing(ledger: Ledger, places: Workspace, home: Home, name: str, hours: float) -> Standing:
+    shop = load_shop(places.folder("shops", name))
+    now = console_now(ledger, name)
+    titles = titles_for(places, home, [name])
+    waits = tuple(wait_shown(row, titles) for row in ledger.waiting(name))
+    until = now + timedelta(hours=hours)
+    return Standing(
+        shop=name,
+        now=now,
+        last=next(iter(ledger.runs(name)), None),
+        login_at=_login_at(home, Identity(name, shop.title, shop.account)),
+        waits=waits,
+        due=tuple(one for one in waits if one.deadline is not None and one.deadline <= until),
+        unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(name)),
+    )
+
+
+def _login_at(home: Home, identity: Identity) -> datetime | None:
+    """When the session was last proven and kept; None without one."""
+    try:
+        kept = session_file(home, identity).stat().st_mtime
+    except OSError:
+        return None
+    return datetime.fromtimestamp(kept, UTC)
+
+
+def _lines(one: Standing, hours: float) -> Iterator[Text]:
+    yield Text(one.shop, "bold")
+    yield Text("  " + _last(one.last))
+    yield Text("  " + _login(one.login_at))
+    counts = t("status.waits", count=len(one.waits), due=len(one.due), hours=f"{hours:g}")
+    yield Text("  " + counts, "bold yellow" if one.due else "")
+    if one.due:
+        yield from wait_lines(one.due, one.now)
+    yield Text("  " + t("status.unknowns", count=len(one.unknowns)), _alarm(one))
+    if one.unknowns:
+        yield from unknown_lines(one.unknowns)
+
+
+def _login(at: datetime | None) -> str:
+    if at is None:
+        return t("status.no_login")
+    hours = (utc_now() - at).total_seconds() / 3600
+    return t("status.login", at=moment(at), hours=f"{hours:.1f}")
+
+
+def _alarm(one: Standing) -> str:
+    return "bold red" if one.unknowns else ""
+
+
+def _last(run: RunRow | None) -> str:
+    if run is None:
+        return t("status.no_run")
+    at, mode = moment(run.started_at), word("mode", run.mode)
+    if run.summary is None:
+        return t("status.running", at=at, mode=mode)
+    states = run.summary.get("states", {})
+    told = " · ".join(f"{word('state', str(name))} {count}" for name, count in states.items())
+    code = run.summary.get("exit_code", "?")
+    return t("status.run", at=at, mode=mode, code=code, states=shown(told))
+
+
+def _as_json(one: Standing) -> dict[str, object]:
+    run = one.last
+    last = run and {
+        "run_id": run.run_id,
+        "mode": run.mode,
+        "started_at": moment(run.started_at),
+        "ended_at": moment(run.ended_at) or None,
+        "exit_code": (run.summary or {}).get("exit_code"),
+        "states": (run.summary or {}).get("states", {}),
+    }
+    return {
+        "shop": one.shop,
+        "now": moment(one.now),
+        "last_run": last,
+        "login_at": moment(one.login_at) or None,
+        "waiting": len(one.waits),
+        "due": [wait_json(wait) for wait in one.due],
+        "unknown": [unknown_json(entry) for entry in one.unknowns],
+    }

@@ -1,0 +1,71 @@
+"""A period of the ledger as plain values and as spreadsheet tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qn_assist.language import t
+from qn_assist.report.period import (
+    COUNTS,
+    PeriodShown,
+    StatShown,
+    UnknownShown,
+    WaitShown,
+    count_title,
+)
+from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.shown import moment
+
+
+def period_json(period: PeriodShown) -> dict[str, object]:
+    return {
+        "shops": list(period.shops),
+        "period": period.period,
+        "now": moment(period.now),
+        "stats": [
+            {
+                "dimension": one.dimension,
+                "value": one.title,
+                **dict(zip(COUNTS, one.numbers, strict=True)),
+                "median_minutes": one.median_minutes,
+            }
+            for one in period.stats
+        ],
+        "waiting": [wait_json(one) for one in period.waits],
+        "unknown": [unknown_json(one) for one in period.unknowns],
+    }
+
+
+def wait_json(one: WaitShown) -> dict[str, object]:
+    names = ("owner", "state", "kind", "category", "ticket_id", "order_id", "why")
+    return {name: getattr(one, name) for name in names} | {"deadline": moment(one.deadline) or None}
+
+
+def unknown_json(one: UnknownShown) -> dict[str, object]:
+    names = ("claim_id", "shop", "action", "state", "ticket_id", "order_id", "detail")
+    return {name: getattr(one, name) for name in names} | {"at": moment(one.at)}
+
+
+def period_sheets(period: PeriodShown) -> list[Sheet]:
+    headers = ["", *(count_title(name) for name in (*COUNTS, "minutes"))]
+    sheets = [
+        Sheet(t(f"report.dimension.{dimension}"), headers, _stat_rows(period.by(dimension)))
+        for dimension in period.dimensions
+    ]
+    names = ("deadline", "owner", "state", "category", "ticket", "order", "because")
+    waits: list[list[Value]] = [
+        [w.deadline, w.owner, w.state_word, w.category, w.ticket_id, w.order_id, w.why]
+        for w in period.waits
+    ]
+    sheets.append(Sheet(t("report.waits"), [t(f"report.{name}") for name in names], waits))
+    unknowns: list[list[Value]] = [
+        [u.claim_id, u.shop, u.action, u.state_word, u.ticket_id, u.order_id, u.at, u.detail]
+        for u in period.unknowns
+    ]
+    words = ("shop", "writes", "state", "ticket", "order", "at", "detail")
+    headers = ["#", *(t(f"report.{name}") for name in words)]
+    return [*sheets, Sheet(t("report.unknowns"), headers, unknowns)]
+
+
+def _stat_rows(rows: Iterable[StatShown]) -> list[list[Value]]:
+    return [[one.title, *one.numbers, one.median_minutes] for one in rows]

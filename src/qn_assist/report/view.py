@@ -1,0 +1,245 @@
+"""One run as people may see it: the single place where a summary becomes masked text.
+
+Terminal, page, JSON and spreadsheet render this record and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.outcomes import BAD, ActionOutcome, ListReading, RunSummary, State, TicketOutcome
+from qn_assist.report.shown import id_shown, left_shown, shown, word
+from qn_assist.report.titles import Titles
+
+# What the run leaves to a person.
+FOR_A_PERSON = (State.WAITING, State.LEFT, State.HANDED_OVER, State.UNKNOWN, State.REFUSED)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldShown:
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActionShown:
+    """One write. `pictures` are the masked pictures as the run left them."""
+
+    title: str
+    state: State | None
+    detail: str
+    fields: tuple[FieldShown, ...]
+    digest: str
+    at: datetime | None
+    pictures: tuple[Path, ...]
+
+    @property
+    def state_word(self) -> str:
+        return word("state", self.state) if self.state else ""
+
+
+@dataclass(frozen=True, slots=True)
+class TicketShown:
+    """One ticket with its decision. `left` is counted at the moment the view is for."""
+
+    kind: str
+    category: str
+    ticket_id: str
+    order_id: str
+    deadline: datetime | None
+    left: timedelta | None
+    courier: str
+    item: str
+    state: State
+    rule: str
+    rule_title: str
+    because: str
+    facts: tuple[str, ...]
+    refusals: tuple[str, ...]
+    actions: tuple[ActionShown, ...]
+    hand_over: str
+    owner: str
+    detail: str
+
+    @property
+    def state_word(self) -> str:
+        return word("state", self.state)
+
+    @property
+    def left_word(self) -> str:
+        return left_shown(self.left)
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """What one person has to look at; `owner` is empty when the shop names nobody."""
+
+    owner: str
+    tickets: tuple[TicketShown, ...]
+
+    @property
+    def first(self) -> datetime | None:
+        return min((one.deadline for one in self.tickets if one.deadline), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A list as read, with its fault in words; empty when it is complete."""
+
+    title: str
+    rows: int
+    declared: int | None
+    badge: int | None
+    source: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunShown:
+    """Tickets are sorted by deadline, those without one last."""
+
+    run_id: str
+    shop: str
+    shop_name: str
+    mode: str
+    started_at: datetime
+    ended_at: datetime
+    readings: tuple[Reading, ...]
+    tickets: tuple[TicketShown, ...]
+    waits: tuple[Waits, ...]
+    stopped: str
+    person_needed: bool
+    plan_file: Path | None
+    exit_code: int
+
+    @property
+    def mode_word(self) -> str:
+        return word("mode", self.mode)
+
+    @property
+    def incomplete(self) -> tuple[Reading, ...]:
+        return tuple(one for one in self.readings if one.fault)
+
+    @property
+    def states(self) -> Mapping[State, int]:
+        """In the order of `State`, only what occurs."""
+        counted = Counter(one.state for one in self.tickets)
+        return {state: counted[state] for state in State if counted[state]}
+
+    @property
+    def totals(self) -> Mapping[str, Mapping[State, int]]:
+        """Counts per category, in the order of their first deadline."""
+        found: dict[str, Counter[State]] = {}
+        for one in self.tickets:
+            found.setdefault(one.category, Counter())[one.state] += 1
+        return found
+
+    @property
+    def troubled(self) -> tuple[TicketShown, ...]:
+        return tuple(one for one in self.tickets if one.state in BAD)
+
+
+def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
+    """The run with time left counted at its end, on the console's clock."""
+    tickets = [ticket_shown(one, titles, summary.ended_at) for one in summary.outcomes]
+    tickets.sort(key=lambda one: (one.left is None, one.left or timedelta(0)))
+    return RunShown(
+        run_id=summary.run_id,
+        shop=shown(summary.shop),
+        shop_name=shown(summary.shop_name),
+        mode=summary.mode,
+        started_at=summary.started_at,
+        ended_at=summary.ended_at,
+        readings=tuple(map(reading_shown, summary.readings)),
+        tickets=tuple(tickets),
+        waits=_waits(tickets),
+        stopped=shown(summary.stopped),
+        person_needed=summary.person_needed,
+        plan_file=summary.plan_file,
+        exit_code=summary.exit_code,
+    )
+
+
+def reading_shown(one: ListReading) -> Reading:
+    return Reading(
+        shown(one.title or one.category),
+        one.rows,
+        one.declared,
+        one.badge,
+        one.source,
+        shown(one.fault),
+    )
+
+
+def ticket_shown(outcome: TicketOutcome, titles: Titles, now: datetime) -> TicketShown:
+    ticket, decision = outcome.ticket, outcome.decision
+    left = ticket.left(now)
+    return TicketShown(
+        kind=titles.kind(ticket.kind),
+        category=titles.category(ticket.category or ticket.kind),
+        ticket_id=id_shown(ticket.ticket_id),
+        order_id=id_shown(ticket.order_id),
+        deadline=None if left is None else now + left,
+        left=left,
+        courier=shown(ticket.courier),
+        item=shown(ticket.item_title),
+        state=outcome.state,
+        rule=shown(decision.rule) if decision else "",
+        rule_title=titles.rule(decision.rule) if decision else "",
+        because=shown(decision.because) if decision else "",
+        facts=tuple(map(shown, decision.facts)) if decision else (),
+        refusals=tuple(map(shown, decision.refusals)) if decision else (),
+        actions=_actions(outcome, decision, titles),
+        hand_over=shown(decision.hand_over) if decision else "",
+        owner=shown(decision.owner) if decision else "",
+        detail=shown(outcome.detail),
+    )
+
+
+def _actions(
+    outcome: TicketOutcome, decision: Decision | None, titles: Titles
+) -> tuple[ActionShown, ...]:
+    """What was tried, then what was planned behind it and not begun."""
+    tried = [_action(one, titles) for one in outcome.actions]
+    planned = decision.actions[len(tried) :] if decision else ()
+    return (*tried, *(_not_begun(one, titles) for one in planned))
+
+
+def _action(one: ActionOutcome, titles: Titles) -> ActionShown:
+    return ActionShown(
+        title=titles.flow(one.planned.flow),
+        state=one.state,
+        detail=shown(one.detail),
+        fields=fields_shown(one.planned, titles),
+        digest=one.digest,
+        at=one.at,
+        pictures=one.screenshots,
+    )
+
+
+def _not_begun(planned: PlannedAction, titles: Titles) -> ActionShown:
+    title, fields = titles.flow(planned.flow), fields_shown(planned, titles)
+    return ActionShown(title, None, "", fields, "", None, ())
+
+
+def fields_shown(planned: PlannedAction, titles: Titles) -> tuple[FieldShown, ...]:
+    """The fields of the form and what goes in, in the order of the plan; empty ones left out."""
+    found = []
+    for name, value in planned.params.items():
+        lines = value if isinstance(value, str) else "、".join(value)
+        if lines:
+            found.append(FieldShown(titles.field(planned.flow, name), shown(lines)))
+    return tuple(found)
+
+
+def _waits(tickets: Iterable[TicketShown]) -> tuple[Waits, ...]:
+    by_owner: dict[str, list[TicketShown]] = {}
+    for one in tickets:
+        if one.state in FOR_A_PERSON:
+            by_owner.setdefault(one.owner, []).append(one)
+    return tuple(Waits(owner, tuple(group)) for owner, group in by_owner.items())

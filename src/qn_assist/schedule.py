@@ -1,0 +1,164 @@
+"""Passes by the clock: per shop a cron line or an interval, one pass at a time, a clean stop.
+
+Nothing is stored: a time missed while the program was not running is the next pass's affair. A time
+missed while a pass was still going on, or while the machine slept, is made up once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from datetime import datetime
+
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
+from apscheduler.triggers.combining import OrTrigger
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+
+from qn_assist.errors import UsageFault
+from qn_assist.log import act
+from qn_assist.shop import Schedule
+from qn_assist.text import SHANGHAI
+
+# Intervals are counted from a midnight, so that 15m means :00 :15 :30 :45 whenever it was started.
+EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)
+AT_ONCE = 4
+
+_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
+
+Pass = Callable[[asyncio.Event], Awaitable[None]]
+
+
+def trigger_of(schedule: Schedule) -> BaseTrigger:
+    """The moments of a schedule, in Asia/Shanghai; UsageFault for a cron line that has none."""
+    if schedule.every_seconds is not None:
+        return IntervalTrigger(seconds=schedule.every_seconds, start_date=EPOCH, timezone=SHANGHAI)
+    try:
+        return _cron((schedule.cron or "").split())
+    except ValueError as error:
+        raise UsageFault(
+            f"cron 写得不对：{schedule.cron}（{error}）",
+            remedy='例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟',
+        ) from error
+
+
+def _cron(fields: list[str]) -> BaseTrigger:
+    """Weekdays count from Sunday = 0 as in cron (APScheduler counts from Monday); a day of the
+    month *or* a weekday is enough when both are given, also as in cron.
+    """
+    minute, hour, day, month, weekday = fields
+    names = _weekdays(weekday)
+    both = day != "*" and names != "*"
+    pairs = [(day, "*"), ("*", names)] if both else [(day, names)]
+    triggers = [
+        CronTrigger(minute=minute, hour=hour, day=d, month=month, day_of_week=w, timezone=SHANGHAI)
+        for d, w in pairs
+    ]
+    return triggers[0] if len(triggers) == 1 else OrTrigger(triggers)
+
+
+def _weekdays(field: str) -> str:
+    """`1-5` → `mon,tue,wed,thu,fri`; ValueError for what is no weekday."""
+    if field == "*":
+        return "*"
+    found = {day % 7 for part in field.lower().split(",") for day in _weekday_part(part)}
+    return ",".join(_DAYS[day] for day in sorted(found))
+
+
+def _weekday_part(part: str) -> range:
+    span, _, step = part.partition("/")
+    first, _, last = ("0-6" if span == "*" else span).partition("-")
+    begin = _weekday(first)
+    end = _weekday(last) if last else (6 if step else begin)
+    if last and end < begin:
+        end += 7
+    return range(begin, end + 1, int(step or 1))
+
+
+def _weekday(name: str) -> int:
+    number = _DAYS.index(name) if name in _DAYS else int(name)
+    if not 0 <= number <= 7:
+        raise ValueError(f"没有星期 {name}")
+    return number
+
+
+def next_times(
+    schedules: Mapping[str, Schedule], count: int, now: datetime
+) -> list[tuple[datetime, str]]:
+    """The next `count` passes over all shops after `now`, soonest first; pure."""
+    coming = heapq.merge(*(_times(shop, one, now) for shop, one in sorted(schedules.items())))
+    return [pair for pair, _ in zip(coming, range(count), strict=False)]
+
+
+def _times(shop: str, schedule: Schedule, now: datetime) -> Iterator[tuple[datetime, str]]:
+    trigger = trigger_of(schedule)
+    before = None
+    moment = trigger.get_next_fire_time(None, now)
+    while moment is not None:
+        if moment > now and moment != before:
+            yield moment, shop
+        before = moment
+        moment = trigger.get_next_fire_time(moment, moment)
+
+
+class Watch:
+    """Runs the passes of several shops side by side until it is told to stop.
+
+    `stop` is handed to each pass, which ends at its next safe point; `run` returns when all have.
+    A pass that raises is its own affair: it is logged and its shop comes round again.
+    """
+
+    def __init__(self, stop: asyncio.Event, at_once: int = AT_ONCE) -> None:
+        self._stop = stop
+        self._room = asyncio.Semaphore(at_once)
+        self._missed: set[str] = set()
+        self._running: set[asyncio.Task[None]] = set()
+        self._scheduler = AsyncIOScheduler(
+            timezone=SHANGHAI,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        self._scheduler.add_listener(self._was_busy, EVENT_JOB_MAX_INSTANCES)
+
+    def add(self, shop: str, trigger: BaseTrigger, one_pass: Pass) -> None:
+        self._scheduler.add_job(self._round, trigger, id=shop, args=(shop, one_pass))
+
+    async def run(self) -> None:
+        self._scheduler.start()
+        act("schedule").info("开始按时运行")
+        try:
+            await self._stop.wait()
+        finally:
+            # Waiting for running passes is ours: the scheduler would cancel them mid-click.
+            self._scheduler.remove_all_jobs()
+            if self._running:
+                await asyncio.wait(self._running)
+            self._scheduler.shutdown(wait=False)
+        act("schedule").info("已停下")
+
+    async def _round(self, shop: str, one_pass: Pass) -> None:
+        """A pass, and once more when its time came again meanwhile."""
+        task = asyncio.ensure_future(self._passes(shop, one_pass))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        await asyncio.shield(task)
+
+    async def _passes(self, shop: str, one_pass: Pass) -> None:
+        again = True
+        while again and not self._stop.is_set():
+            self._missed.discard(shop)
+            async with self._room:
+                await self._one(shop, one_pass)
+            again = shop in self._missed
+
+    async def _one(self, shop: str, one_pass: Pass) -> None:
+        try:
+            if not self._stop.is_set():
+                await one_pass(self._stop)
+        except Exception as fault:  # one shop's trouble must not end the others' schedule
+            act("fault", shop=shop).opt(exception=fault).error("{}", fault)
+
+    def _was_busy(self, event: JobSubmissionEvent) -> None:
+        self._missed.add(event.job_id)

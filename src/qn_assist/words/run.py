@@ -1,0 +1,101 @@
+"""`run`, `scan`, `watch`, and the questions of a supervised run."""
+
+WORDS = {
+    "option.shop": ("店铺（shops/ 里的文件夹名）", "the shop: its folder name in shops/"),
+    "option.shops": (
+        "店铺，可写多次；不写就是所有写了 schedule 的店铺",
+        "a shop, may be repeated; all that have a schedule by default",
+    ),
+    "option.only": (
+        "只处理：种类、类别、任务编号或订单号；可写多次",
+        "only these kinds, categories, ticket or order ids; may be repeated",
+    ),
+    "option.only.unknown": ("没有 {name} 这种任务", "No such kind or category: {name}"),
+    "option.only.remedy": (
+        "可选：{names}，或任务编号、订单号",
+        "choose from {names}, or give an id",
+    ),
+    "option.source": (
+        "从页面表格（rows）还是页面自己的数据（json）读",
+        "read the page's rows, or the page's own JSON",
+    ),
+    "option.xlsx": ("写成 Excel 表格", "write a spreadsheet"),
+    "option.browser": ("用这个浏览器程序", "use this browser"),
+    "run.help": (
+        "处理一遍一家店的任务；默认是预演：填好给你看，不提交",
+        "one pass over a shop; a dry run by default: filled and shown, not submitted",
+    ),
+    "run.mode": (
+        "dry-run 预演 · supervised 逐条问你 · headless 按规则和上限自动",
+        "dry-run · supervised: asks for each · headless: by rules and limits",
+    ),
+    "run.limit": ("最多处理几个任务", "at most so many tickets"),
+    "run.plan": ("只做这个预演计划里的，变了的不做", "apply exactly this plan of a dry run"),
+    "run.answers": (
+        "用准备好的回答代替提问（YAML）",
+        "play prepared answers (YAML) instead of asking",
+    ),
+    "run.answers.mode": (
+        "--answers 只用于 --mode supervised",
+        "--answers goes with --mode supervised",
+    ),
+    "run.answers.mode.remedy": ("加上 --mode supervised", "add --mode supervised"),
+    "run.window": ("显示或不显示浏览器窗口", "show the browser's window or not"),
+    "run.no_display": (
+        "这台机器没有屏幕，浏览器窗口不显示；每一项的截图路径会写出来。",
+        "No display here: the browser has no window; the path of each picture is shown.",
+    ),
+    "run.stopping": (
+        "收到。做完手上这一个就停；再按一次立即中断。",
+        "Stopping after the ticket at hand; once more breaks off at once.",
+    ),
+    "run.reading": ("读清单", "reading"),
+    "run.working": ("处理", "working"),
+    "run.plan_saved": ("计划：{path}", "Plan: {path}"),
+    "run.plan_next": (
+        "照这个计划提交：qn-assist run --shop {shop} --mode headless --plan {path}",
+        "Apply it: qn-assist run --shop {shop} --mode headless --plan {path}",
+    ),
+    "ask.heading": ("第 {number} 项，共 {of} 项", "{number} of {of}"),
+    "ask.would_write": ("将要写", "would write"),
+    "ask.problem": ("改的话术不行：{problem}", "The new text does not do: {problem}"),
+    "ask.prompt": (
+        "[a 批准] [e 改话术] [s 跳过] [h 转人工] [q 停止] >",
+        "[a approve] [e edit] [s skip] [h hand over] [q stop] >",
+    ),
+    "ask.new_text": ("输入新的话术，空行结束：", "Type the new text; an empty line ends it:"),
+    "ask.line": (">", ">"),
+    "ask.what": ("不认识：{typed}", "Not understood: {typed}"),
+    "ask.unanswered": ("没有回答，这一项不提交。", "No answer: this is not submitted."),
+    "ask.said.skip": ("人工跳过", "skipped by a person"),
+    "ask.said.hand_over": ("人工决定转人工", "handed over by a person"),
+    "ask.said.stop": ("人工停止", "stopped by a person"),
+    "scan.help": (
+        "读一遍清单，按剩余时间排好；什么都不写",
+        "read the lists, by time left; writes nothing",
+    ),
+    "scan.total": ("共 {count} 件，已超时 {late} 件", "{count} tickets, {late} late"),
+    "watch.help": (
+        "按店铺文件里的时间自动跑，直到 Ctrl+C",
+        "run the shops' schedules until Ctrl+C",
+    ),
+    "watch.next": ("只显示接下来的几次，不运行", "only show the next times"),
+    "watch.none": ("没有店铺写了 schedule", "No shop has a schedule"),
+    "watch.none.remedy": (
+        "在 shop.yaml 里写 schedule，例如 every: 15m",
+        "write a schedule in shop.yaml, for example every: 15m",
+    ),
+    "watch.no_schedule": ("店铺 {shop} 没有写 schedule", "Shop {shop} has no schedule"),
+    "watch.supervised": (
+        "店铺 {shop} 的 schedule 是 supervised，定时运行时没有人可问",
+        "The schedule of {shop} is supervised, but nobody is there to be asked",
+    ),
+    "watch.supervised.remedy": ("改成 dry-run 或 headless", "make it dry-run or headless"),
+    "watch.coming": ("{at}  {shop}  {mode}", "{at}  {shop}  {mode}"),
+    "watch.started": ("按时运行：{shops}。停止按 Ctrl+C。", "Watching {shops}. Stop with Ctrl+C."),
+    "watch.done": (
+        "{at}  {shop}  {states}  报告：{page}",
+        "{at}  {shop}  {states}  report: {page}",
+    ),
+    "watch.failed": ("{at}  {shop}  没有做成：{reason}", "{at}  {shop}  failed: {reason}"),
+}
