@@ -1,0 +1,77 @@
+"""docs/ticket-life.md, `run.handle_ticket`, the flow files and the log tell one story."""
+
+from __future__ import annotations
+
+import inspect
+import re
+
+import pytest
+from ruamel.yaml import YAML
+
+from qn_assist import run
+from qn_assist.flows import ActionFlow
+from qn_assist.ledger.life import EntryState
+from qn_assist.log import ACTIONS
+from qn_assist.outcomes import State
+
+from .conftest import ROOT, name_of, read
+
+PAGE = read(ROOT / "docs" / "ticket-life.md")
+WORDS = ["read", "decide", "prepare", "approve", "claim", "submit", "verify"]
+SECTIONS = ["opens", "identity", "prepare", "submit", "verify"]
+# What each step is in the one function; preparing and asking the gate are one call.
+CALLS = {
+    "read": "await read_order(",
+    "decide": "rules.decide(",
+    "prepare": "await judged(",
+    "approve": "verdict.ruled.passes",
+    "claim": "ledger.claim(",
+    "submit": "await console.submit(",
+    "verify": "await proven(",
+}
+ACTION_FLOWS = [
+    path
+    for path in sorted((ROOT / "flows").rglob("*.yaml"))
+    if YAML(typ="safe").load(path)["kind"] == "action"
+]
+
+
+def test_the_sections_are_the_steps_in_order() -> None:
+    assert re.findall(r"^## (.+)$", PAGE, re.MULTILINE) == WORDS
+
+
+def test_the_steps_are_action_words_of_the_log() -> None:
+    assert set(WORDS) <= ACTIONS
+
+
+def test_the_function_has_the_same_order_and_a_readable_length() -> None:
+    source = inspect.getsource(run.handle_ticket)
+    places = [source.index(CALLS[word]) for word in WORDS]
+    assert places == sorted(places)
+    assert len(source.splitlines()) <= 60
+
+
+def test_the_model_of_a_flow_has_the_same_order() -> None:
+    assert [name for name in ActionFlow.model_fields if name in SECTIONS] == SECTIONS
+
+
+@pytest.mark.parametrize("path", ACTION_FLOWS, ids=name_of)
+def test_a_flow_file_has_the_same_order(path) -> None:
+    keys = [key for key in YAML().load(path) if key in SECTIONS]
+    late = "identity_shown: prepared" in read(path)
+    assert keys == (["opens", "prepare", "identity", "submit", "verify"] if late else SECTIONS)
+
+
+def test_every_state_is_on_the_page() -> None:
+    text = PAGE.replace("handed over", "handed_over")
+    elsewhere = {State.STOPPED, State.FAILED, State.SKIPPED}
+    for state in {*map(str, EntryState), *map(str, set(State) - elsewhere)}:
+        assert re.search(rf"\b{state}\b", text), state
+
+
+def test_the_diagram_letters_are_explained() -> None:
+    diagram = PAGE.split("```")[1]
+    letters = set(re.findall(r"[─│]([a-j])\b|\(([a-j])\)", diagram))
+    drawn = {one or other for one, other in letters} | {"f"}
+    rows = re.findall(r"^\| ([a-j](?:, [a-j])*) \|", PAGE, re.MULTILINE)
+    assert {letter for row in rows for letter in row.split(", ")} == drawn
