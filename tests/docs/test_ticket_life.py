@@ -12,7 +12,8 @@ from qn_assist import run
 from qn_assist.flows import ActionFlow
 from qn_assist.ledger.life import EntryState
 from qn_assist.log import ACTIONS
-from qn_assist.outcomes import State
+from qn_assist.outcomes import BAD, State
+from qn_assist.words import WORDS as WORDS_READ
 
 from .conftest import ROOT, name_of, read
 
@@ -62,11 +63,16 @@ def test_a_flow_file_has_the_same_order(path) -> None:
     assert keys == (["opens", "prepare", "identity", "submit", "verify"] if late else SECTIONS)
 
 
-def test_every_state_is_on_the_page() -> None:
-    text = PAGE.replace("handed over", "handed_over")
-    elsewhere = {State.STOPPED, State.FAILED, State.SKIPPED}
-    for state in {*map(str, EntryState), *map(str, set(State) - elsewhere)}:
-        assert re.search(rf"\b{state}\b", text), state
+def test_every_state_of_a_run_is_explained_with_the_word_people_read() -> None:
+    rows = re.findall(r"^\| `(\w+)` \| ([^|]+) \|", PAGE.split("### Where a run")[1], re.MULTILINE)
+    assert dict(rows) == {state.value: WORDS_READ[f"state.{state}"][0] for state in State}
+    bad = set(re.findall(r"`(\w+)`", PAGE.rsplit("\n\n", 1)[1]))
+    assert bad == set(map(str, BAD))
+
+
+def test_every_state_of_the_ledger_is_on_the_page() -> None:
+    for state in map(str, EntryState):
+        assert f"`{state}`" in PAGE, state
 
 
 def test_the_diagram_letters_are_explained() -> None:
