@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -37,6 +37,8 @@ def told(titles: Titles, *, bar: bool, lines: bool) -> Iterator[Told]:
                 console = err if out.is_terminal and err.is_terminal else out
                 # Counted from the reading: the console's clock is not at hand here.
                 one = ticket_shown(outcome, titles, outcome.ticket.read_at)
-                console.print(ticket_block(one))
+                # `… | head` left: what it did not want to see must not break off the work.
+                with suppress(BrokenPipeError):
+                    console.print(ticket_block(one))
 
         yield tell

@@ -21,6 +21,7 @@ WORDS = {
     "state.not_done": ("核实没提交", "proven not done"),
     "kind.urge_ship": ("催发货", "urge shipment"),
     "kind.logistics_exception": ("物流异常", "logistics exception"),
+    "kind.unknown": ("不认识的任务", "unknown type"),
     "action.message": ("给买家发消息", "message to the buyer"),
     "action.urge_reply": ("回复催发货", "reply to the urge"),
     "action.problem_report": ("上报问题", "problem report"),
