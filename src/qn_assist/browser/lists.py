@@ -5,21 +5,20 @@ Two sources give the same tickets: the rendered rows, or the page's own JSON ans
 
 from __future__ import annotations
 
-import json
+import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from playwright.async_api import Response
 from pydantic import ValidationError
 
 from qn_assist import text, tickets
-from qn_assist.browser.steps import Doing, do
-from qn_assist.browser.tab import Tab
+from qn_assist.browser.answers import Answer, Answers, rows_in, same_orders
+from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
 from qn_assist.errors import ConsoleFault, PersonNeeded, ReadIncomplete
-from qn_assist.flows import Category, Column, JsonSource, ListFlow
+from qn_assist.flows import Category, Column, ListFlow
 from qn_assist.log import act
 from qn_assist.outcomes import ListReading
 from qn_assist.tickets import Ticket
@@ -27,6 +26,10 @@ from qn_assist.verbs import Choose, Step
 
 Source: TypeAlias = Literal["rows", "json"]
 MAX_PAGES = 2000
+FIT_SECONDS = 3
+LOOK_SECONDS = 0.05
+
+Columns: TypeAlias = Mapping[str, str | Column | list[Column]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> R
 
     What needs a person (captcha, logged out) is raised.
     """
-    answers = _Answers(reader.doing.tab, flow.json_source)
+    answers = Answers(reader.doing.tab, flow.json_source)
     found: dict[str, Ticket] = {}
     pages, declared, fault = 0, None, ""
     try:
@@ -100,22 +103,33 @@ def _miscount(rows: int, declared: int | None, badge: int | None) -> str:
     return ""
 
 
-async def _pages(reader: Reader, flow: ListFlow, category: Category, answers: _Answers) -> Any:
+async def _pages(reader: Reader, flow: ListFlow, category: Category, answers: Answers) -> Any:
     doing = replace(reader.doing, values={**reader.doing.values, **category.values})
-    await do(doing, flow.opens)
+    reader = replace(reader, doing=doing)
+    await _open(doing, flow, answers)
     await _enlarge(doing, flow)
     number, total = 1, None
     while number <= MAX_PAGES:
-        page = await read_table(doing.tab, flow.table, flow.pagination, doing.values, number)
+        page, rows = await _page(reader, flow, category, answers, number)
         if total is not None and page.total != total:
             raise ReadIncomplete(f"翻页时总数从 {total} 变成 {page.total}，请重新读取")
         total = page.total
-        yield await _rows(reader, flow, category, page, answers, number), page
+        yield rows, page
         if page.last or not page.rows:
             return
         await doing.tab.click(flow.next_page)
         number += 1
     raise ReadIncomplete(f"超过 {MAX_PAGES} 页还没有读完")
+
+
+async def _open(doing: Doing, flow: ListFlow, answers: Answers) -> None:
+    """Reach the list, and have every answer that choosing its tabs asked for."""
+    for step in flow.opens:
+        asked = answers.asked
+        await do(doing, [step])
+        if step.verb == "choose_tab" and not is_skipped(doing, step):
+            await answers.soon_after(asked)
+    await answers.newest()
 
 
 async def _enlarge(doing: Doing, flow: ListFlow) -> None:
@@ -129,30 +143,45 @@ async def _enlarge(doing: Doing, flow: ListFlow) -> None:
     await do(doing, [Step(select=choice)])
 
 
-async def _rows(
-    reader: Reader,
-    flow: ListFlow,
-    category: Category,
-    page: TablePage,
-    answers: _Answers,
-    number: int,
+async def _page(
+    reader: Reader, flow: ListFlow, category: Category, answers: Answers, number: int
+) -> tuple[TablePage, list[dict[str, Any]]]:
+    """One page and its raw values by ticket field, as soon as the rows are those of the answer."""
+    doing, loop = reader.doing, asyncio.get_running_loop()
+    end = loop.time() + FIT_SECONDS
+    while True:
+        answer, asked = await answers.newest(), answers.asked
+        page = await read_table(doing.tab, flow.table, flow.pagination, doing.values, number)
+        try:
+            return page, _rows(reader, flow, flow.columns[category.columns], page, answer)
+        except ReadIncomplete:
+            # With an old token the page asks again, and rows are drawn a moment after the answer.
+            if answers.asked == asked and loop.time() > end:
+                raise
+        await asyncio.sleep(LOOK_SECONDS)
+
+
+def _rows(
+    reader: Reader, flow: ListFlow, columns: Columns, page: TablePage, answer: Answer | None
 ) -> list[dict[str, Any]]:
-    """Raw values by ticket field, from the source asked for."""
-    columns = flow.columns[category.columns]
+    """From the source asked for; the other one must agree where there is one."""
     absent = [title for title in columns if title not in page.headers]
     if absent and page.headers:
         raise ReadIncomplete(f"表头少了：{'、'.join(absent)}；现有：{'、'.join(page.headers)}")
-    if reader.source == "rows" or flow.json_source is None:
-        return [_by_field(row, columns) for row in page.rows]
-    shown = {column.field for target in columns.values() for column in _targets(target)}
-    rows = await answers.rows(number, len(page.rows))
+    shown = [_by_field(row, columns) for row in page.rows]
+    if flow.json_source is None or (answer is None and reader.source == "rows"):
+        return shown
+    given = rows_in(flow.json_source, answer, page.current)
+    if not same_orders(given, [str(one.get("order_id")) for one in shown]):
+        raise ReadIncomplete("页面显示的行和页面自己的数据不符")
+    if reader.source == "rows":
+        return shown
     # Only what the list shows: otherwise a ticket would depend on the source it was read from.
-    return [{name: value for name, value in row.items() if name in shown} for row in rows]
+    fields = {column.field for target in columns.values() for column in _targets(target)}
+    return [{name: value for name, value in row.items() if name in fields} for row in given]
 
 
-def _by_field(
-    row: Mapping[str, str], columns: Mapping[str, str | Column | list[Column]]
-) -> dict[str, Any]:
+def _by_field(row: Mapping[str, str], columns: Columns) -> dict[str, Any]:
     raw: dict[str, Any] = {}
     for title, target in columns.items():
         shown = row[title]
@@ -201,42 +230,3 @@ def _kind_of(flow: ListFlow, values: Mapping[str, Any]) -> str:
     if not flow.kinds_by_type:
         return flow.ticket_kind
     return flow.kinds_by_type.get(text.fold(str(values.get("type_text", ""))), "unknown")
-
-
-class _Answers:
-    """The page's own answers to list requests, as they arrive."""
-
-    def __init__(self, tab: Tab, source: JsonSource | None) -> None:
-        self._tab = tab
-        self._source = source
-        self._seen: list[Response] = []
-        if source is not None:
-            tab.page.on("response", self._hear)
-
-    def close(self) -> None:
-        if self._source is not None:
-            self._tab.page.remove_listener("response", self._hear)
-
-    def _hear(self, response: Response) -> None:
-        if self._source and response.url.startswith(self._tab.console.url(self._source.url)):
-            self._seen.append(response)
-
-    async def rows(self, number: int, shown: int) -> list[dict[str, Any]]:
-        """Rows of the newest answer for page `number`; as many as the page draws, or an error."""
-        source = self._source
-        if source is None or not self._seen:
-            raise ReadIncomplete("没有听到页面自己的数据请求")
-        body = json.loads(await self._seen[-1].text())
-        rows, page = dig(body, source.rows), dig(body, source.page)
-        if str(page) != str(number) or not isinstance(rows, list) or len(rows) != shown:
-            raise ReadIncomplete(f"第 {number} 页的数据与页面显示的行数不符")
-        return [{name: row.get(key) for key, name in source.columns.items()} for row in rows]
-
-
-def dig(body: Any, path: str) -> Any:
-    """`data.result.rows` in nested JSON; `data.result` itself may be JSON text (console.md §10)."""
-    for key in path.split("."):
-        if isinstance(body, str):
-            body = json.loads(body)
-        body = body.get(key) if isinstance(body, dict) else None
-    return body

@@ -46,9 +46,13 @@ class Doing:
 async def do(doing: Doing, steps: Iterable[Step]) -> None:
     """Every step in order; stops at the first that does not fit, with its typed error."""
     for step in steps:
-        if step.unless_empty is not None and not doing.values.get(step.unless_empty):
-            continue
-        await DO[step.verb](doing, step.arguments)
+        if not is_skipped(doing, step):
+            await DO[step.verb](doing, step.arguments)
+
+
+def is_skipped(doing: Doing, step: Step) -> bool:
+    """Whether the step is about a value that is empty here."""
+    return step.unless_empty is not None and not doing.values.get(step.unless_empty)
 
 
 async def read_back(doing: Doing, steps: Iterable[Step]) -> None:
@@ -76,7 +80,7 @@ def leaves_a_value(doing: Doing, step: Step) -> bool:
     """Whether the step set something here: an empty optional field or a dry run's files did not."""
     if step.verb not in SETTERS or (step.verb == "attach" and not doing.upload):
         return False
-    return step.unless_empty is None or bool(doing.values.get(step.unless_empty))
+    return not is_skipped(doing, step)
 
 
 def wanted_value(doing: Doing, step: Step) -> str:

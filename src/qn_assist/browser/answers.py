@@ -1,0 +1,114 @@
+"""What the page itself asked for a list, and the answer it got: a second witness of the rows.
+
+A console may draw a list that failed as an empty one, or leave old rows standing until new ones
+come. Where the page's own requests are known, rows count only together with their answer.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.async_api import Error as PlaywrightError
+from playwright.async_api import Request
+
+from qn_assist import text
+from qn_assist.browser.tab import Tab
+from qn_assist.errors import ReadIncomplete
+from qn_assist.flows import JsonSource
+from qn_assist.selectors import Envelope
+
+ANSWER_SECONDS = 20
+SOON_SECONDS = 0.15
+LOOK_SECONDS = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The newest answer about a list; `told` is why the console refused it, "" when it did not."""
+
+    body: Any
+    told: str
+
+
+class Answers:
+    """Hears the list requests of one page until closed; nothing is heard without a source."""
+
+    def __init__(self, tab: Tab, source: JsonSource | None) -> None:
+        self._tab = tab
+        self._source = source
+        self._asked: list[Request] = []
+        tab.page.on("request", self._hear)
+
+    def close(self) -> None:
+        self._tab.page.remove_listener("request", self._hear)
+
+    @property
+    def asked(self) -> int:
+        """How often the page has asked so far."""
+        return len(self._asked)
+
+    async def soon_after(self, asked: int) -> None:
+        """A tab just chosen asks at once; one that was chosen already asks for nothing."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + SOON_SECONDS
+        while self._source and self.asked == asked and loop.time() < end:
+            await asyncio.sleep(LOOK_SECONDS)
+
+    async def newest(self) -> Answer | None:
+        """The answer to the newest request, waited for; None when the page asked for nothing."""
+        request = None
+        while self._asked and request is not self._asked[-1]:
+            request = self._asked[-1]
+            answer = await self._answer(request)
+        return None if request is None else answer
+
+    async def _answer(self, request: Request) -> Answer:
+        self._tab.messages += 1
+        try:
+            response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
+            body = json.loads(await response.text()) if response else None
+        except (PlaywrightError, TimeoutError, ValueError):
+            return Answer(None, "没有读到后台的回答")
+        envelope = self._tab.console.file.envelope or Envelope()
+        told = body.get(envelope.path) if isinstance(body, dict) else None
+        first = str(told[0] if isinstance(told, list) and told else told)
+        refused = "" if first.startswith(envelope.success) else first.split("::")[-1]
+        return Answer(body, refused)
+
+    def _hear(self, request: Request) -> None:
+        if self._source and request.url.startswith(self._tab.console.url(self._source.url)):
+            self._asked.append(request)
+
+
+def rows_in(source: JsonSource, answer: Answer | None, number: int | None) -> list[dict[str, Any]]:
+    """The answer's rows by ticket field; ReadIncomplete when they are not those of the page.
+
+    `number` is the page that is shown, None when it shows no number.
+    """
+    if answer is None:
+        raise ReadIncomplete("没有听到页面自己的数据请求")
+    if answer.told:
+        raise ReadIncomplete(f"后台没有给出列表：{answer.told}")
+    rows, page = dig(answer.body, source.rows), dig(answer.body, source.page)
+    if not isinstance(rows, list) or (number is not None and str(page) != str(number)):
+        raise ReadIncomplete(f"第 {number} 页的数据与页面显示的不符")
+    return [{name: row.get(key) for key, name in source.columns.items()} for row in rows]
+
+
+def same_orders(rows: Sequence[dict[str, Any]], shown: Sequence[str]) -> bool:
+    """Whether the page draws the answer's rows, in its order."""
+    given = [text.fold(str(row.get("order_id"))) for row in rows]
+    return given == [text.fold(one) for one in shown]
+
+
+def dig(body: Any, path: str) -> Any:
+    """`data.result.rows` in nested JSON; `data.result` itself may be JSON text (console.md §10)."""
+    for key in path.split("."):
+        if isinstance(body, str):
+            body = json.loads(body)
+        body = body.get(key) if isinstance(body, dict) else None
+    return body
