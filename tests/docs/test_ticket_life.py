@@ -1,40 +1,23 @@
-"""docs/ticket-life.md, `run.handle_ticket`, the flow files and the log tell one story."""
+"""docs/ticket-life.md: its sections, its states and the letters of its diagram.
+
+That the function and the flow files have the same order is tests/e2e/test_story.py.
+"""
 
 from __future__ import annotations
 
-import inspect
 import re
 
-import pytest
-from ruamel.yaml import YAML
-
-from qn_assist import run
 from qn_assist.flows import ActionFlow
 from qn_assist.ledger.life import EntryState
 from qn_assist.log import ACTIONS
 from qn_assist.outcomes import BAD, State
 from qn_assist.words import WORDS as WORDS_READ
 
-from .conftest import ROOT, name_of, read
+from .conftest import ROOT, read
 
 PAGE = read(ROOT / "docs" / "ticket-life.md")
 WORDS = ["read", "decide", "prepare", "approve", "claim", "submit", "verify"]
 SECTIONS = ["opens", "identity", "prepare", "submit", "verify"]
-# What each step is in the one function; preparing and asking the gate are one call.
-CALLS = {
-    "read": "await read_order(",
-    "decide": "rules.decide(",
-    "prepare": "await judged(",
-    "approve": "verdict.ruled.passes",
-    "claim": "ledger.claim(",
-    "submit": "await console.submit(",
-    "verify": "await proven(",
-}
-ACTION_FLOWS = [
-    path
-    for path in sorted((ROOT / "flows").rglob("*.yaml"))
-    if YAML(typ="safe").load(path)["kind"] == "action"
-]
 
 
 def test_the_sections_are_the_steps_in_order() -> None:
@@ -45,22 +28,8 @@ def test_the_steps_are_action_words_of_the_log() -> None:
     assert set(WORDS) <= ACTIONS
 
 
-def test_the_function_has_the_same_order_and_a_readable_length() -> None:
-    source = inspect.getsource(run.handle_ticket)
-    places = [source.index(CALLS[word]) for word in WORDS]
-    assert places == sorted(places)
-    assert len(source.splitlines()) <= 60
-
-
 def test_the_model_of_a_flow_has_the_same_order() -> None:
     assert [name for name in ActionFlow.model_fields if name in SECTIONS] == SECTIONS
-
-
-@pytest.mark.parametrize("path", ACTION_FLOWS, ids=name_of)
-def test_a_flow_file_has_the_same_order(path) -> None:
-    keys = [key for key in YAML().load(path) if key in SECTIONS]
-    late = "identity_shown: prepared" in read(path)
-    assert keys == (["opens", "prepare", "identity", "submit", "verify"] if late else SECTIONS)
 
 
 def test_every_state_of_a_run_is_explained_with_the_word_people_read() -> None:
