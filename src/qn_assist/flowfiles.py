@@ -94,3 +94,6 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
             yield (key,), reference
     for name, reference in getattr(flow, "values", {}).items():
         yield ("values", name), reference
+    for index, category in enumerate(getattr(flow, "categories", ())):
+        if category.tab_badge:
+            yield ("categories", index, "tab_badge"), category.tab_badge

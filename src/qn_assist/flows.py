@@ -81,13 +81,14 @@ class JsonSource(Strict):
 
 class Category(Strict):
     """One list of tickets. `values` fill the flow's placeholders (which tab, which stage); the
-    home cards named by `badge`, added up, count it.
+    home cards named by `badge`, added up, count it, and so does the badge on the tab `tab_badge`.
     """
 
     id: str
     title: str
     values: dict[str, str] = Field(default_factory=dict)
     badge: list[str] = Field(default_factory=list)
+    tab_badge: str | None = None
     columns: str = "default"
 
 

@@ -58,13 +58,14 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> R
     """
     answers = Answers(reader.doing.tab, flow.json_source)
     found: dict[str, Ticket] = {}
-    pages, declared, fault = 0, None, ""
+    pages, declared, beside, fault = 0, None, None, ""
     try:
         async for raw, page in _pages(reader, flow, category, answers):
             pages, declared = pages + 1, page.total
             for row in raw:
                 ticket = to_ticket(reader, flow, category, row)
                 found.setdefault(ticket.ticket_id, ticket)
+        beside = await _beside(reader, category)
     except PersonNeeded:
         raise
     except (ConsoleFault, ValueError) as error:
@@ -72,7 +73,7 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> R
     finally:
         answers.close()
     badge = _badge(reader.badges, category)
-    fault = fault or _miscount(len(found), declared, badge)
+    fault = fault or _miscount(len(found), declared, badge, beside)
     report = ListReading(
         flow.ticket_kind,
         category.id,
@@ -93,13 +94,25 @@ def _badge(badges: Mapping[str, int], category: Category) -> int | None:
     return sum(counts) if counts and len(counts) == len(category.badge) else None
 
 
-def _miscount(rows: int, declared: int | None, badge: int | None) -> str:
+async def _beside(reader: Reader, category: Category) -> int | None:
+    """The count on the list's own tab; None when it shows none."""
+    if category.tab_badge is None:
+        return None
+    chain = reader.doing.tab.chain(category.tab_badge, category.values)
+    answer = await reader.doing.tab.ask("values", items=[{"chain": chain, "verb": "badge"}])
+    shown = text.fold(str(answer["values"][0]))
+    return int(shown) if shown.isdecimal() else None
+
+
+def _miscount(rows: int, declared: int | None, badge: int | None, beside: int | None = None) -> str:
     if declared is None:
         return "页面没有写总数，无法核对"
     if rows != declared:
         return f"读到 {rows} 条，页面写共 {declared} 条"
     if badge is not None and badge != rows:
         return f"读到 {rows} 条，首页待办显示 {badge} 条"
+    if beside is not None and beside != rows:
+        return f"读到 {rows} 条，标签旁显示 {beside} 条"
     return ""
 
 

@@ -300,7 +300,14 @@ async function fill(question) {
   return { ok: true, value: node.value };
 }
 
+/** The count in a tab's badge: in its title, because the text holds ten digits for each one shown. */
+const badgeOf = (node) => {
+  const marked = all(node, '.next-badge').map((one) => one.getAttribute('title') ?? one.querySelector('[title]')?.title);
+  return marked.length === 1 ? marked[0] ?? '' : '';
+};
+
 function valueOf(node, verb) {
+  if (verb === 'badge') return badgeOf(node);
   if (verb === 'choose') {
     const chosen = all(node, CONTROLS.radio).filter((one) => stateOf(one).checked);
     return chosen.length === 1 ? ownText(chosen[0]) : '';
