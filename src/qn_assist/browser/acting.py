@@ -23,6 +23,8 @@ from qn_assist.verbs import Expect, ExpectRow, Step
 
 Verdict: TypeAlias = Literal["accepted", "refused", "logged_out", "pushed_back", "silent"]
 
+TOO_MANY_REQUESTS = 429
+
 SEEN_LENGTH = 30
 
 
@@ -206,6 +208,8 @@ class _Watch:
         return await self._judge(response)
 
     async def _judge(self, response: Response) -> Submission:
+        if response.status == TOO_MANY_REQUESTS:
+            return Submission(True, self.arrivals, "pushed_back", "请求太频繁（429）")
         try:
             body = json.loads(await response.text())
         except (PlaywrightError, ValueError):
