@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page, Response
+from playwright.async_api import Browser, BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 
@@ -71,10 +71,9 @@ class Session:
             page = await self.context.new_page()
         except PlaywrightError as error:
             raise NetworkFault("浏览器已经关闭", remedy="重新运行；没核实的提交会先读回") from error
-        page.on("response", self._learn)
         if self.read_only:
             await refuse_writes(self, page)
-        return Tab(page, self.console)
+        return Tab(page, self.console, self.clock.learn)
 
     async def enter(self, tab: Tab, password: Password | None) -> None:
         """Be on the home page as the right shop: by the stored session, else by logging in.
@@ -125,10 +124,6 @@ class Session:
                 f"{tab.page.url} 打开的是“{title}”，不像{self.console.file.title}：{error.message}",
                 remedy=f"检查 {where}",
             ) from error
-
-    def _learn(self, response: Response) -> None:
-        if self.console.own_url(response.url):
-            self.clock.learn(response.headers.get("date"))
 
 
 def session_file(home: Home, identity: Identity) -> Path:

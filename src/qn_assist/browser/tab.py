@@ -6,7 +6,7 @@ and the console's signs of danger; it knows nothing of tickets.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -25,7 +25,11 @@ Answer = TypeVar("Answer")
 class Tab:
     """`page_name` is the console page shown now, "" when none of ours."""
 
-    def __init__(self, page: Page, console: Console) -> None:
+    def __init__(
+        self, page: Page, console: Console, told_time: Callable[[str | None], None] | None = None
+    ) -> None:
+        # Only documents tell the time: a listener for every answer costs more than the page itself.
+        self._told_time = told_time
         self.page = page
         self.console = console
         self.page_name = ""
@@ -162,6 +166,8 @@ class Tab:
         except NetworkFault as error:
             raise NetworkFault(f"打不开 {url}：{error.message}") from error
         self._refuse_login(self.page.url)
+        if response is not None and self._told_time is not None:
+            self._told_time(response.headers.get("date"))
         if response is not None and response.status >= 500:
             raise NetworkFault(f"打不开 {url}：服务器回答 {response.status}")
         return response
