@@ -20,7 +20,7 @@ from qn_assist.language import explain, t
 from qn_assist.masking import mask
 from qn_assist.paths import Home
 
-_CHOICES = re.compile(r"Input should be ('.+')")
+_CHOICES = re.compile(r"(?:Input should be|is not one of) ('.+')")
 
 OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
 

@@ -1,0 +1,102 @@
+"""`check`: every file, all faults at once, and what nobody has confirmed yet."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qn_assist import cli
+from qn_assist.cli import check
+from qn_assist.desk import Desk
+from qn_assist.passes import PassOrder
+from qn_assist.probing import Probe
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    cli.run(["init", str(tmp_path)])
+    return tmp_path
+
+
+def _check(workspace: Path, *options: str) -> int:
+    return cli.run(["check", "--workspace", str(workspace), *options])
+
+
+def _edit(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_our_own_files_are_well(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["check"]) == 0
+    shown = capsys.readouterr().out
+    assert "后台：qianniu、qianniu-legacy；店铺：practice、practice-legacy" in shown
+    assert "还没有在真实后台核对过的" in shown
+    assert "reply.description_max" in shown
+    assert "文件都没有错。" in shown
+
+
+def test_faults_of_every_kind_of_file_come_at_once(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    shop = workspace / "shops" / "practice"
+    _edit(shop / "rules.yaml", "reply: ship_today", "reply: ship_tody")
+    _edit(shop / "facts" / "stock.csv", "可用库存", "库存数量多少")
+    _edit(workspace / "flows" / "qianniu" / "message.yaml", "click: send", "click: sennd")
+    assert _check(workspace) == 2
+    shown = capsys.readouterr().err
+    for told in ("message.yaml", "没有叫 sennd 的选择器"):
+        assert told in shown
+    _edit(workspace / "flows" / "qianniu" / "message.yaml", "click: sennd", "click: send")
+    assert _check(workspace, "--shop", "practice") == 2
+    shown = capsys.readouterr().err
+    for told in ("rules.yaml", "ship_tody", "stock.csv"):
+        assert told in shown
+
+
+def test_a_cron_line_without_moments_is_a_fault(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(workspace / "shops" / "practice" / "shop.yaml", "every: 15m", 'cron: "99 * * * *"')
+    assert _check(workspace) == 2
+    assert "cron 写得不对" in capsys.readouterr().err
+
+
+def test_json_tells_the_faults_too(workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    _edit(workspace / "shops" / "practice" / "shop.yaml", "tabs: 1", "tabs: 99")
+    capsys.readouterr()
+    assert _check(workspace, "--json", "--shop", "practice") == 2
+    told = json.loads(capsys.readouterr().out)
+    assert told["ok"] is False
+    assert [fault["path"] for fault in told["faults"]] == ["tabs"]
+
+
+def test_schemas_are_written_for_every_kind_of_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["check", "--schema", str(tmp_path / "s")]) == 0
+    names = sorted(path.name.removesuffix(".schema.json") for path in (tmp_path / "s").iterdir())
+    assert names == (
+        "console flow-action flow-list flow-login flow-order flow-todo page platform replies "
+        "rules shop".split()
+    )
+    schema = json.loads((tmp_path / "s" / "shop.schema.json").read_text(encoding="utf-8"))
+    assert "title" in schema["properties"]
+
+
+def test_a_selector_that_is_not_there_is_named_and_exits_1(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def probe_pass(desk: Desk, order: PassOrder) -> tuple[Probe, ...]:
+        there = Probe("home", "todo_cards", True, "", True)
+        return there, Probe("chat", "send", False, "找到 2 个", False)
+
+    monkeypatch.setattr(check, "probe_pass", probe_pass)
+    assert cli.run(["check", "--live", "--shop", "practice"]) == 1
+    shown = capsys.readouterr().out
+    assert "practice：2 个选择器，1 个找得到" in shown
+    assert "chat.send（本来就没核对过）  找到 2 个" in shown
