@@ -111,7 +111,6 @@ class ListFlow(Strict):
     derive_ticket_id: str | None = None
     kinds_by_type: dict[str, str] = Field(default_factory=dict)
     json_source: JsonSource | None = Field(default=None, alias="json")
-    todo: str | None = None
     confirmed: bool = True
     note: str | None = None
 

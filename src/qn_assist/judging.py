@@ -37,6 +37,8 @@ async def judged(
         shown = pictures[0] if pictures else None
         proposal = Proposal(decision, planned, acting.digest, shown, number, problem)
         ruled = await work.gate.judge(proposal)
+        told = act("approve", ticket=acting.key.ticket_id, ruling=ruled.ruling)
+        told.info(ruled.reason or "放行")
         if ruled.ruling is not Ruling.EDIT:
             return Judged(planned, acting, ruled, pictures)
         changed, problem = rules.edited(decision, planned, ruled.text, work.policy)
@@ -49,7 +51,7 @@ async def _filled(work: Work, acting: Acting) -> tuple[Path, ...]:
     await console.open_form(acting)
     await console.prepare(acting)
     act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info("已填好并回读")
-    if work.evidence.enabled or work.gate.mode == "supervised":
+    if work.evidence.keep == "all" or work.gate.mode == "supervised":
         await console.show(acting)
     name = f"{acting.key.ticket_id}-{acting.flow.flow}"
     picture = await work.evidence.shoot(acting.doing.tab, name)

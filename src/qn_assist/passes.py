@@ -16,7 +16,7 @@ from typing import Literal, TypeAlias
 
 from qn_assist import plan as plans
 from qn_assist.browser import lists, read
-from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
 from qn_assist.browser.session import Password, Session, opened, wait_for_person
 from qn_assist.browser.steps import Doing
@@ -146,6 +146,8 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
         Ledger.open(desk.home.ledger_place()) as ledger,
     ):
         run_id = ledger.begin_run(desk.name, order.mode)
+        oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
+        discard_old(desk.home.evidence, oldest)
         act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
         gate = _gate(desk, order, ledger, run_id)
         async with session_of(desk, order, read_only=not gate.writes) as session:
@@ -176,7 +178,6 @@ async def _nobody(_proposal: object) -> None:
 def _work(
     desk: Desk, order: PassOrder, ledger: Ledger, gate: Gate, session: Session, run_id: str
 ) -> Work:
-    pictures = desk.policy.shop.evidence.screenshots == "all"
     return Work(
         shop=desk.name,
         policy=desk.policy,
@@ -185,7 +186,7 @@ def _work(
         ledger=ledger,
         gate=gate,
         session=session,
-        evidence=Evidence(desk.home.evidence / run_id, enabled=pictures),
+        evidence=Evidence(desk.home.evidence / run_id, desk.policy.shop.evidence.screenshots),
         run_id=run_id,
         wanted=order.wanted,
         stop=order.stop or asyncio.Event(),

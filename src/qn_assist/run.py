@@ -93,7 +93,9 @@ async def read_order(work: Work, tab: Tab, ticket: Ticket) -> Order:
     """The order's detail page, read once for each ticket."""
     doing = Doing(tab, {"order_id": ticket.order_id}, {}, work.policy.evidence)
     now = work.session.clock.now()
-    return await read.read_order(doing, work.flows.order, ticket.order_id, now)
+    order = await read.read_order(doing, work.flows.order, ticket.order_id, now)
+    act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
+    return order
 
 
 def verified_before(work: Work, ticket: Ticket) -> frozenset[str]:
@@ -167,6 +169,7 @@ async def proven(
     proof = await prove(work, acting, clicked_at)
     if proof.state == "verified":
         ledger.verified(claim_id, proof.detail)
+        act("verify", ticket=acting.key.ticket_id).info(proof.detail)
         picture = await work.evidence.shoot(acting.doing.tab, f"{_name(acting)}-after")
         pictures = (*verdict.pictures, *([picture] if picture else []))
         return ActionOutcome(
@@ -216,12 +219,12 @@ async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
             outcome = await handle_ticket(work, tab, ticket)
     except PersonNeeded as error:
         work.stopped, work.person_needed = error.message, True
-        await work.evidence.shoot(tab, f"{ticket.ticket_id}-stopped")
+        await work.evidence.shoot(tab, f"{ticket.ticket_id}-stopped", failure=True)
         return TicketOutcome(ticket, State.STOPPED, detail=str(error))
     except ConsoleFault as error:
         if isinstance(error, RateLimited):
             work.stopped = work.stopped or error.message
-        await work.evidence.shoot(tab, f"{ticket.ticket_id}-failed")
+        await work.evidence.shoot(tab, f"{ticket.ticket_id}-failed", failure=True)
         work.count_failure(str(error))
         act("doubt", ticket=ticket.ticket_id, kind=error.kind).warning(str(error))
         return TicketOutcome(ticket, State.FAILED, detail=str(error))

@@ -117,6 +117,8 @@ async def prepare(acting: Acting) -> None:
     """Fill the form and read it back equal to the plan. Repeatable: it submits nothing."""
     await steps.do(acting.doing, acting.flow.prepare)
     await steps.read_back(acting.doing, acting.flow.prepare)
+    if acting.flow.identity_shown == "prepared":
+        await check(acting, fields=True)
 
 
 async def show(acting: Acting) -> None:

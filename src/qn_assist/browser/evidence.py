@@ -7,8 +7,11 @@ for people.
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from playwright.async_api import Error as PlaywrightError
 
@@ -25,11 +28,11 @@ class Evidence:
     """Where pictures of one run go. Files are 0600 in a 0700 folder."""
 
     folder: Path
-    enabled: bool = True
+    keep: Literal["all", "failures", "none"] = "all"
 
-    async def shoot(self, tab: Tab, name: str) -> Path | None:
-        """A masked picture of the window as `<name>.jpg`; None when there is none."""
-        if not self.enabled:
+    async def shoot(self, tab: Tab, name: str, *, failure: bool = False) -> Path | None:
+        """A masked picture of the window as `<name>.jpg`; None when none is wanted or possible."""
+        if self.keep == "none" or (self.keep == "failures" and not failure):
             return None
         path = self.folder / f"{_safe(name)}.jpg"
         try:
@@ -56,3 +59,19 @@ class Evidence:
 
 def _safe(name: str) -> str:
     return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+
+
+def discard_old(folder: Path, before: datetime) -> int:
+    """Delete the pictures of runs that ended before `before` (aware); how many runs that were.
+
+    What cannot be deleted is left and said: tidying never stops a run.
+    """
+    discarded = 0
+    for run in sorted(folder.iterdir()) if folder.is_dir() else []:
+        try:
+            if run.is_dir() and run.stat().st_mtime < before.timestamp():
+                shutil.rmtree(run)
+                discarded += 1
+        except OSError as error:
+            act("doubt", evidence=run.name).warning(f"旧截图没有删掉：{error}")
+    return discarded

@@ -478,6 +478,18 @@ async function uploaded(question) {
   }, question);
 }
 
+/** Not wholly behind an open drawer or dialog. A backdrop is no cover: one reads through it. */
+function uncovered(node) {
+  const box = node.getBoundingClientRect();
+  const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
+  const shows = (x, y) => {
+    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
+    const panel = top?.closest('.next-drawer, .next-dialog');
+    return !panel || panel.contains(node);
+  };
+  return steps.some((x) => steps.some((y) => shows(x, y)));
+}
+
 /** Cover personal data with grey boxes for the time of one picture. */
 function cover({ labels, css }) {
   const wanted = labels.map(fold);
@@ -487,7 +499,7 @@ function cover({ labels, css }) {
     return grid && index !== null ? bodyRows(grid).map((row) => cellAt(row, index)).filter(Boolean) : [];
   });
   const found = [...headed, ...labels.flatMap((label) => beside(document, label)), ...css.flatMap((one) => all(document, one))];
-  for (const node of new Set(found.filter(visible))) {
+  for (const node of new Set(found.filter(visible).filter(uncovered))) {
     const box = node.getBoundingClientRect();
     const cloth = document.createElement('div');
     cloth.className = 'qn-assist-cloth';
