@@ -11,6 +11,9 @@ from qn_assist.errors import ConsoleFault
 from qn_assist.passes import PassOrder, session_of
 
 
+PANELS = frozenset({"dialog", "drawer"})
+
+
 @dataclass(frozen=True, slots=True)
 class Probe:
     """One selector tried on its live page: `why` says what was found instead."""
@@ -45,7 +48,7 @@ async def _probe(tab: Tab, page: str) -> AsyncIterator[Probe]:
         chain = tab.console.scopes(tab.console.locate(name, page))
         if any("{" in f"{one.selector.name}{one.selector.key}" for one in chain):
             continue
-        if any(one.selector.control in {"dialog", "drawer"} for one in chain):
+        if any(one.selector.appears_after or one.selector.control in PANELS for one in chain):
             continue  # only there after a click
         question = {"chain": tab.chain(f"{page}.{name}"), "gone": False, "timeout": 1500}
         answer = await tab.try_ask("wait", question=question)

@@ -82,7 +82,8 @@ class Selector(Strict):
 
     `inside` names the scope (another selector of the page). `key` is the whole word a row must
     contain or, with `column`, the whole of that column's cell. `name` and `key` may hold
-    `{placeholders}` filled from the ticket.
+    `{placeholders}` filled from the ticket. `appears_after` says in words what must be chosen
+    first; `check --live` leaves such a selector out.
     """
 
     control: Control = Field(alias="is")
@@ -92,6 +93,7 @@ class Selector(Strict):
     key: str | None = None
     column: str | None = None
     many: bool = False
+    appears_after: str | None = None
     find: list[Witness] = Field(min_length=1)
     confirmed: bool = True
     note: str | None = None
