@@ -42,6 +42,11 @@ class Lines:
         self._stop = stop
         self._ended = False
 
+    @property
+    def echoed(self) -> bool:
+        """Whether what is typed, with its line end, stands on the screen by itself."""
+        return self._stream.isatty()
+
     async def next(self, seconds: float) -> str | None:
         """A line without its end; None at the end of the input, at a stop, or too late."""
         if self._ended:
@@ -141,6 +146,8 @@ class TerminalAsk:
     async def _prompt(self, words: str) -> str | None:
         self._console.print(Text(words, "bold"), end=" ")
         typed = await self._lines.next(self._seconds)
+        if not self._lines.echoed:
+            self._console.print()
         return None if typed is None else typed.strip()
 
 

@@ -55,12 +55,14 @@ def ticket_block(one: TicketShown) -> RenderableType:
     lines: list[Text] = [*_why(one), *(_written(each) for each in one.actions)]
     if one.detail and one.detail not in (one.because, *(each.detail for each in one.actions)):
         lines.append(Text(one.detail, STYLES[one.state]))
-    return Group(head, *(Padding(line, (0, 0, 0, 2)) for line in lines))
+    return Group(head, *(Padding(line, (0, 0, 0, 2), expand=False) for line in lines))
 
 
 def _why(one: TicketShown) -> Iterator[Text]:
     if one.rule:
-        yield Text(f"{one.rule_title}：{one.because}")
+        # A rule that hands over has its title for a reason.
+        why = [one.rule_title, one.because][: 1 + (one.because != one.rule_title)]
+        yield Text("：".join(why))
     for refusal in one.refusals:
         yield Text(f"{t('report.refusals')}：{refusal}", "magenta")
 
