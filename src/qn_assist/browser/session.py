@@ -234,19 +234,19 @@ async def _outcome(tab: Tab, flow: LoginFlow) -> None:
             return True
         if await tab.is_there(flow.rejected):
             found["rejected"] = await _text_of(tab, flow.rejected)
-            return True
+        # A form that asks for more says so in the same box as a refusal: look for that last.
         found["challenge"] = [one for one in flow.challenges if await tab.is_there(one)]
-        return bool(found["challenge"])
+        return "rejected" in found or bool(found["challenge"])
 
     if not await _within(ANSWER_SECONDS, decided):
         raise NetworkFault("登录后页面没有反应")
-    if "rejected" in found:
-        raise LoginRejected(
-            f"登录被拒绝：{text.tidy(found['rejected'])}", remedy="检查账号和密码，不会自动重试"
-        )
     if found.get("challenge"):
         raise LoginNeeded(
             "登录需要人工验证（滑块、短信或扫码）", remedy="运行 qn-assist login 在窗口里完成"
+        )
+    if "rejected" in found:
+        raise LoginRejected(
+            f"登录被拒绝：{text.tidy(found['rejected'])}", remedy="检查账号和密码，不会自动重试"
         )
 
 
