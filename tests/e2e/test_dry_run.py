@@ -21,7 +21,7 @@ from .rehearsal import Rehearsal, of, replace_in, states
 
 TICKETS = 12
 
-pytestmark = pytest.mark.timeout(240)
+pytestmark = pytest.mark.timeout(400)
 
 # Texts that a picture would show: the topmost thing at their middle is the text's own element.
 SHOWN_TEXTS = """(texts) => {

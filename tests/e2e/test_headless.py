@@ -19,7 +19,7 @@ from .rehearsal import Rehearsal, of, replace_in, states
 TICKETS = 24
 ANNOUNCED = "公告"
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture(scope="module", params=["2026", "legacy"])
