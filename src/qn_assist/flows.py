@@ -187,6 +187,17 @@ class ActionFlow(Strict):
             raise ValueError(f"reply_into 指向的字段 {self.reply_into} 不在 needs 里")
         return self
 
+    @model_validator(mode="after")
+    def _only_submit_submits(self) -> ActionFlow:
+        sending = {self._full(one) for one in (self.submit.click, self.submit.confirm) if one}
+        for step in (*self.opens, *self.identity, *self.prepare, *self.verify, *self.absent):
+            if step.click is not None and self._full(step.click.target) in sending:
+                raise ValueError(f"{step.click.target} 会提交，只能写在 submit 里")
+        return self
+
+    def _full(self, reference: str) -> str:
+        return reference if "." in reference else f"{self.page}.{reference}"
+
     def setters(self) -> Iterator[Step]:
         """The prepare steps that leave a value to be read back."""
         return (step for step in self.prepare if step.verb in SETTERS)
