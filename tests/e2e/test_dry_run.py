@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
+from qn_assist.errors import DataFileError
 from qn_assist.outcomes import RunSummary, State
 from qn_assist.plan import load_plan
 from qn_assist.practice import masks
@@ -144,6 +145,17 @@ class TestDryRun:
         _, _, photographer = previewed
         assert photographer.shown == []
         assert photographer.covered
+
+
+@pytest.mark.parametrize("section", ["opens", "prepare", "verify"])
+@pytest.mark.parametrize("button", ["submit", "confirm_ok", "tasks.submit"])
+def test_a_flow_file_that_clicks_submit_elsewhere_is_refused(
+    one_reply: Rehearsal, section: str, button: str
+) -> None:
+    flow = one_reply.folder / "flows/qianniu/reply_cannot_ship.yaml"
+    replace_in(flow, (f"\n{section}:\n", f"\n{section}:\n  - click: {button}\n"))
+    with pytest.raises(DataFileError, match="只能写在 submit 里"):
+        one_reply.desk()
 
 
 def submit_while_preparing(flow: Path) -> None:

@@ -8,15 +8,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from qn_assist import run
+from qn_assist.browser.tab import Tab
 from qn_assist.ledger import Ledger, WaitingRow
-from qn_assist.outcomes import RunSummary, State
+from qn_assist.outcomes import RunSummary, State, TicketOutcome
 from qn_assist.practice.cases import Case
+from qn_assist.tickets import Ticket
+from qn_assist.work import Work
 
 from .conftest import begin
 from .judge import PROBLEMS, RESULTS, done_for, fields_of, proofs, wanted
 from .rehearsal import Rehearsal, of, replace_in, states
 
 TICKETS = 24
+MESSAGES = 46
 ANNOUNCED = "公告"
 
 pytestmark = pytest.mark.timeout(600)
@@ -118,6 +123,24 @@ class TestEveryScenario:
         again = rehearsal.headless()
         assert again.exit_code == 0
         assert rehearsal.truth().arrivals == before.arrivals
+
+
+def test_a_reply_costs_no_more_browser_messages_than_was_measured(
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Order read, form filled and read back, submitted, read anew: all of one ticket."""
+    case, spent, handle = one_reply.case("relief_epidemic"), [], run.handle_ticket
+
+    async def counted(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
+        before = tab.messages
+        outcome = await handle(work, tab, ticket)
+        spent.append(tab.messages - before)
+        return outcome
+
+    monkeypatch.setattr(run, "handle_ticket", counted)
+    one_reply.headless(case.ticket_id)
+    assert done_for(one_reply.truth(), case) == wanted(case)
+    assert spent[0] <= MESSAGES
 
 
 def verified(summary: RunSummary) -> int:
