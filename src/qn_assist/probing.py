@@ -10,7 +10,6 @@ from qn_assist.desk import Desk
 from qn_assist.errors import ConsoleFault
 from qn_assist.passes import PassOrder, session_of
 
-
 PANELS = frozenset({"dialog", "drawer"})
 
 
