@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from io import StringIO
@@ -126,3 +128,18 @@ def test_a_stop_ends_the_waiting() -> None:
         return asyncio.run(main())
 
     assert _with_pipe(wait) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="terminals of POSIX")
+def test_what_was_typed_before_the_form_was_shown_is_thrown_away() -> None:
+    keyboard, terminal = os.openpty()
+    try:
+        with os.fdopen(terminal) as stream:
+            lines = Lines(stream, asyncio.Event())
+            os.write(keyboard, b"a\n")
+            select.select([stream], [], [], 20)
+            lines.forget_typed_ahead()
+            os.write(keyboard, b"s\n")
+            assert asyncio.run(lines.next(20)) == "s"
+    finally:
+        os.close(keyboard)
