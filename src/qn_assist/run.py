@@ -178,6 +178,8 @@ async def proven(
     if submission.verdict == "refused" and proof.state == "not_done":
         ledger.refused(claim_id, submission.detail)
         return _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
+    if submission.verdict == "challenged":
+        work.stopped, work.person_needed = f"后台要求人工验证：{submission.detail}", True
     if submission.verdict == "pushed_back":
         work.stopped = work.stopped or f"后台要求放慢：{submission.detail}"
     ledger.unknown(claim_id, f"{submission.detail}；{proof.detail}")

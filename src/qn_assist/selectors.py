@@ -138,13 +138,17 @@ class Signs(Strict):
 
 
 class Envelope(Strict):
-    """How the console's own answers tell success: mtop `ret[0]` and its failure prefixes."""
+    """How the console's own answers tell success: mtop `ret[0]` and its failure prefixes.
+
+    `risk` asks to be slower; `captcha` asks for a person.
+    """
 
     path: str = "ret"
     success: str = "SUCCESS"
     business: str = "FAIL_BIZ"
     session: list[str] = Field(default_factory=list)
     risk: list[str] = Field(default_factory=list)
+    captcha: list[str] = Field(default_factory=list)
 
 
 class Personal(Strict):

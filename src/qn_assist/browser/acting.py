@@ -21,7 +21,9 @@ from qn_assist.permit import ClaimKey, Permit
 from qn_assist.selectors import Console, Envelope
 from qn_assist.verbs import Expect, ExpectRow, Step
 
-Verdict: TypeAlias = Literal["accepted", "refused", "logged_out", "pushed_back", "silent"]
+Verdict: TypeAlias = Literal[
+    "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"
+]
 
 TOO_MANY_REQUESTS = 429
 
@@ -228,6 +230,8 @@ class _Watch:
             return "refused"
         if any(told.startswith(one) for one in envelope.session):
             return "logged_out"
+        if any(told.startswith(one) for one in envelope.captcha):
+            return "challenged"
         return "pushed_back" if any(told.startswith(one) for one in envelope.risk) else "silent"
 
     def _mine(self, request: Request) -> bool:
