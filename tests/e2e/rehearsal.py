@@ -63,6 +63,8 @@ def make_workspace(folder: Path, console: PracticeConsole) -> Path:
     for path in folder.glob("shops/*/shop.yaml"):
         replace_in(path, *addresses)
     replace_in(folder / "shops/practice/shop.yaml", ("screenshots: all", "screenshots: none"))
+    with (folder / "shops/practice-legacy/shop.yaml").open("a", encoding="utf-8") as legacy:
+        legacy.write("\nevidence:\n  screenshots: none\n")
     for name in FACTS:
         text = console.facts(name)
         (folder / f"shops/practice/facts/{name}.csv").write_text(text, "utf-8")

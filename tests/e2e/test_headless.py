@@ -102,9 +102,12 @@ class TestEveryScenario:
         truth = rehearsal.truth()
         for case in (one for one in handled(rehearsal) if "message" in wanted(one)):
             words = fields_of(truth, case, "message")["text"]
-            shipment = case.facts.shipment
-            own = [case.order.order_id[-4:], case.order.waybill, shipment and shipment.waybill]
-            assert any(mark in words for mark in own if mark), words
+            others = {one.order.waybill for one in handled(rehearsal)} - {case.order.waybill}
+            assert not any(waybill in words for waybill in others if waybill), words
+            assert "{" not in words
+            agreement = case.facts.agreement
+            if agreement and agreement.agreed_for:
+                assert f"{agreement.agreed_for.month}月{agreement.agreed_for.day}日" in words
 
     def test_what_a_person_must_handle_is_listed_and_not_touched(
         self, worked: tuple[Rehearsal, RunSummary]
