@@ -214,7 +214,7 @@ def summed_up(
 
 async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     """`handle_ticket` with every failure turned into what it means for the pass."""
-    if not work.may_write() and work.gate.writes:
+    if work.stop.is_set() or (work.stopped and work.gate.writes):
         return TicketOutcome(ticket, State.LEFT, detail=work.stopped or "已按要求停下")
     try:
         async with work.order_lock(ticket.order_id):
