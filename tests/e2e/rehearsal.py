@@ -186,6 +186,11 @@ class Rehearsal:
             if kind in ("", case.kind) and scenario in ("", case.scenario)
         ]
 
+    def ticket_id(self, case: Case) -> str:
+        """As we call it: a legacy list shows the order, a 2026 list the sub-order."""
+        legacy = self.shop == "practice-legacy" and case.kind == "exception"
+        return f"{case.category}/{case.order.order_id}" if legacy else case.ticket_id
+
     def case(self, scenario: str, kind: str = "") -> Case:
         return self.cases(kind, scenario)[0]
 

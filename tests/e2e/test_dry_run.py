@@ -108,15 +108,16 @@ class TestDryRun:
         shown = states(summary)
         for case in rehearsal.cases():
             expected = State.PREVIEWED if wanted(case) else State.HANDED_OVER
-            assert shown[case.ticket_id] in {expected, State.HANDED_OVER}, case.scenario
-            flows = [one.planned.action for one in of(summary, case.ticket_id).actions]
+            ticket_id = rehearsal.ticket_id(case)
+            assert shown[ticket_id] in {expected, State.HANDED_OVER}, case.scenario
+            flows = [one.planned.action for one in of(summary, ticket_id).actions]
             assert flows == wanted(case), case.scenario
 
     def test_the_plan_holds_what_would_be_written(self, previewed: tuple[Any, ...]) -> None:
         rehearsal, summary, _ = previewed
         plan = load_plan(summary.plan_file, shop=rehearsal.shop)
         for case in rehearsal.cases():
-            entry = plan.entry(case.ticket_id)
+            entry = plan.entry(rehearsal.ticket_id(case))
             assert entry is not None
             assert [one.action for one in entry.actions] == wanted(case)
             assert all(one.digest for one in entry.actions)

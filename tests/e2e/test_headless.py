@@ -117,8 +117,8 @@ class TestEveryScenario:
         with rehearsal.ledger() as ledger:
             listed = {row.ticket_id for row in ledger.waiting(rehearsal.shop)}
         for case in untouched:
-            assert states(summary)[case.ticket_id] is State.HANDED_OVER
-            assert case.ticket_id in listed
+            assert states(summary)[rehearsal.ticket_id(case)] is State.HANDED_OVER
+            assert rehearsal.ticket_id(case) in listed
 
     def test_a_second_pass_submits_nothing(self, worked: tuple[Rehearsal, RunSummary]) -> None:
         rehearsal, _ = worked

@@ -29,20 +29,11 @@ def as_read(ticket: Ticket) -> dict[str, Any]:
     return ticket.model_dump(exclude={"read_at", "time_left"})
 
 
-def expected_ids(rehearsal: Rehearsal) -> list[str]:
-    """By the generator: a legacy list names the order, a 2026 list the sub-order."""
-    legacy = rehearsal.shop == "practice-legacy"
-    return sorted(
-        f"{case.category}/{case.order.order_id}"
-        if legacy and case.kind == "exception"
-        else case.ticket_id
-        for case in rehearsal.cases()
-    )
-
-
 def assert_complete(rehearsal: Rehearsal, scan: Scan) -> None:
     assert [one.fault for one in scan.readings] == [""] * 6
-    assert sorted(ticket.ticket_id for ticket in scan.tickets) == expected_ids(rehearsal)
+    assert sorted(ticket.ticket_id for ticket in scan.tickets) == sorted(
+        map(rehearsal.ticket_id, rehearsal.cases())
+    )
     assert sum(one.rows for one in scan.readings) == len(rehearsal.cases())
 
 
