@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
@@ -44,6 +45,21 @@ def _this_machine_only(monkeypatch: pytest.MonkeyPatch) -> None:
         return real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_another_test(request: pytest.FixtureRequest) -> Any:
+    """Playwright's sync API leaves its loop marked as running for as long as its browser lives.
+
+    A test that does not use it must be able to call `asyncio.run`, whatever ran before it.
+    """
+    if {"playwright", "browser", "context", "page"} & set(request.fixturenames):
+        yield
+        return
+    left_running = asyncio.events._get_running_loop()
+    asyncio.events._set_running_loop(None)
+    yield
+    asyncio.events._set_running_loop(left_running)
 
 
 @pytest.fixture
