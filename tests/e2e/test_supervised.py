@@ -119,7 +119,7 @@ def test_a_stop_ends_all_writing_of_the_pass(one_reply: Rehearsal) -> None:
     person = Person(Ruled(Ruling.STOP))
     summary = one_reply.run("supervised", ask=person)
     assert len(person.shown) == 1
-    assert State.WAITING in {one.state for one in summary.outcomes}
+    assert State.LEFT in {one.state for one in summary.outcomes}
     assert one_reply.truth().silent
 
 
