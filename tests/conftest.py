@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,27 @@ from qn_assist import masking
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
+def _nothing_of_this_user(patch: pytest.MonkeyPatch, home: Path) -> None:
+    patch.setenv("QN_HOME", str(home))
+    patch.setenv("QN_KEYRING", "off")
+    for name in ("QN_LANG", "QN_SECRET_KEY"):
+        patch.delenv(name, raising=False)
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        patch.delenv(name, raising=False)
+        patch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _not_this_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """For fixtures of a module or session too: they begin before those of a test."""
+    with pytest.MonkeyPatch.context() as patch:
+        _nothing_of_this_user(patch, tmp_path_factory.mktemp("home"))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("QN_HOME", str(tmp_path_factory.mktemp("home")))
-    monkeypatch.setenv("QN_KEYRING", "off")
-    monkeypatch.delenv("QN_LANG", raising=False)
-    monkeypatch.delenv("QN_SECRET_KEY", raising=False)
-    for name in ("http_proxy", "https_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
+    _nothing_of_this_user(monkeypatch, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(autouse=True)

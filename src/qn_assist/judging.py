@@ -48,8 +48,7 @@ async def judged(
 
 
 async def _filled(work: Work, acting: Acting) -> tuple[Path, ...]:
-    await console.open_form(acting)
-    await console.prepare(acting)
+    await console.fill(acting)
     act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info("已填好并回读")
     if work.evidence.keep == "all" or work.gate.mode == "supervised":
         await console.show(acting)

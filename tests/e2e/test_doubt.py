@@ -124,7 +124,7 @@ def test_a_dialog_that_nobody_listed_stops_all_writing(
     assert one_reply.truth().accepted == []
 
 
-@pytest.mark.parametrize("closer", ["知道了", "我知道了", "关闭", "跳过"])
+@pytest.mark.parametrize("closer", ["知道了", "我知道了", "关闭", "跳过", "知道了@menu"])
 def test_a_listed_announcement_is_closed_and_the_work_goes_on(
     one_reply: Rehearsal, closer: str
 ) -> None:

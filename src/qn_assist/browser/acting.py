@@ -15,7 +15,14 @@ from playwright.async_api import Page, Request, Response
 from qn_assist import text
 from qn_assist.browser import find, steps
 from qn_assist.browser.steps import Doing
-from qn_assist.errors import NetworkFault, QnAssistError, WrongShop
+from qn_assist.errors import (
+    FieldMismatch,
+    IdentityMismatch,
+    NetworkFault,
+    PageChanged,
+    QnAssistError,
+    WrongShop,
+)
 from qn_assist.flows import ActionFlow
 from qn_assist.permit import ClaimKey, Permit
 from qn_assist.selectors import Console, Envelope
@@ -28,6 +35,9 @@ Verdict: TypeAlias = Literal[
 TOO_MANY_REQUESTS = 429
 
 SEEN_LENGTH = 30
+
+
+_DISTURBED = (PageChanged, FieldMismatch, IdentityMismatch)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,44 @@ class Submission:
     @property
     def surely_not_sent(self) -> bool:
         return not self.clicked and self.arrivals == 0
+
+
+async def fill(acting: Acting) -> None:
+    """`opens`, `identity` and `prepare`: the form filled and read back. Submits nothing.
+
+    A listed notice that comes up meanwhile may shut a menu or take a click. Once it is closed,
+    filling starts over: on the same page, where it does not come again, then on a new one.
+    """
+    tab = acting.doing.tab
+    before = tab.masks_closed
+    try:
+        await open_form(acting)
+        await prepare(acting)
+    except _DISTURBED:
+        await tab.clear_masks()
+        if tab.masks_closed == before:
+            raise
+        await _fill_again(acting)
+
+
+async def _fill_again(acting: Acting) -> None:
+    try:
+        if not await _is_open(acting):
+            await open_form(acting)
+        await prepare(acting)
+    except _DISTURBED:
+        acting.doing.tab.page_name = ""  # load anew
+        await open_form(acting)
+        await prepare(acting)
+
+
+async def _is_open(acting: Acting) -> bool:
+    """Whether the right ticket's form is what the page shows now."""
+    try:
+        await check(acting)
+    except _DISTURBED:
+        return False
+    return acting.flow.identity_shown == "opened"
 
 
 async def open_form(acting: Acting) -> None:

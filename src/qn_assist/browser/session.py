@@ -144,9 +144,8 @@ async def opened(
     read_only: bool,
 ) -> AsyncIterator[Session]:
     """A context with the stored session, if any; `read_only` refuses every declared write."""
-    raw = sealed.unseal(session_file(home, identity), home)
     context = await browser.new_context(
-        storage_state=json.loads(raw) if raw else None,
+        storage_state=_stored(home, identity),
         locale="zh-CN",
         timezone_id=console.file.time_zone,
         viewport=VIEWPORT,
@@ -157,6 +156,16 @@ async def opened(
         yield session
     finally:
         await context.close()
+
+
+def _stored(home: Home, identity: Identity) -> Any:
+    """The stored session; None when there is none, or none that opens: then it is a new login."""
+    try:
+        raw = sealed.unseal(session_file(home, identity), home)
+    except LoginNeeded as error:
+        act("login", shop=identity.shop).warning(str(error))
+        return None
+    return json.loads(raw) if raw else None
 
 
 async def refuse_writes(session: Session, page: Page) -> None:

@@ -172,7 +172,6 @@ async def _select(doing: Doing, step: Any) -> None:
     question = {"chain": chain, "option": wanted, "timeout": OPTION_MS}
     spot = await tab.try_ask("option", question=question)
     if not spot.get("ok"):
-        await tab.press("Escape")
         raise find.stopped_by(spot.get("seen")) or _no_option(step.target, wanted, spot)
     await tab.click_at(spot)
 

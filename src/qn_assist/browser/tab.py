@@ -34,6 +34,7 @@ class Tab:
         self.console = console
         self.page_name = ""
         self.messages = 0
+        self.masks_closed = 0
         self.gone = False
         self._signs = self._sign_table()
         page.on("crash", self._lost)
@@ -149,6 +150,7 @@ class Tab:
                 if not await self._close(mask.close):
                     break
                 cleared = True
+                self.masks_closed += 1
         return cleared
 
     async def _close(self, closers: list[str]) -> bool:

@@ -154,7 +154,7 @@ _PAGES = tuple(
         (
             "announcement",
             "an announcement covers the page",
-            "the text of its button",
+            "the text of its button; @menu: when the first menu opens",
             "",
         ),
         ("unknown_dialog", "a dialog nobody has seen", "", ""),
