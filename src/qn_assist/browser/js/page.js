@@ -518,7 +518,8 @@ function uncover() {
 function highlight(question) {
   for (const { chain } of question.items) {
     const found = elect(chain);
-    if (found.ok) found.node.style.outline = '3px solid #ff6a00';
+    // Inside its edge: the frame of a text area hides what lies outside.
+    if (found.ok) Object.assign(found.node.style, { outline: '3px solid #ff6a00', outlineOffset: '-3px' });
   }
   return { ok: true };
 }
