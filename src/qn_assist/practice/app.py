@@ -104,6 +104,8 @@ _SECOND = [
     Route("/havanalogin/newlogin/state", login.state),
     Route("/havanalogin/newlogin/login.do", login.submit, methods=["POST"]),
     Route("/havanalogin/newlogin/sms.do", login.sms, methods=["POST"]),
+    Route("/havanalogin/newlogin/sendCode.do", login.send_code, methods=["POST"]),
+    Route("/havanalogin/newlogin/smsLogin.do", login.phone_login, methods=["POST"]),
     Route("/havanalogin/newlogin/quick.do", login.quick, methods=["POST"]),
     Route("/h5api/images/{digest}", image),
     Route("/h5api/h5/{api}/{v}/", _preflight, methods=["OPTIONS"]),

@@ -176,8 +176,13 @@ class PracticeConsole:
 
     @property
     def login(self) -> dict[str, str]:
-        """The example login: account, password, shop."""
-        return {"account": EXAMPLE.login_name, "password": PASSWORD, "shop": EXAMPLE.shop.name}
+        """The example login: account, password, shop, phone."""
+        return {
+            "account": EXAMPLE.login_name,
+            "password": PASSWORD,
+            "shop": EXAMPLE.shop.name,
+            "phone": EXAMPLE.phone,
+        }
 
     def truth(self) -> dict[str, Any]:
         return self._in_loop(self.world.truth.as_json)
