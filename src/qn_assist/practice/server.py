@@ -105,6 +105,7 @@ class PracticeConsole:
         faults: Iterable[str] = (),
         shop_type: str = "tmall",
         logistics_under: str = "交易",
+        export_seconds: int = 60,
         pages: Path | None = None,
     ) -> None:
         start = parse_instant(clock) if isinstance(clock, str) else clock or DEFAULT_START
@@ -118,6 +119,7 @@ class PracticeConsole:
             faults=tuple(faults),
             shop_type=shop_type,
             logistics_under=logistics_under,
+            export_seconds=export_seconds,
         )
         self.world = World(settings, pages or console_dir())
         self._port = port

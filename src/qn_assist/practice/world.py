@@ -30,7 +30,10 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How a practice console is started. `latency_ms` is added to every data answer."""
+    """How a practice console is started. `latency_ms` is added to every data answer.
+
+    `export_seconds` of practice time pass before an export is ready.
+    """
 
     tickets: int = 120
     seed: int = 1
@@ -40,6 +43,7 @@ class Settings:
     tables: str | None = None
     shop_type: str = "tmall"
     logistics_under: str = "交易"
+    export_seconds: int = 60
     faults: tuple[str, ...] = ()
     """Armed at the start and again after a reset, in the form `name[:argument]`."""
 
