@@ -189,3 +189,10 @@ def test_logging_out_ends_the_session(clerk: Clerk) -> None:
 def test_a_reset_leaves_people_logged_in(clerk: Clerk) -> None:
     clerk.console.reset()
     assert clerk.first(HOME).status == 200
+
+
+def test_a_reset_takes_the_slider_away(stranger: Clerk) -> None:
+    stranger.console.arm("slider")
+    assert not stranger.log_in()["success"]
+    stranger.console.reset()
+    assert stranger.log_in()["success"]

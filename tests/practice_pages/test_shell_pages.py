@@ -136,6 +136,8 @@ def test_S11_the_home_page_depends_on_the_kind_of_shop(
         expect(page.get_by_role("heading", name="待办事项")).to_be_visible()
         expect(page.locator('div[title="待付款"]')).to_have_count(headlines)
         expect(page.get_by_text("待发货订单数")).to_have_count(1 - headlines)
+        waiting = page.locator('[class*="numberValue-"]').first
+        expect(waiting).to_have_text("0" if headlines else "2")
 
 
 def test_S10_a_page_without_the_right_shows_no_list(open_page: Open, page: Page) -> None:

@@ -14,7 +14,7 @@ from .drafts import Source
 from .faults import FaultBoard
 from .generator import MAX_TICKETS
 from .office import Office
-from .sessions import Sessions
+from .sessions import Challenges, Sessions
 from .truth import TruthLog
 
 SKINS = ("2026", "legacy")
@@ -82,6 +82,7 @@ class World:
     def begin(self, settings: Settings) -> None:
         """Data, truth log, faults and clock as at the start; who is logged in stays so."""
         self.settings = settings
+        self.sessions.challenges = Challenges()
         self.clock = PracticeClock(settings.start)
         self.faults = FaultBoard(self.clock.now)
         self.truth = TruthLog()
