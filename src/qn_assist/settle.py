@@ -17,7 +17,7 @@ from qn_assist.browser.acting import Acting
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import PlannedAction, Value
-from qn_assist.errors import ConsoleFault
+from qn_assist.errors import ConsoleFault, NetworkFault
 from qn_assist.ledger import Entry, EntryState
 from qn_assist.log import act
 from qn_assist.permit import ClaimKey
@@ -31,10 +31,11 @@ _FIELD, _VALUE = "field.", "value."
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What reading showed, in words a person can check."""
+    """What reading showed, in words a person can check; `answered` False: nothing could be read."""
 
     state: Literal["verified", "not_done", "unknown"]
     detail: str
+    answered: bool = True
 
 
 def acting_for(work: Work, tab: Tab, ticket: Ticket, planned: PlannedAction) -> Acting:
@@ -98,7 +99,8 @@ async def prove(work: Work, acting: Acting, clicked_at: datetime) -> Proof:
     try:
         await browser_acting.see_absence(acting)
     except ConsoleFault as error:
-        return Proof("unknown", f"两次读取都没有看到，也不能证明没有提交：{error.message}")
+        detail = f"两次读取都没有看到，也不能证明没有提交：{error.message}"
+        return Proof("unknown", detail, answered=not isinstance(error, NetworkFault))
     return Proof("not_done", "隔开时间读了两次，后台都显示没有提交")
 
 
@@ -116,16 +118,32 @@ async def _until(moment: datetime) -> None:
 
 
 async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
-    """Every claim an earlier run left unproven is read back; those still unknown are returned."""
+    """Every claim an earlier run left unproven is read back; those still unknown are returned.
+
+    After `unknown_looks` looks that proved nothing it is a person's alone: nobody reads for ever.
+    """
     unknown: list[Entry] = []
     for entry in work.ledger.unsettled(work.shop):
-        proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
-        act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
-        if entry.state is not EntryState.UNKNOWN:
-            work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
-        if not record(work, entry.claim_id, proof):
+        if not (_may_be_read(work, entry) and await _settled(work, tab, entry)):
             unknown.append(entry)
     return unknown
+
+
+def _may_be_read(work: Work, entry: Entry) -> bool:
+    known = str(entry.params.get("flow")) in work.flows.actions
+    return known and entry.looks < work.policy.shop.limits.unknown_looks
+
+
+async def _settled(work: Work, tab: Tab, entry: Entry) -> bool:
+    """One look at one entry; whether it says what became of it."""
+    proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
+    act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
+    if entry.state is not EntryState.UNKNOWN:
+        work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
+    settled = record(work, entry.claim_id, proof)
+    if not settled and proof.answered:
+        work.ledger.looked(entry.claim_id, proof.detail)
+    return settled
 
 
 def record(work: Work, claim_id: int, proof: Proof) -> bool:
