@@ -19,6 +19,7 @@ from qn_assist.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssi
 from qn_assist.failures import ANSWERS, Reading, less
 from qn_assist.ledger import Halting, HaltRow, Ledger
 from qn_assist.log import act
+from qn_assist.outcomes import TicketOutcome
 from qn_assist.paths import Home
 from qn_assist.shop import Shop
 from qn_assist.text import SHANGHAI
@@ -27,10 +28,11 @@ from qn_assist.work import Work
 PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALOG})
 
 
-async def answered(work: Work, tab: Tab, fault: QnAssistError, name: str) -> None:
-    """What the failure leads to in this pass and, where it must outlast it, in the ledger."""
-    picture = await work.evidence.shoot(tab, name, failure=True)
-    act("doubt", shop=work.shop, kind=fault.kind, evidence=name).warning(str(fault))
+async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOutcome) -> None:
+    """What a ticket's failure leads to in this pass and, where it outlasts it, in the ledger."""
+    ticket_id = outcome.ticket.ticket_id
+    picture = await work.evidence.shoot(tab, f"{ticket_id}-{outcome.state}", failure=True)
+    act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
     if ANSWERS[fault.kind].counts:
         work.count_failure(str(fault))
     if ANSWERS[fault.kind].stops:
@@ -89,8 +91,16 @@ async def handed_over(
     except QnAssistError as fault:
         if ANSWERS[fault.kind].kept:
             picture = await evidence.shoot(tab, "stopped", failure=True) if evidence else None
-            ledger.halt(halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
+            _keep(ledger, halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
         raise
+
+
+def _keep(ledger: Ledger, halting: Halting) -> None:
+    """A ledger that does not take it must not hide what happened."""
+    try:
+        ledger.halt(halting)
+    except LedgerUnavailable as error:
+        act("fault", shop=halting.shop).error("没能记下这次停止，下次运行不会知道：{}", error)
 
 
 def refuse_while_halted(home: Home, ledger: Ledger, shop: str, *, writes: bool) -> HaltRow | None:

@@ -40,18 +40,26 @@ async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Pa
         refuse_while_halted(desk.home, ledger, desk.name, writes=False)
         async with _at_the_door(desk, ledger, PassOrder(browser=browser)) as (session, tab):
             await session.enter(tab, password)
+        _logged_in(desk, ledger)
 
 
 async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
     """A window opens, the person logs in; the shop is proven and the session stored."""
     order = PassOrder(window=True, browser=browser)
-    with _shop(desk):
+    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
         async with session_of(desk, order, read_only=True) as session:
             tab = await session.tab()
             try:
                 await session.enter(tab, None)
             except LoginNeeded:
                 await wait_for_person(session, tab, seconds)
+        _logged_in(desk, ledger)
+
+
+def _logged_in(desk: Desk, ledger: Ledger) -> None:
+    """A login ends what only wanted one; a cool-down takes `resume_by_person`."""
+    if ledger.cooling(desk.name) is None:
+        ledger.resume(desk.name, "login")
 
 
 async def resume_by_person(

@@ -177,17 +177,17 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
 
 def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
     """The run's end in the ledger; what stopped the shop before has not stopped this one."""
-    fault = _end(ledger, summary.run_id, counts(summary))
-    summary = replace(summary, faults=(*summary.faults, *fault))
-    if not (summary.stopped or summary.person_needed or summary.faults):
-        ledger.resume(summary.shop, f"run {summary.run_id}")
-    return summary
+    free = not (summary.stopped or summary.person_needed or summary.faults)
+    fault = _end(ledger, summary.run_id, counts(summary), summary.shop if free else "")
+    return replace(summary, faults=(*summary.faults, *fault))
 
 
-def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object]) -> list[str]:
+def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "") -> list[str]:
     """A ledger that does not take the end must not take the summary with it."""
     try:
         ledger.end_run(run_id, kept)
+        if freed:
+            ledger.resume(freed, run_id)
     except LedgerUnavailable as error:
         act("fault", run=run_id).error("{}", error)
         return [f"运行的结果没有记进台账：{error}"]

@@ -245,7 +245,7 @@ async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
 async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError) -> TicketOutcome:
     """The answer to a failure, and where it leaves the ticket."""
     outcome = left_by(ticket, fault, work.in_flight.pop(ticket.ticket_id, None))
-    await answered(work, tab, fault, f"{ticket.ticket_id}-{outcome.state}")
+    await answered(work, tab, fault, outcome)
     if fault.kind in OURS:
         work.faults.append(outcome.detail)
     return outcome

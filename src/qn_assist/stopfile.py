@@ -107,5 +107,5 @@ def _read(path: Path, shop: str) -> StopOrder:
         return StopOrder(
             path, shop, datetime.fromisoformat(told["at"]), str(told["by"]), str(told["reason"])
         )
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return StopOrder(path, shop, at, "", " ".join(text.split()))

@@ -7,8 +7,9 @@ ends it early; then the console itself is asked first, by reading.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
@@ -57,11 +58,15 @@ def find(conn: Connection, shop: str) -> list[HaltRow]:
     return [HaltRow(**row) for row in conn.execute(query).mappings()]
 
 
-def cooling(tx: Transaction, shop: str) -> HaltRow | None:
-    """The open one that rests longest from now on; None when none does."""
-    rows = [_anchored(tx, row) for row in find(tx.conn, shop)]
-    resting = [row for row in rows if row.cools_until(tx.at)]
+def longest(rows: Iterable[HaltRow], now: datetime) -> HaltRow | None:
+    """The one that rests longest from now on; None when none does."""
+    resting = [row for row in rows if row.cools_until(now)]
     return max(resting, key=lambda row: (row.until, row.halt_id), default=None)
+
+
+def anchored(tx: Transaction, shop: str) -> list[HaltRow]:
+    """The open ones; rows from the future are moved to now."""
+    return [_anchored(tx, row) for row in find(tx.conn, shop)]
 
 
 def end(tx: Transaction, shop: str, by: str) -> int:

@@ -214,10 +214,13 @@ class Ledger:
     def cooling(self, shop: str) -> HaltRow | None:
         """The cool-down the shop is in now, None when it is in none.
 
-        One that began in the future (the clock was set back) begins anew, now.
+        One that began in the future (the clock was set back) begins anew, now; only that writes.
         """
+        now, found = self._time(), self.halts(shop)
+        if not any(row.at > now for row in found):
+            return halts.longest(found, now)
         with self._write() as tx:
-            return halts.cooling(tx, shop)
+            return halts.longest(halts.anchored(tx, shop), tx.at)
 
     def resume(self, shop: str, by: str) -> int:
         """The way is free again: end what stopped the shop; how many that were."""
