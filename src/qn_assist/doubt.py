@@ -31,7 +31,7 @@ PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALO
 async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOutcome) -> None:
     """What a ticket's failure leads to in this pass and, where it outlasts it, in the ledger."""
     ticket_id = outcome.ticket.ticket_id
-    picture = await work.evidence.shoot(tab, f"{ticket_id}-{outcome.state}", failure=True)
+    picture = await _picture(work.evidence, tab, f"{ticket_id}-{outcome.state}")
     act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
     if ANSWERS[fault.kind].counts:
         work.count_failure(str(fault))
@@ -90,9 +90,14 @@ async def handed_over(
         yield
     except QnAssistError as fault:
         if ANSWERS[fault.kind].kept:
-            picture = await evidence.shoot(tab, "stopped", failure=True) if evidence else None
+            picture = await _picture(evidence, tab, "stopped") if evidence else None
             _keep(ledger, halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
         raise
+
+
+async def _picture(evidence: Evidence, tab: Tab, name: str) -> Path | None:
+    """None of a login page: whose account it is concerns nobody who looks at evidence."""
+    return await evidence.shoot(tab, name, failure=True) if address_of(tab) else None
 
 
 def _keep(ledger: Ledger, halting: Halting) -> None:

@@ -234,8 +234,8 @@ async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others
-        act("fault", ticket=ticket.ticket_id).opt(exception=bug).error("{}", bug)
         ours = OurFault(f"程序出错：{type(bug).__name__}", remedy="详情在日志里")
+        ours.__cause__ = bug
         return await broken_off(work, tab, ticket, ours)
     if outcome.actions and {one.state for one in outcome.actions} <= WELL:
         work.failures = 0
@@ -247,6 +247,7 @@ async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError)
     outcome = left_by(ticket, fault, work.in_flight.pop(ticket.ticket_id, None))
     await answered(work, tab, fault, outcome)
     if fault.kind in OURS:
+        act("fault", ticket=ticket.ticket_id).opt(exception=fault).error("{}", outcome.detail)
         work.faults.append(outcome.detail)
     return outcome
 
