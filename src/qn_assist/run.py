@@ -180,7 +180,7 @@ async def proven(
     if work.reads is Reading.NOTHING:
         ledger.unknown(claim_id, submission.detail)
         return _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
-    proof = await prove(work, acting, clicked_at)
+    proof = await prove(work, acting)
     if proof.state == "verified":
         ledger.verified(claim_id, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from qn_assist.browser import acting as browser_acting
@@ -87,12 +87,18 @@ def _acting(
     return Acting(doing, flow, work.session.identity.title, key, digest)
 
 
-async def prove(work: Work, acting: Acting, clicked_at: datetime) -> Proof:
-    """Read back; if it does not show, read again after the console's time-out. `clicked_at` UTC."""
+async def prove(work: Work, acting: Acting, since: float | None = None) -> Proof:
+    """Read back; if it does not show, read again after the console's time-out.
+
+    The time-out is counted from `since` on the event loop's clock, or from now: by then the click
+    was made. A wall clock that somebody sets would end the wait at once, or never.
+    """
+    if since is None:
+        since = asyncio.get_running_loop().time()
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
-    await _until(clicked_at + timedelta(seconds=work.console.file.request_timeout_seconds) + MARGIN)
+    await _until(since + work.console.file.request_timeout_seconds + MARGIN.total_seconds())
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
@@ -113,8 +119,8 @@ async def _look(acting: Acting) -> str | None:
         return None
 
 
-async def _until(moment: datetime) -> None:
-    await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
 
 
 async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
@@ -123,8 +129,9 @@ async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
     After `unknown_looks` looks that proved nothing it is a person's alone: nobody reads for ever.
     """
     unknown: list[Entry] = []
+    since = asyncio.get_running_loop().time()
     for entry in work.ledger.unsettled(work.shop):
-        if not (_may_be_read(work, entry) and await _settled(work, tab, entry)):
+        if not (_may_be_read(work, entry) and await _settled(work, tab, entry, since)):
             unknown.append(entry)
     return unknown
 
@@ -134,9 +141,9 @@ def _may_be_read(work: Work, entry: Entry) -> bool:
     return known and entry.looks < work.policy.shop.limits.unknown_looks
 
 
-async def _settled(work: Work, tab: Tab, entry: Entry) -> bool:
+async def _settled(work: Work, tab: Tab, entry: Entry, since: float) -> bool:
     """One look at one entry; whether it says what became of it."""
-    proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
+    proof = await prove(work, _acting_of(work, tab, entry), since)
     act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
     if entry.state is not EntryState.UNKNOWN:
         work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
@@ -167,7 +174,3 @@ def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
         if name.startswith(_FIELD)
     }
     return _acting(work, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)
-
-
-def _clicked_at(entry: Entry) -> datetime:
-    return (entry.submitted_at or entry.claimed_at).astimezone(UTC)

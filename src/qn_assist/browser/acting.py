@@ -15,7 +15,6 @@ from playwright.async_api import Page, Request, Response
 from qn_assist import text
 from qn_assist.browser import find, steps
 from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import TOO_MANY_REQUESTS
 from qn_assist.errors import (
     FieldMismatch,
     IdentityMismatch,
@@ -32,6 +31,8 @@ from qn_assist.verbs import Expect, ExpectRow, Step
 Verdict: TypeAlias = Literal[
     "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"
 ]
+
+TOO_MANY_REQUESTS = 429
 
 SEEN_LENGTH = 30
 

@@ -10,13 +10,14 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request
 
 from qn_assist import text
-from qn_assist.browser.tab import TOO_MANY_REQUESTS, Tab
+from qn_assist.browser.tab import Tab
 from qn_assist.errors import RateLimited, ReadIncomplete
 from qn_assist.flows import JsonSource
 from qn_assist.selectors import Envelope
@@ -70,7 +71,7 @@ class Answers:
         self._tab.messages += 1
         try:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
-            if response and response.status == TOO_MANY_REQUESTS:
+            if response and response.status == HTTPStatus.TOO_MANY_REQUESTS:
                 raise RateLimited("读清单时后台要求放慢：请求太频繁（429）")
             body = json.loads(await response.text()) if response else None
         except (PlaywrightError, TimeoutError, ValueError):
