@@ -33,9 +33,9 @@ lint: install
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-# Tests of one server or one npm build share a group (xdist_group) and stay on one worker.
+# A file's tests stay on one worker, so that what they share is made once; the longest files first.
 test: lint browser
-	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 format: install
 	$(BIN)/ruff check --fix src tests scripts

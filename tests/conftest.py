@@ -15,6 +15,9 @@ import pytest
 
 from qn_assist import masking
 
+# Files that take minutes begin first, so that no worker is left alone with one at the end.
+LONGEST = ("e2e/test_headless.py", "e2e/test_at_most_once.py", "e2e/test_doubt.py", "e2e/")
+
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
@@ -26,6 +29,14 @@ def _nothing_of_this_user(patch: pytest.MonkeyPatch, home: Path) -> None:
     for name in ("http_proxy", "https_proxy", "all_proxy"):
         patch.delenv(name, raising=False)
         patch.delenv(name.upper(), raising=False)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def turn(item: pytest.Item) -> int:
+        names = enumerate(LONGEST)
+        return next((n for n, name in names if f"tests/{name}" in item.nodeid), len(LONGEST))
+
+    items.sort(key=turn)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -190,13 +190,17 @@ class ActionFlow(Strict):
     @model_validator(mode="after")
     def _only_submit_submits(self) -> ActionFlow:
         sending = {self._full(one) for one in (self.submit.click, self.submit.confirm) if one}
-        for step in (*self.opens, *self.identity, *self.prepare, *self.verify, *self.absent):
+        for step in self.sections():
             if step.click is not None and self._full(step.click.target) in sending:
                 raise ValueError(f"{step.click.target} 会提交，只能写在 submit 里")
         return self
 
     def _full(self, reference: str) -> str:
         return reference if "." in reference else f"{self.page}.{reference}"
+
+    def sections(self) -> Iterator[Step]:
+        """Every step but the submit, in the order of the file."""
+        yield from (*self.opens, *self.identity, *self.prepare, *self.verify, *self.absent)
 
     def setters(self) -> Iterator[Step]:
         """The prepare steps that leave a value to be read back."""
@@ -226,6 +230,13 @@ class Flows:
         """The placeholders of the list a ticket came from; empty for an unknown category."""
         found = [one for flow in self.lists for one in flow.categories if one.id == category]
         return dict(found[0].values) if found else {}
+
+    def pages(self) -> frozenset[str]:
+        """The pages worked on after the login; a console that extends another may describe more."""
+        own = [self.todo.page, self.order.page, *(flow.page for flow in self.lists)]
+        for action in self.actions.values():
+            own += [action.page, *(one.open.page for one in action.sections() if one.open)]
+        return frozenset(own)
 
     def writes(self) -> list[Request]:
         """Every request that any action declares to write."""

@@ -15,8 +15,6 @@ from typing import Protocol
 
 from qn_assist.decisions import Value
 
-IMAGES = (".jpg", ".jpeg", ".png")
-
 _SPLIT_FILES = re.compile(r"[;；\n]")
 
 
@@ -53,10 +51,13 @@ class FlowSpec(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where values are checked against: the evidence folder and the largest file, in bytes."""
+    """Where files are checked: the evidence folder, the endings of pictures that the console takes
+    (without a dot), and the largest file, in bytes.
+    """
 
     evidence: Path
-    max_bytes: int = 5_000_000
+    types: tuple[str, ...]
+    max_bytes: int
 
 
 def as_value(field: FieldSpec, texts: Sequence[str]) -> Value:
@@ -90,8 +91,8 @@ def _file(name: str, field: FieldSpec, place: Place) -> list[str]:
     path = place.evidence / name
     if not path.resolve().is_relative_to(place.evidence.resolve()):
         return [f"{name} 不在凭证文件夹里"]
-    if path.suffix.lower() not in IMAGES:
-        return [f"{name} 不是 jpg 或 png 图片"]
+    if path.suffix.lower().removeprefix(".") not in place.types:
+        return [f"{name} 不是 {'、'.join(place.types)} 图片"]
     if not path.is_file():
         return [f"找不到凭证 {name}"]
     if path.stat().st_size > place.max_bytes:

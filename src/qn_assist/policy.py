@@ -44,7 +44,8 @@ class Policy:
     @property
     def place(self) -> Place:
         megabytes = self.platform.number("reply.images_max_megabytes")
-        return Place(self.evidence, int(megabytes * 1_000_000))
+        types = tuple(one.lower() for one in self.platform.texts("reply.images_types"))
+        return Place(self.evidence, types, int(megabytes * 1_000_000))
 
     def known(
         self, ticket: Ticket, order: Order | None, now: datetime, earlier: frozenset[str]

@@ -1,13 +1,19 @@
-"""Trying the selector files on the live console: what `check --live` shows. Nothing is clicked."""
+"""Trying the selector files on the live console: what `check --live` shows. Nothing is clicked.
+
+The lists' own requests are listened for too: rows without them have only one witness.
+"""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
+from qn_assist.browser.answers import Answers, rows_in
 from qn_assist.browser.tab import Tab
 from qn_assist.desk import Desk
-from qn_assist.errors import ConsoleFault
+from qn_assist.errors import ConsoleFault, ReadIncomplete
+from qn_assist.flows import JsonSource, ListFlow
 from qn_assist.passes import PassOrder, session_of
 
 PANELS = frozenset({"dialog", "drawer"})
@@ -15,7 +21,9 @@ PANELS = frozenset({"dialog", "drawer"})
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """One selector tried on its live page: `why` says what was found instead."""
+    """One selector, or a list's own request (`json`), tried on its live page: `why` says what was
+    found instead.
+    """
 
     page: str
     selector: str
@@ -31,15 +39,33 @@ async def probe_pass(desk: Desk, order: PassOrder) -> tuple[Probe, ...]:
         tab = await session.tab()
         await session.enter(tab, order.password)
         for page in desk.console.pages.values():
-            if page.url is None or page.page == "login" or "{order_id}" in page.url:
+            if page.page not in desk.flows.pages() or "{order_id}" in (page.url or "{order_id}"):
                 continue
-            try:
-                await tab.goto(page.page)
-            except ConsoleFault as error:
-                found.append(Probe(page.page, page.ready or "", False, str(error), page.confirmed))
-                continue
-            found += [one async for one in _probe(tab, page.page)]
+            with ExitStack() as stack:
+                heard = [
+                    (flow, source, stack.enter_context(closing(Answers(tab, source))))
+                    for flow in desk.flows.lists
+                    if flow.page == page.page and (source := flow.json_source)
+                ]
+                try:
+                    await tab.goto(page.page)
+                except ConsoleFault as error:
+                    why, name = str(error), page.ready or ""
+                    found.append(Probe(page.page, name, False, why, page.confirmed))
+                    continue
+                found += [one async for one in _probe(tab, page.page)]
+                found += [await _listen(*one) for one in heard]
     return tuple(found)
+
+
+async def _listen(flow: ListFlow, source: JsonSource, answers: Answers) -> Probe:
+    """Whether the page asked for its rows where the flow says, and was given such rows."""
+    why = ""
+    try:
+        rows_in(source, await answers.newest(), None)
+    except ReadIncomplete as error:
+        why = f"flows/{flow.flow}.yaml：{error.message}"
+    return Probe(flow.page, f"{flow.flow}.json", not why, why, flow.confirmed)
 
 
 async def _probe(tab: Tab, page: str) -> AsyncIterator[Probe]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,6 +16,8 @@ from qn_assist.outcomes import State
 
 from .judge import done_for, fields_of, wanted
 from .rehearsal import Rehearsal, before, minutes_later, of, states
+
+SLIDE = "() => document.querySelector('.next-drawer-body').style.paddingTop = '150px'"
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -199,6 +202,23 @@ def test_a_listed_announcement_is_closed_and_the_work_goes_on(
     case = one_reply.case("relief_epidemic")
     one_reply.console.arm("announcement", closer)
     assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert done_for(one_reply.truth(), case) == ["urge_reply"]
+
+
+def test_a_form_that_slid_away_under_the_mouse_is_filled_again(
+    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, ask, slid = one_reply.case("relief_epidemic"), Tab.ask, []
+
+    async def looked(tab: Tab, op: str, **question: Any) -> Any:
+        answer = await ask(tab, op, **question)
+        if op == "point" and "[无法发货]" in question["chain"][-1]["ref"] and not slid:
+            slid.append(await tab.page.evaluate(SLIDE))
+        return answer
+
+    monkeypatch.setattr(Tab, "ask", looked)
+    assert one_reply.headless(case.ticket_id).exit_code == 0
+    assert slid == ["150px"]
     assert done_for(one_reply.truth(), case) == ["urge_reply"]
 
 

@@ -94,7 +94,6 @@ def previewed(
         yield rehearsal, rehearsal.run("dry-run"), photographer
 
 
-@pytest.mark.xdist_group("dry-run")
 class TestDryRun:
     def test_nothing_reaches_the_console(self, previewed: tuple[Any, ...]) -> None:
         rehearsal, summary, _ = previewed

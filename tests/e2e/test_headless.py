@@ -45,7 +45,6 @@ def handled(rehearsal: Rehearsal) -> list[Case]:
     return rehearsal.cases("exception" if rehearsal.shop == "practice-legacy" else "")
 
 
-@pytest.mark.xdist_group("headless")
 class TestEveryScenario:
     def test_each_ticket_gets_exactly_what_its_scenario_wants(
         self, worked: tuple[Rehearsal, RunSummary]

@@ -69,7 +69,6 @@ def scanned(
 Scanned = list[tuple[Case, Ticket]]
 
 
-@pytest.mark.xdist_group("scanned")
 class TestTickets:
     def test_a_deadline_is_what_the_console_shows(self, scanned: Scanned) -> None:
         for case, ticket in scanned:

@@ -243,13 +243,17 @@ async function point(question) {
 const GUARDED = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
 const GUARD_MS = 2000;
 const GUARD = Symbol.for('qn-assist.guard');
+const MISSED = Symbol.for('qn-assist.missed');
 
 /** Rows and tabs shift between a look and the click: a click that would land elsewhere is swallowed. */
 function guard(node) {
   window[GUARD]?.(); // a look that was not followed by a click must not swallow the next one
   let missed = false;
   const judge = (event) => {
-    if (event.type === 'pointerdown') missed = !node.contains(event.target) && !event.target.contains(node);
+    if (event.type === 'pointerdown') {
+      missed = !node.contains(event.target) && !event.target.contains(node);
+      window[MISSED] = (window[MISSED] ?? 0) + missed;
+    }
     if (!missed) return event.type === 'click' ? lift() : undefined;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -518,12 +522,14 @@ function uncover() {
 function highlight(question) {
   for (const { chain } of question.items) {
     const found = elect(chain);
-    if (found.ok) found.node.style.outline = '3px solid #ff6a00';
+    // Inside its edge: the frame of a text area hides what lies outside.
+    if (found.ok) Object.assign(found.node.style, { outline: '3px solid #ff6a00', outlineOffset: '-3px' });
   }
   return { ok: true };
 }
 
 const OPERATIONS = {
   point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, pickersClosed, fileInput, uploaded,
+  missed: () => ({ ok: true, count: window[MISSED] ?? 0 }),
   obstacles: ({ signs }) => ({ ok: true, seen: obstacles(signs) }),
 };
