@@ -20,6 +20,7 @@ from qn_assist.words import (
     practice,
     report,
     run,
+    stop,
     workspace,
 )
 
@@ -37,6 +38,7 @@ _TABLES: tuple[Words, ...] = (
     practice.WORDS,
     report.WORDS,
     run.WORDS,
+    stop.WORDS,
     workspace.WORDS,
 )
 
