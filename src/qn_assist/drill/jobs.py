@@ -1,0 +1,92 @@
+"""What a child process is told to do, and what it answers: one JSON line each."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Kill:
+    """The process kills itself at the `nth` time the moment comes (of one action, if named)."""
+
+    moment: str
+    action: str = ""
+    nth: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.moment}{f' {self.action}' if self.action else ''} #{self.nth}"
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something the machine does to the pass, at a moment; "" from its beginning."""
+
+    name: str
+    value: str = ""
+    moment: str = ""
+
+
+@dataclass(frozen=True)
+class Job:
+    """One pass. `patches` name functions `module:name` that break the assistant on purpose."""
+
+    files: str
+    home: str
+    shop: str
+    mode: str = "headless"
+    only: tuple[str, ...] = ()
+    answer: str = ""
+    kill: Kill | None = None
+    troubles: tuple[Trouble, ...] = ()
+    patches: tuple[str, ...] = ()
+
+    def line(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @classmethod
+    def read(cls, line: str) -> Job:
+        raw = json.loads(line)
+        raw["kill"] = Kill(**raw["kill"]) if raw["kill"] else None
+        raw["troubles"] = tuple(Trouble(**one) for one in raw["troubles"])
+        raw["only"], raw["patches"] = tuple(raw["only"]), tuple(raw["patches"])
+        return cls(**raw)
+
+
+@dataclass(frozen=True)
+class Done:
+    """How a pass ended. `exit_code` None: the process died; `died` says how.
+
+    `states` are the tickets of its summary, empty when it gave up before there was one.
+    """
+
+    exit_code: int | None = None
+    states: dict[str, str] = field(default_factory=dict)
+    details: dict[str, str] = field(default_factory=dict)
+    incomplete: tuple[str, ...] = ()
+    stopped: str = ""
+    fault: str = ""
+    message: str = ""
+    died: str = ""
+    summed_up: bool = False
+    seconds: float = 0.0
+
+    @classmethod
+    def read(cls, line: str) -> Done:
+        raw: dict[str, Any] = json.loads(line)
+        raw["incomplete"] = tuple(raw["incomplete"])
+        return cls(**raw)
+
+    def line(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False)
+
+    @property
+    def told(self) -> str:
+        """In short what the assistant said."""
+        return self.died or self.fault or self.stopped or "、".join(self.incomplete) or self.worst
+
+    @property
+    def worst(self) -> str:
+        shown = sorted(set(self.states.values()))
+        return " ".join(f"{one}×{list(self.states.values()).count(one)}" for one in shown)
