@@ -16,7 +16,7 @@ from qn_assist.drill.rounds import Round, of_fault
 
 HERE = Path(__file__).parent
 
-pytestmark = pytest.mark.timeout(600)
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 # What is broken, the round that must show it, the law that names it.
 BROKEN: dict[str, tuple[Round, Law]] = {

@@ -182,7 +182,7 @@ class _Playing:
         """A second run of the same shop, begun at the same time."""
         other = Worker(self.stage.folder.parent / "said-beside.log")
         found: list[Done] = []
-        job = self._job("headless")
+        job = self._job(self.round.mode, self.round.answer)
         beside = threading.Thread(target=lambda: found.append(other.do(job)))
         with other:
             beside.start()
@@ -190,7 +190,10 @@ class _Playing:
                 yield
             finally:
                 beside.join()
-        self.passes.append(Passed(job, found[0]))
+        before = self.passes[-1]
+        came = range(before.arrived.stop, len(self.stage.truth().arrivals))
+        sent = tuple(self._sent()[len(before.sent) :])
+        self.passes.append(Passed(job, found[0], came, sent, disturbances=before.disturbances))
 
     def _sent(self) -> list[dict[str, str]]:
         notes = self.stage.home.root.parent / "clicks.jsonl"
