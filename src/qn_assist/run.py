@@ -166,7 +166,7 @@ async def proven(
     if submission.surely_not_sent:
         ledger.not_done(claim_id, submission.detail)
         return _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
-    proof = await prove(work, acting, clicked_at)
+    proof = await prove(work, acting)
     if proof.state == "verified":
         ledger.verified(claim_id, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)

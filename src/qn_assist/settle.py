@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from qn_assist.browser import acting as browser_acting
@@ -86,12 +86,18 @@ def _acting(
     return Acting(doing, flow, work.session.identity.title, key, digest)
 
 
-async def prove(work: Work, acting: Acting, clicked_at: datetime) -> Proof:
-    """Read back; if it does not show, read again after the console's time-out. `clicked_at` UTC."""
+async def prove(work: Work, acting: Acting, since: float | None = None) -> Proof:
+    """Read back; if it does not show, read again after the console's time-out.
+
+    The time-out is counted from `since` on the event loop's clock, or from now: by then the click
+    was made. A wall clock that somebody sets would end the wait at once, or never.
+    """
+    if since is None:
+        since = asyncio.get_running_loop().time()
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
-    await _until(clicked_at + timedelta(seconds=work.console.file.request_timeout_seconds) + MARGIN)
+    await _until(since + work.console.file.request_timeout_seconds + MARGIN.total_seconds())
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
@@ -111,15 +117,16 @@ async def _look(acting: Acting) -> str | None:
         return None
 
 
-async def _until(moment: datetime) -> None:
-    await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
 
 
 async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
     """Every claim an earlier run left unproven is read back; those still unknown are returned."""
     unknown: list[Entry] = []
+    since = asyncio.get_running_loop().time()
     for entry in work.ledger.unsettled(work.shop):
-        proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
+        proof = await prove(work, _acting_of(work, tab, entry), since)
         act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
         if entry.state is not EntryState.UNKNOWN:
             work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
@@ -149,7 +156,3 @@ def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
         if name.startswith(_FIELD)
     }
     return _acting(work, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)
-
-
-def _clicked_at(entry: Entry) -> datetime:
-    return (entry.submitted_at or entry.claimed_at).astimezone(UTC)

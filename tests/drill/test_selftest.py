@@ -24,7 +24,7 @@ BROKEN: dict[str, tuple[Round, Law]] = {
     "claim_forgotten": (of_fault("process_killed:answer_after"), Law.ONCE),
     "unknown_claimed_again": (of_fault("process_killed:answer_after"), Law.ONCE),
     "identity_skipped": (of_fault("swapped_detail"), Law.RIGHT),
-    "shop_unproven": (of_fault("wrong_shop"), Law.DOUBT),
+    "shop_unproven": (replace(of_fault("wrong_shop"), indexes=()), Law.RIGHT),
     "fields_unread": (of_fault("field_reset:已经发货了，请放心"), Law.RIGHT),
     "dry_run_submits": (Round(1, indexes=(4,), mode="dry-run"), Law.DRY),
     "answer_believed": (of_fault("false_success:message:x1"), Law.PROVEN),

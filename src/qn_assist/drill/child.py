@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from qn_assist import log, passes, settle
+from qn_assist import log, passes
 from qn_assist.browser import launch, tab
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
@@ -126,7 +126,6 @@ class Child:
 
         swap(stack, passes, "launched", launched)
         swap(stack, tab, "FIND_MS", FIND_MS)
-        swap(stack, settle, "MARGIN", settle.MARGIN / 2)
         swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
 
 

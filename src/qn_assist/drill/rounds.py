@@ -187,7 +187,7 @@ _ARGUMENTS: dict[str, Draw] = {
     "rate_limit": _scoped(),
     "traffic_limit": _scoped(),
     "illegal_access": _scoped(),
-    "slow": _scoped("400", "1500", "2500"),
+    "slow": _scoped("400", "1500", "3000"),
     "http_500": _scoped(),
     "drop": _scoped(),
     "lost_answer": _written("hang", "close"),

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Self
 
-from qn_assist import clock, lock, run, settle
+from qn_assist import clock, lock, run
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.drill.jobs import Trouble
@@ -121,7 +121,7 @@ def watch_clock(stack: ExitStack, machine: Machine) -> None:
             moment = datetime.now(tz) + machine.shift
             return cls.combine(moment.date(), moment.timetz())
 
-    for module in (clock, lock, run, settle, ledgers):
+    for module in (clock, lock, run, ledgers):
         if getattr(module, "datetime", None) is datetime:
             swap(stack, module, "datetime", Shifted)
 
