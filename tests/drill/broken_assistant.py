@@ -14,6 +14,7 @@ from qn_assist.browser import acting, lists, steps
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.drill.moments import swap
+from qn_assist.errors import PageChanged
 from qn_assist.ledger import Ledger
 from qn_assist.outcomes import RunSummary, State
 from qn_assist.permit import Permit
@@ -144,13 +145,17 @@ def doubt_ignored(stack: ExitStack) -> None:
 
 
 def failures_hidden(stack: ExitStack) -> None:
-    """Everything went well, always."""
+    """An order page that cannot be read is nothing to do, and everything went well."""
+
+    async def read_order(*given: Any) -> Any:
+        raise PageChanged("订单页改版了")
+
     real = run.attended
 
-    async def attended(work: Work, tab: Tab, ticket: Any) -> Any:
-        outcome = await real(work, tab, ticket)
-        return replace(outcome, state=State.SKIPPED)
+    async def attended(*given: Any) -> Any:
+        return replace(await real(*given), state=State.SKIPPED)
 
+    swap(stack, run, "read_order", read_order)
     swap(stack, run, "attended", attended)
     swap(stack, RunSummary, "exit_code", property(lambda summary: 0))
 

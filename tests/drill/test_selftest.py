@@ -29,7 +29,7 @@ BROKEN: dict[str, tuple[Round, Law]] = {
     "dry_run_submits": (Round(1, indexes=(4,), mode="dry-run"), Law.DRY),
     "answer_believed": (of_fault("false_success:message:x1"), Law.PROVEN),
     "counts_unchecked": (of_fault("empty_for_error"), Law.SEEN),
-    "failures_hidden": (of_fault("false_success:urge_reply:x3"), Law.LISTED),
+    "failures_hidden": (Round(1, indexes=(4,)), Law.LISTED),
     "dialogs_dismissed": (of_fault("unknown_dialog"), Law.DOUBT),
     "doubt_ignored": (of_fault("rgv587:writes"), Law.DOUBT),
     "buyers_logged": (Round(1, indexes=(4,), kill=Kill("claim_before")), Law.PRIVATE),

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ from qn_assist.errors import QnAssistError
 from qn_assist.gate import PASS, Proposal, Ruled, Ruling
 from qn_assist.ledger import Ledger
 from qn_assist.outcomes import RunSummary
-from qn_assist.passes import PassOrder, run_pass
+from qn_assist.passes import PassOrder, Scan, run_pass, scan_pass
 from qn_assist.paths import Home, Workspace
 from qn_assist.work import Wanted
 
@@ -91,14 +91,12 @@ class Child:
         with ExitStack() as stack:
             stack.callback(log.shut_down)
             try:
-                summary = await self._pass(job, stack)
+                done = await self._pass(job, stack)
             except QnAssistError as fault:
-                kind, message = type(fault).__name__, str(fault)
-                spent = time.monotonic() - began
-                return Done(fault.exit_code, fault=kind, message=message, seconds=spent)
-        return _done(summary, time.monotonic() - began)
+                done = Done(fault.exit_code, fault=type(fault).__name__, message=str(fault))
+        return replace(done, seconds=time.monotonic() - began)
 
-    async def _pass(self, job: Job, stack: ExitStack) -> RunSummary:
+    async def _pass(self, job: Job, stack: ExitStack) -> Done:
         desk = self.desk(job)
         machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
         self._hurry(stack, machine)
@@ -113,7 +111,9 @@ class Child:
         moments = Moments(events)
         watch(stack, moments)
         await moments.reach("")
-        return await run_pass(desk, _order(job))
+        if job.mode == "scan":
+            return _scanned(await scan_pass(desk, _order(job)))
+        return _done(await run_pass(desk, _order(job)))
 
     def _hurry(self, stack: ExitStack, machine: Machine) -> None:
         """What is not there within a moment will not come; another writer is not waited for."""
@@ -134,11 +134,18 @@ def _order(job: Job) -> PassOrder:
         return ANSWERS[job.answer or "silent"]
 
     wanted = Wanted(only=frozenset(job.only))
-    mode: Any = job.mode
+    mode: Any = "dry-run" if job.mode == "scan" else job.mode
     return PassOrder(mode, wanted, ask=ask, password=lambda: PASSWORD)
 
 
-def _done(summary: RunSummary, seconds: float) -> Done:
+def _scanned(scan: Scan) -> Done:
+    """Every list read, nothing decided."""
+    faults = tuple(f"{one.title}：{one.fault}" for one in scan.readings if not one.complete)
+    states = {one.ticket_id: "read" for one in scan.tickets}
+    return Done(1 if faults else 0, states, incomplete=faults, summed_up=True)
+
+
+def _done(summary: RunSummary) -> Done:
     return Done(
         exit_code=summary.exit_code,
         states={one.ticket.ticket_id: one.state.value for one in summary.outcomes},
@@ -146,7 +153,6 @@ def _done(summary: RunSummary, seconds: float) -> Done:
         incomplete=tuple(f"{one.title}：{one.fault}" for one in summary.incomplete),
         stopped=summary.stopped,
         summed_up=True,
-        seconds=seconds,
     )
 
 

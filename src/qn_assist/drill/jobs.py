@@ -30,7 +30,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Job:
-    """One pass. `patches` name functions `module:name` that break the assistant on purpose."""
+    """One pass; with mode `scan` it only reads the lists.
+
+    `patches` name functions `module:name` that break the assistant on purpose.
+    """
 
     files: str
     home: str

@@ -59,7 +59,7 @@ class Verdict:
 
 def judged(played: Played) -> Verdict:
     breaches = tuple(breach for law in _LAWS for breach in law(played))
-    tally = [(kind, case) for case in played.in_play for kind in wanted(case)]
+    tally = [(kind, case) for case in played.in_play for kind in _wanted(played, case)]
     done = {_key(one) for one in played.truth.accepted}
     missing = [one for one in tally if (one[0], one[1].order.order_id) not in done]
     again, resent = _resent(played)
@@ -72,6 +72,11 @@ def judged(played: Played) -> Verdict:
         arrivals=again,
         resent=resent,
     )
+
+
+def _wanted(played: Played, case: Case) -> list[str]:
+    """Of a round that only reads nothing is wanted."""
+    return [] if played.round.mode == "scan" else wanted(case)
 
 
 def _key(write: dict[str, str]) -> Key:
@@ -137,8 +142,8 @@ def _right(played: Played) -> Iterator[Breach]:
 
 def _dry(played: Played) -> Iterator[Breach]:
     for passed in played.passes:
-        if passed.job.mode == "dry-run" and passed.arrived:
-            yield Breach(Law.DRY, f"{len(passed.arrived)} writes arrived in a dry run")
+        if passed.job.mode in {"dry-run", "scan"} and passed.arrived:
+            yield Breach(Law.DRY, f"{len(passed.arrived)} writes arrived in a {passed.job.mode}")
 
 
 def _proven(played: Played) -> Iterator[Breach]:
@@ -164,7 +169,7 @@ def _listed(played: Played) -> Iterator[Breach]:
     for case in played.in_play:
         if case.index not in played.open_cases:
             continue
-        for kind in wanted(case):
+        for kind in _wanted(played, case):
             done = (kind, case.order.order_id) in accepted
             if not done and not _is_listed(played, kind, case):
                 yield Breach(Law.LISTED, f"{kind} of {case.order.order_id} is lost in silence")

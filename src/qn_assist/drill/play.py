@@ -119,7 +119,7 @@ class _Playing:
         console.disarm()
         console.arm("repeat_arrivals", self.round.repeats)
         for _ in range(FURTHER_PASSES):
-            again = self._pass(self._job("headless"))
+            again = self._pass(self._job("scan" if self.round.mode == "scan" else "headless"))
             if again.done.exit_code == 0:
                 break
         return self._left()

@@ -18,7 +18,7 @@ WRITES = ("message", "urge_reply", "problem_report", "delay_report")
 AT_LOGIN = frozenset(
     "wrong_shop resigned_account sms_needed slider captcha_at_login quick_enter no_wipe".split()
 )
-# Two pages of a list, or more rows than are drawn at once.
+# Two pages of a list, or more rows than are drawn at once: only read.
 LONG_LISTS = frozenset({"row_shift", "virtual_rows"})
 LONG = 36
 # What must not go on to the next ticket; what shows the next ticket instead.
@@ -86,7 +86,7 @@ def of_fault(shown: str, number: int = 1, seed: int = 1) -> Round:
         kill, one = Kill(one.arg or "click_after"), Disturbance(one.name, one.arg or "click_after")
     long = one.name in LONG_LISTS
     tickets, indexes = (LONG, ()) if long else (4, _fitting(one.name))
-    mode = "dry-run" if long else "headless"
+    mode = "scan" if long else "headless"
     return Round(number, seed, "2026", tickets, indexes, mode, disturbances=(one,), kill=kill)
 
 
