@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qn_assist.drill import drill
 from qn_assist.drill.jobs import Kill
-from qn_assist.drill.judge import Verdict
+from qn_assist.drill.judge import Verdict, judged
 from qn_assist.drill.laws import Law
+from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round, of_fault
+from qn_assist.drill.worker import Worker
 
 HERE = Path(__file__).parent
 
@@ -37,16 +38,21 @@ BROKEN: dict[str, tuple[Round, Law]] = {
 }
 
 
-def played(wanted: Round, *patches: str) -> Verdict:
-    patched = tuple(f"broken_assistant:{one}" for one in patches)
-    (verdict,) = drill.run([wanted], 1, lambda _: None, threading.Event(), patched, HERE)
-    return verdict
+@pytest.fixture(scope="module")
+def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
+    """One child for all, which mends what was broken after each pass."""
+    with Worker(tmp_path_factory.mktemp("selftest") / "said.log", HERE) as one:
+        yield one
+
+
+def played(worker: Worker, wanted: Round, *patches: str) -> Verdict:
+    return judged(play(wanted, worker, tuple(f"broken_assistant:{one}" for one in patches)))
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_assistant_is_caught_by_the_law_it_breaks(name: str) -> None:
+def test_a_broken_assistant_is_caught_by_the_law_it_breaks(worker: Worker, name: str) -> None:
     wanted, law = BROKEN[name]
-    verdict = played(wanted, name)
+    verdict = played(worker, wanted, name)
     assert law in {one.law for one in verdict.breaches}, verdict.breaches
 
 
@@ -55,7 +61,9 @@ def test_every_law_but_time_has_an_assistant_that_breaks_it() -> None:
     assert {law for _, law in BROKEN.values()} == set(Law) - {Law.ENDS}
 
 
-def test_a_pass_that_hangs_is_ended_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pass_that_hangs_is_ended_and_told(
+    worker: Worker, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("qn_assist.drill.worker.PASS_SECONDS", 0.2)
-    verdict = played(replace(Round(1), indexes=(4,)))
+    verdict = played(worker, Round(1, indexes=(4,)))
     assert {one.law for one in verdict.breaches} >= {Law.ENDS}

@@ -24,8 +24,6 @@ def run(
     workers: int,
     tell: Tell,
     stop: threading.Event,
-    patches: tuple[str, ...] = (),
-    broken: Path | None = None,
 ) -> list[Verdict]:
     """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
 
@@ -43,7 +41,7 @@ def run(
 
     def work(worker: Worker) -> None:
         for one in _taken(left, stop):
-            verdict = judged(play(one, worker, patches))
+            verdict = judged(play(one, worker))
             with lock:
                 found.append(verdict)
                 tell(verdict)
@@ -51,7 +49,7 @@ def run(
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="qn-drill-", ignore_cleanup_errors=True)
         folder = Path(stack.enter_context(temporary))
-        made = [Worker(folder / f"said-{number}.log", broken) for number in range(workers)]
+        made = [Worker(folder / f"said-{number}.log") for number in range(workers)]
         for worker in made:
             stack.enter_context(worker)
         threads = stack.enter_context(ThreadPoolExecutor(workers))

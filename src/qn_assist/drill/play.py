@@ -18,6 +18,7 @@ from qn_assist.drill.jobs import Done, Job, Kill, Trouble
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.stage import SHOPS, Stage, make_workspace
 from qn_assist.drill.truth import Truth
+from qn_assist.drill.wanted import done_for, wanted
 from qn_assist.drill.worker import Worker
 from qn_assist.ledger import Entry
 from qn_assist.paths import Home
@@ -67,35 +68,35 @@ class Played:
 
 
 @contextmanager
-def stage_of(wanted: Round, folder: Path) -> Iterator[Stage]:
+def stage_of(one: Round, folder: Path) -> Iterator[Stage]:
     """A fresh console and a fresh home for the round."""
-    console = PracticeConsole(tickets=wanted.tickets, seed=wanted.seed, skin=wanted.skin, port=0)
+    console = PracticeConsole(tickets=one.tickets, seed=one.seed, skin=one.skin, port=0)
     with console:
         files = make_workspace(folder / "files", console)
-        stage = Stage(console, files, Home(folder / "home").prepare(), SHOPS[wanted.skin])
-        kinds = {KINDS[case.kind] for case in _in_play(wanted, stage)}
-        if wanted.indexes:
+        stage = Stage(console, files, Home(folder / "home").prepare(), SHOPS[one.skin])
+        kinds = {KINDS[case.kind] for case in _in_play(one, stage)}
+        if one.indexes:
             stage.only(*sorted(kinds))
-        if wanted.logged_in:
+        if one.logged_in:
             stage.log_in()
         yield stage
 
 
-def play(wanted: Round, worker: Worker, patches: tuple[str, ...] = ()) -> Played:
+def play(one: Round, worker: Worker, patches: tuple[str, ...] = ()) -> Played:
     """Play it in a temporary folder. `patches` break the assistant in every pass."""
     began = time.monotonic()
     folder = Path(tempfile.mkdtemp(prefix="qn-drill-"))
     try:
-        with stage_of(wanted, folder) as stage:
-            played = _Playing(wanted, stage, worker, patches).play()
+        with stage_of(one, folder) as stage:
+            played = _Playing(one, stage, worker, patches).play()
             return replace(played, seconds=time.monotonic() - began)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _in_play(wanted: Round, stage: Stage) -> tuple[Case, ...]:
+def _in_play(one: Round, stage: Stage) -> tuple[Case, ...]:
     cases = stage.cases()
-    return tuple(one for one in cases if not wanted.indexes or one.index in wanted.indexes)
+    return tuple(case for case in cases if not one.indexes or case.index in one.indexes)
 
 
 @dataclass
@@ -118,11 +119,19 @@ class _Playing:
         console.person("slider")
         console.disarm()
         console.arm("repeat_arrivals", self.round.repeats)
+        if not self.round.again and self._all_done():
+            return self._left()
         for _ in range(FURTHER_PASSES):
             again = self._pass(self._job("scan" if self.round.mode == "scan" else "headless"))
             if again.done.exit_code == 0:
                 break
         return self._left()
+
+    def _all_done(self) -> bool:
+        truth = self.stage.truth()
+        clean = all(passed.done.exit_code == 0 for passed in self.passes)
+        cases = _in_play(self.round, self.stage)
+        return clean and all(done_for(truth, case) == wanted(case) for case in cases)
 
     def _disturb(self, one: Disturbance, stack: ExitStack) -> None:
         if not one.of_the_machine:

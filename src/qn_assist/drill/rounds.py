@@ -5,7 +5,7 @@ a round out, so that any round can be played again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from qn_assist.drill.faults import ONCE, Disturbance
@@ -32,7 +32,10 @@ Draw = Callable[[Random], str]
 
 @dataclass(frozen=True)
 class Round:
-    """`indexes` are the tickets that are worked on, of the console's `tickets`."""
+    """`indexes` are the tickets that are worked on, of the console's `tickets`.
+
+    `again`: one more pass comes also when the first has done everything.
+    """
 
     number: int
     seed: int = 1
@@ -44,21 +47,17 @@ class Round:
     disturbances: tuple[Disturbance, ...] = ()
     repeats: str = "accept"
     kill: Kill | None = None
+    again: bool = True
 
     @property
     def logged_in(self) -> bool:
         """Before the disturbance; a fault of the login form needs a login."""
         return not any(one.name in AT_LOGIN for one in self.disturbances)
 
-    @property
-    def silent(self) -> bool:
-        """No window for an earlier write: armed from the beginning, without a condition."""
-        return all(":" not in str(one) or one.name == "captcha" for one in self.disturbances)
-
     def __str__(self) -> str:
-        played = [str(one) for one in self.disturbances] or ["undisturbed"]
+        played = [str(one) for one in self.disturbances if one.name != "process_killed"]
         killed = [f"killed at {self.kill}"] if self.kill else []
-        return " + ".join((*played, *killed))
+        return " + ".join((*played, *killed)) or "undisturbed"
 
     @property
     def setting(self) -> str:
@@ -80,14 +79,15 @@ def of_fault(shown: str, number: int = 1, seed: int = 1) -> Round:
     """A round with one fault, on tickets it has something to do with."""
     one = Disturbance.read(shown)
     if one.name == "repeat_arrivals":
-        return Round(number, seed, disturbances=(), repeats=one.arg or "accept")
+        return Round(number, seed, indexes=(2,), repeats=one.arg or "accept")
     kill = None
     if one.name == "process_killed":
         kill, one = Kill(one.arg or "click_after"), Disturbance(one.name, one.arg or "click_after")
     long = one.name in LONG_LISTS
     tickets, indexes = (LONG, ()) if long else (4, _fitting(one.name))
     mode = "scan" if long else "headless"
-    return Round(number, seed, "2026", tickets, indexes, mode, disturbances=(one,), kill=kill)
+    wanted = Round(number, seed, "2026", tickets, indexes, mode, disturbances=(one,), kill=kill)
+    return replace(wanted, again=False)
 
 
 def _fitting(name: str) -> tuple[int, ...]:
