@@ -36,7 +36,7 @@ def test_every_round_can_be_armed_and_is_small() -> None:
         for one in wanted.disturbances:
             if not one.of_the_machine:
                 parse(one.name, one.arg)
-        assert len(wanted.indexes) <= 3
+        assert len(wanted.indexes) <= 3 or wanted.mode == "scan"
         assert all(index <= wanted.tickets for index in wanted.indexes)
 
 

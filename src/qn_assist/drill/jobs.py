@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
+
+_WELL = frozenset({"verified", "already", "previewed", "skipped", "read"})
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,13 @@ class Done:
     @property
     def told(self) -> str:
         """In short what the assistant said."""
-        return self.died or self.fault or self.stopped or "、".join(self.incomplete) or self.worst
+        whole = f"{self.fault}: {self.message}" if self.fault else self.stopped
+        return self.died or whole or "、".join(self.incomplete) or self._tickets
 
     @property
-    def worst(self) -> str:
-        shown = sorted(set(self.states.values()))
-        return " ".join(f"{one}×{list(self.states.values()).count(one)}" for one in shown)
+    def _tickets(self) -> str:
+        """How many ended how, and why the first that did not end well did."""
+        counts = Counter(self.states.values())
+        shown = " ".join(f"{state}×{count}" for state, count in sorted(counts.items()))
+        why = [self.details[one] for one, state in self.states.items() if state not in _WELL]
+        return f"{shown} {why[0]}" if why else shown

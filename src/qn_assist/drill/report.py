@@ -11,6 +11,8 @@ from qn_assist.drill.judge import Verdict
 from qn_assist.drill.laws import Law
 from qn_assist.masking import mask
 
+SHOWN = 160
+
 
 @dataclass(frozen=True)
 class Figures:
@@ -59,7 +61,8 @@ def codes(verdict: Verdict) -> str:
 
 def said(verdict: Verdict) -> str:
     """What the assistant said of the disturbed pass, in short and masked."""
-    return mask(verdict.played.passes[0].done.told.splitlines()[0][:120])
+    told = " ".join(verdict.played.passes[0].done.told.split())
+    return mask(told)[:SHOWN]
 
 
 def as_json(verdicts: Sequence[Verdict], seed: int) -> dict[str, Any]:
@@ -89,6 +92,7 @@ def _round(verdict: Verdict) -> dict[str, Any]:
                 "fault": one.done.fault,
                 "message": mask(one.done.message),
                 "states": one.done.states,
+                "details": {name: mask(why) for name, why in one.done.details.items()},
                 "stopped": mask(one.done.stopped),
                 "seconds": round(one.done.seconds, 1),
             }
