@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo test lint format tables pictures constraints wheel clean
+.PHONY: install browser demo drill drill-selftest test lint format tables pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -26,6 +26,14 @@ browser: install
 
 demo: browser
 	$(BIN)/qn-assist demo
+
+# Every fault, every combination: about 45 minutes on two cores. ARGS="--rounds 20 --seed 7" for less.
+drill: browser
+	$(BIN)/qn-assist drill $(or $(ARGS),--rounds 500)
+
+# The assistant broken on purpose, one guard at a time; the drill must catch each.
+drill-selftest: browser
+	$(PYTEST) -n 2 tests/drill/test_selftest.py
 
 lint: install
 	$(BIN)/ruff check src tests scripts

@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ import typer
 
 from qn_assist.claims import CLAIMS, OPTIONS
 from qn_assist.cli import MODULES, app
+from qn_assist.drill.expected import EXPECTED
+from qn_assist.drill.faults import ALL, GROUPS
 from qn_assist.factkinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
 from qn_assist.symbols import SYMBOLS
 
@@ -139,11 +142,23 @@ def _default(one: Any) -> str:
     return "" if shown is None or callable(shown) or shown is False or shown == () else str(shown)
 
 
+def faults(group: str) -> Iterator[str]:
+    yield from _head("fault", "what happens", "argument (default)", "lasts", "assistant", "laws")
+    for fault in (one for one in ALL.values() if one.group == group):
+        expected = EXPECTED[fault.name]
+        shown = f" ({fault.default})" if fault.default and "(" not in fault.argument else ""
+        lasts = "once" if fault.times == 1 else "a pass" if group == "machine" else "until disarmed"
+        laws = " ".join(f"`{law}`" for law in expected.laws)
+        argument = f"{fault.argument}{shown}" if fault.argument else shown.strip()
+        yield _row(f"`{fault.name}`", fault.does, argument, lasts, expected.answer, laws)
+
+
 MAKERS: dict[str, Callable[[], Iterable[str]]] = {
     "symbols": symbols,
     "claims": claims,
     "facts": facts,
     "commands": commands,
+    **{f"faults_{group}": partial(faults, group) for group in GROUPS},
 }
 
 if __name__ == "__main__":

@@ -37,6 +37,16 @@ def test_a_locked_ledger_takes_nothing_and_says_so(opened, file):
     assert claim(opened, "run")
 
 
+def test_a_ledger_that_is_locked_while_it_is_made_says_so(file, clock):
+    """Changing to WAL needs the file for itself, and goes past SQLAlchemy."""
+    file.parent.mkdir()
+    other = sqlite3.connect(file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerUnavailable, match="被别的程序占用"):
+        Ledger.open(file, clock, busy_seconds=0)
+    other.close()
+
+
 def test_a_read_only_ledger_can_be_looked_at_but_takes_nothing(opened, file, clock):
     claim(opened, "run")
     with Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true", clock) as read_only:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import http.client
-import re
 import threading
 import urllib.error
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from qn_assist.practice.faults import FaultBoard, parse
 
 from .clerk import CHAT, PARCELS, PROBLEM, TASKS, Clerk, a_report, cannot_ship, cases, ids
 
-CONTRACT = Path(__file__).parents[2] / "docs" / "practice-console.md"
 SHOP = "mtop.taobao.jdy.resource.shop.info.get"
 PENDING = {"tab": "pending", "pageSize": "15"}
 LOST = (OSError, http.client.HTTPException, urllib.error.URLError)
@@ -393,8 +390,3 @@ def test_a_console_can_start_with_faults_and_a_reset_arms_them_again() -> None:
         clerk.read(SHOP)
         console.reset()
         assert clerk.ask(SHOP)["ret"][0] == "FAIL_SYS_USER_VALIDATE"
-
-
-def test_the_contract_lists_exactly_these_faults() -> None:
-    text = CONTRACT.read_text(encoding="utf-8").partition("## Faults")[2].partition("\n## ")[0]
-    assert re.findall(r"^\| `(\w+)` \|", text, flags=re.MULTILINE) == list(FAULTS)

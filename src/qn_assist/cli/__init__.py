@@ -20,6 +20,7 @@ MODULES = {
     "demo": "demo",
     "doctor": "doctor",
     "practice": "practice",
+    "drill": "drill",
     "init": "init",
     "check": "check",
     "login": "login",

@@ -63,9 +63,9 @@ _BY_SQLSTATE = {
 }
 
 
-def trouble_of(error: SQLAlchemyError) -> Trouble:
+def trouble_of(error: SQLAlchemyError | sqlite3.Error) -> Trouble:
     """Name the failure by the driver's code; `OTHER` for one no table lists."""
-    cause = error.orig if isinstance(error, DBAPIError) else None
+    cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
         return _BY_SQLITE_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, Trouble.OTHER)
     state = getattr(cause, "sqlstate", None)
@@ -81,7 +81,7 @@ def told() -> Iterator[None]:
     """Turn every failure of the database into LedgerUnavailable."""
     try:
         yield
-    except SQLAlchemyError as error:
+    except (SQLAlchemyError, sqlite3.Error) as error:
         raise trouble_of(error).error() from error
     except Timeout as error:
         raise Trouble.BUSY.error() from error

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
+
+Group: TypeAlias = Literal["session", "risk", "server", "page", "machine"]
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Fault:
     number: bool = False
     values: tuple[str, ...] = ()
     text: bool = False
+    group: Group = "server"
 
 
 _LOGIN = (
@@ -181,4 +184,26 @@ _PAGES = tuple(
     )
 )
 
-FAULTS = {fault.name: fault for fault in (*_LOGIN, *_RISK, *_WIRE, *_WRITES, *_READS, *_PAGES)}
+_SESSION = frozenset(
+    "session_expiry wrong_shop no_permission resigned_account token_expired_once quick_enter "
+    "no_wipe".split()
+)
+_OF_A_PAGE = frozenset(
+    "row_shift rows_move export_throttle short_total hidden_row badge_mismatch empty_for_error swapped_detail "
+    "closed_meanwhile option_missing result_is_string chat_unavailable".split()
+)
+
+
+def _group(fault: Fault) -> Group:
+    """As people look for it: what a list or detail shows is the page's, whoever plays it."""
+    if fault.name in _SESSION:
+        return "session"
+    if fault in _LOGIN or fault in _RISK:
+        return "risk"
+    return "page" if fault.plays == "page" or fault.name in _OF_A_PAGE else "server"
+
+
+FAULTS = {
+    fault.name: replace(fault, group=_group(fault))
+    for fault in (*_LOGIN, *_RISK, *_WIRE, *_WRITES, *_READS, *_PAGES)
+}

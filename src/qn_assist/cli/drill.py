@@ -1,0 +1,216 @@
+"""`drill`: every fault on a practice console, judged by what the console received."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from qn_assist.cli.app import JsonFlag, command
+from qn_assist.cli.boundary import INTERRUPTED
+from qn_assist.cli.output import screen, show, show_json, unwritable
+from qn_assist.drill import drill as played
+from qn_assist.drill.faults import ALL, Disturbance
+from qn_assist.drill.judge import Verdict
+from qn_assist.drill.report import as_json, as_markdown, codes, figures, said
+from qn_assist.drill.rounds import Round, at_random, of_every_fault, of_fault
+from qn_assist.errors import UsageFault
+from qn_assist.language import t
+from qn_assist.practice import BadFaultArgument
+from qn_assist.practice.faults import parse
+
+MOST_WORKERS = 16
+
+Seed = Annotated[int, typer.Option("--seed", min=0, help=t("drill.seed"))]
+Rounds = Annotated[
+    int | None, typer.Option("--rounds", min=1, help=t("drill.rounds"), show_default=False)
+]
+One = Annotated[
+    int | None, typer.Option("--round", min=1, help=t("drill.round"), show_default=False)
+]
+Faults = Annotated[
+    list[str] | None,
+    typer.Option("--fault", metavar="NAME[:ARG]", help=t("drill.fault"), show_default=False),
+]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=MOST_WORKERS, help=t("drill.workers"))
+]
+Summary = Annotated[
+    Path | None,
+    typer.Option("--summary", metavar="FILE", help=t("drill.summary"), show_default=False),
+]
+
+
+@command("drill")
+def drill(
+    seed: Seed = 1,
+    rounds: Rounds = None,
+    one: One = None,
+    fault: Faults = None,
+    workers: Workers = 2,
+    as_json_: JsonFlag = False,
+    summary: Summary = None,
+) -> None:
+    wanted = _wanted(seed, rounds, one, fault)
+    stop, began = threading.Event(), time.monotonic()
+    verdicts, interrupted = _played(wanted, workers, stop)
+    if summary is not None:
+        minutes = (time.monotonic() - began) / 60
+        _write(summary, as_markdown(verdicts, _again(seed, rounds, one, fault), minutes))
+    if as_json_:
+        show_json(as_json(verdicts, seed))
+    else:
+        show(_lines(verdicts, seed, random=bool(rounds or one)))
+    if interrupted:
+        typer.echo(t("drill.broken_off", count=len(verdicts)), err=True)
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(0 if figures(verdicts).well else 1)
+
+
+def _wanted(
+    seed: int, rounds: int | None, one: int | None, faults: list[str] | None
+) -> list[Round]:
+    if one is not None:
+        return [at_random(seed, one)]
+    if faults:
+        return [of_fault(_known(shown), number, seed) for number, shown in enumerate(faults, 1)]
+    if rounds is not None:
+        return [at_random(seed, number) for number in range(1, rounds + 1)]
+    return list(of_every_fault(seed))
+
+
+def _known(shown: str) -> str:
+    """UsageFault before anything is started."""
+    wanted = Disturbance.read(shown)
+    if wanted.name not in ALL:
+        names = " ".join(sorted(ALL))
+        raise UsageFault(
+            t("drill.bad_fault", name=wanted.name),
+            remedy=t("drill.bad_fault.remedy", names=names),
+        )
+    try:
+        if not wanted.of_the_machine:
+            parse(wanted.name, wanted.arg)
+    except BadFaultArgument as wrong:
+        raise UsageFault(
+            t("drill.bad_argument", reason=wrong), remedy=t("drill.bad_argument.remedy")
+        ) from wrong
+    return shown
+
+
+def _played(
+    wanted: Sequence[Round], workers: int, stop: threading.Event
+) -> tuple[list[Verdict], bool]:
+    """The verdicts so far, and whether Ctrl+C ended it; the rounds under way are finished."""
+    found: list[Verdict] = []
+    with _progress(len(wanted)) as advance, ThreadPoolExecutor(1) as thread:
+
+        def tell(verdict: Verdict) -> None:
+            found.append(verdict)
+            advance(verdict)
+
+        interrupted = _waited(thread.submit(played.run, wanted, workers, tell, stop), stop)
+    return sorted(found, key=lambda one: one.played.round.number), interrupted
+
+
+def _waited(running: Future[list[Verdict]], stop: threading.Event) -> bool:
+    """Python hears Ctrl+C only between two waits; a second one changes nothing."""
+    interrupted = False
+    while not running.done():
+        try:
+            wait({running}, 0.5)
+        except KeyboardInterrupt:
+            interrupted = True
+            stop.set()
+    running.result()
+    return interrupted
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[played.Tell]:
+    err = screen(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
+        task = bar.add_task(t("drill.running"), total=total)
+
+        def advance(verdict: Verdict) -> None:
+            bar.advance(task)
+            if not verdict.well or not err.is_terminal:
+                err.print(_line(verdict), style="bold red" if not verdict.well else None)
+
+        yield advance
+
+
+def _line(verdict: Verdict) -> str:
+    played_round = verdict.played.round
+    return f"{played_round.number}  {played_round}  {codes(verdict)}  {_laws(verdict)}"
+
+
+def _laws(verdict: Verdict) -> str:
+    if verdict.well:
+        return t("drill.held")
+    return "; ".join(f"{t(f'drill.law.{one.law}')}: {one.text}" for one in verdict.breaches)
+
+
+def _lines(verdicts: Sequence[Verdict], seed: int, *, random: bool) -> Iterator[RenderableType]:
+    table = Table()
+    for name in ("round", "what", "codes", "said", "done", "laws"):
+        table.add_column(t(f"drill.column.{name}"), overflow="fold")
+    for one in verdicts:
+        wanted = one.played.round
+        cells = (
+            str(wanted.number),
+            f"{wanted}\n{wanted.setting}" if random else str(wanted),
+            codes(one),
+            said(one),
+            f"{one.done}/{one.wanted}",
+            _laws(one),
+        )
+        table.add_row(*cells, style="" if one.well else "bold red")
+    yield table
+    found = asdict(figures(verdicts))
+    broken, _ = found.pop("broken"), found.pop("seconds")
+    yield Text(t("drill.figures", **found))
+    well = not any(broken.values())
+    yield Text(t("drill.well" if well else "drill.not_well"), "green" if well else "bold red")
+    for one in (one for one in verdicts if not one.well):
+        wanted = one.played.round
+        again = (
+            _again(seed, None, wanted.number, None)
+            if random
+            else _again(seed, None, None, [str(wanted.disturbances[0])])
+        )
+        yield Text(t("drill.again", command=again))
+
+
+def _again(seed: int, rounds: int | None, one: int | None, faults: list[str] | None) -> str:
+    words = ["qn-assist", "drill", "--seed", str(seed)]
+    words += ["--rounds", str(rounds)] if rounds and not one else []
+    words += ["--round", str(one)] if one else []
+    words += [word for shown in faults or () for word in ("--fault", shown)]
+    return shlex.join(words)
+
+
+def _write(path: Path, content: str) -> None:
+    try:
+        path.write_text(content, encoding="utf-8", newline=os.linesep)
+    except OSError as fault:
+        raise unwritable(path, fault) from fault

@@ -1,0 +1,191 @@
+"""`python -m qn_assist.drill.child`: passes of one shop after another, told on stdin.
+
+One browser serves them all. Nothing in here is part of a real pass: it shortens waits, lets the
+moments come, and plays what a machine or a person does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import json
+import os
+import sys
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from qn_assist import log, passes
+from qn_assist.browser import launch, tab
+from qn_assist.browser.session import Session
+from qn_assist.browser.tab import Tab
+from qn_assist.desk import Desk, load_desk
+from qn_assist.drill.jobs import Done, Job
+from qn_assist.drill.moments import Event, Moments, die, swap, watch
+from qn_assist.drill.stage import PASSWORD
+from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
+from qn_assist.errors import QnAssistError
+from qn_assist.gate import PASS, Proposal, Ruled, Ruling
+from qn_assist.ledger import Ledger
+from qn_assist.outcomes import RunSummary
+from qn_assist.passes import PassOrder, Scan, run_pass, scan_pass
+from qn_assist.paths import Home, Workspace
+from qn_assist.work import Wanted
+
+FIND_MS = 2500
+BUSY_SECONDS = 1.0
+NOTES = "clicks.jsonl"
+ANSWERS: dict[str, Ruled | None] = {
+    "approve": PASS,
+    "decline": Ruled(Ruling.DECLINE, "不发"),
+    "silent": None,
+}
+# Whoever breaks the assistant on purpose gets the stack that mends it again.
+Patch = Callable[[ExitStack], None]
+
+
+@dataclass
+class OneBrowser:
+    """Launched when it is first needed, and again when it was killed."""
+
+    stack: AsyncExitStack
+    browser: Any = None
+    pid: int = 0
+
+    @asynccontextmanager
+    async def launched(self, **given: Any) -> AsyncIterator[Any]:
+        if self.browser is None or not self.browser.is_connected():
+            self.browser = await self.stack.enter_async_context(launch.launched(**given))
+            self.pid = await _pid(self.browser)
+        yield self.browser
+
+
+async def _pid(browser: Any) -> int:
+    devtools = await browser.new_browser_cdp_session()
+    told = await devtools.send("SystemInfo.getProcessInfo")
+    return next(int(one["id"]) for one in told["processInfo"] if one["type"] == "browser")
+
+
+@dataclass
+class Child:
+    """Keeps what is dear between the passes of a round: the browser and the files read."""
+
+    browser: OneBrowser
+    desks: dict[tuple[str, str, float], Desk] = field(default_factory=dict)
+
+    def desk(self, job: Job) -> Desk:
+        files, home = Path(job.files), Home(Path(job.home))
+        place = (job.files, job.shop, (files / "shops" / job.shop / "shop.yaml").stat().st_mtime)
+        if place not in self.desks:
+            self.desks = {place: load_desk(Workspace.find(files, home=home), home, job.shop)}
+        return self.desks[place]
+
+    async def do(self, job: Job) -> Done:
+        began = time.monotonic()
+        log.set_up(Path(job.home) / "logs", console=False)
+        with ExitStack() as stack:
+            stack.callback(log.shut_down)
+            try:
+                done = await self._pass(job, stack)
+            except QnAssistError as fault:
+                done = Done(fault.exit_code, fault=type(fault).__name__, message=str(fault))
+        return replace(done, seconds=time.monotonic() - began)
+
+    async def _pass(self, job: Job, stack: ExitStack) -> Done:
+        desk = self.desk(job)
+        machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
+        self._hurry(stack, machine)
+        watch_clock(stack, machine)
+        watch_tabs(stack, machine, partial(_note, Path(job.home).parent / NOTES))
+        for name in job.patches:
+            module, _, patch = name.partition(":")
+            getattr(importlib.import_module(module), patch)(stack)
+        events = [machine.event(one) for one in job.troubles]
+        if job.kill is not None:
+            events.append(Event(job.kill.moment, die, job.kill.action, job.kill.nth))
+        moments = Moments(events)
+        watch(stack, moments)
+        await moments.reach("")
+        if job.mode == "scan":
+            return _scanned(await scan_pass(desk, _order(job)))
+        return _done(await run_pass(desk, _order(job)))
+
+    def _hurry(self, stack: ExitStack, machine: Machine) -> None:
+        """What is not there within a moment will not come; another writer is not waited for."""
+
+        @asynccontextmanager
+        async def launched(**given: Any) -> AsyncIterator[Any]:
+            async with self.browser.launched(**given) as browser:
+                machine.browser_pid = self.browser.pid
+                yield browser
+
+        swap(stack, passes, "launched", launched)
+        swap(stack, tab, "FIND_MS", FIND_MS)
+        swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
+
+
+def _order(job: Job) -> PassOrder:
+    async def ask(_proposal: Proposal) -> Ruled | None:
+        return ANSWERS[job.answer or "silent"]
+
+    wanted = Wanted(only=frozenset(job.only))
+    mode: Any = "dry-run" if job.mode == "scan" else job.mode
+    return PassOrder(mode, wanted, ask=ask, password=lambda: PASSWORD)
+
+
+def _scanned(scan: Scan) -> Done:
+    """Every list read, nothing decided."""
+    faults = tuple(f"{one.title}：{one.fault}" for one in scan.readings if not one.complete)
+    states = {one.ticket_id: "read" for one in scan.tickets}
+    return Done(1 if faults else 0, states, incomplete=faults, summed_up=True)
+
+
+def _done(summary: RunSummary) -> Done:
+    return Done(
+        exit_code=summary.exit_code,
+        states={one.ticket.ticket_id: one.state.value for one in summary.outcomes},
+        details={one.ticket.ticket_id: one.detail for one in summary.outcomes},
+        incomplete=tuple(f"{one.title}：{one.fault}" for one in summary.incomplete),
+        stopped=summary.stopped,
+        summed_up=True,
+    )
+
+
+def _note(notes: Path, session: Session, opened: Tab) -> None:
+    """Write down each declared write as the page sends it: what the browser does with it is its."""
+    writes = [(one.method, session.console.url(one.url)) for one in session.flows.writes()]
+
+    def sent(request: Any) -> None:
+        for method, start in writes:
+            if request.method == method and request.url.startswith(start):
+                line = {"api": start.rstrip("/").split("/")[-1]} | _order_of(request.post_data)
+                with notes.open("a", encoding="utf-8") as file:
+                    file.write(f"{json.dumps(line)}\n")
+                return
+
+    opened.page.on("request", sent)
+
+
+def _order_of(body: str | None) -> dict[str, str]:
+    data = json.loads(parse_qs(body or "").get("data", ["{}"])[0])
+    orders = data.get("orderIds") or [""]
+    return {"order_id": str(data.get("orderId") or orders[0])}
+
+
+async def main() -> None:
+    async with AsyncExitStack() as stack:
+        child = Child(OneBrowser(stack))
+        while line := await asyncio.to_thread(sys.stdin.readline):
+            done = await child.do(Job.read(line))
+            sys.stdout.write(f"{done.line()}\n")
+            sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    os.environ.pop("QN_LEDGER", None)
+    asyncio.run(main())

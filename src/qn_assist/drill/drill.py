@@ -1,0 +1,69 @@
+"""The drill itself: rounds over workers, each judged as soon as it has been played."""
+
+from __future__ import annotations
+
+import os
+import queue
+import tempfile
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from pathlib import Path
+
+from qn_assist.drill.judge import Verdict, judged
+from qn_assist.drill.play import play
+from qn_assist.drill.rounds import Round
+from qn_assist.drill.worker import Worker
+
+Tell = Callable[[Verdict], None]
+
+
+def run(
+    rounds: Sequence[Round],
+    workers: int,
+    tell: Tell,
+    stop: threading.Event,
+) -> list[Verdict]:
+    """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
+
+    What fails in the drill itself is raised once the rounds under way are done. `stop` ends it
+    early.
+    """
+    # Another ledger or the keyring of the person who runs this must not see any of it.
+    os.environ.pop("QN_LEDGER", None)
+    os.environ["QN_KEYRING"] = "off"
+    left: queue.SimpleQueue[Round] = queue.SimpleQueue()
+    for one in rounds:
+        left.put(one)
+    found: list[Verdict] = []
+    lock = threading.Lock()
+
+    def work(worker: Worker) -> None:
+        for one in _taken(left, stop):
+            verdict = judged(play(one, worker))
+            with lock:
+                found.append(verdict)
+                tell(verdict)
+
+    with ExitStack() as stack:
+        temporary = tempfile.TemporaryDirectory(prefix="qn-drill-", ignore_cleanup_errors=True)
+        folder = Path(stack.enter_context(temporary))
+        made = [Worker(folder / f"said-{number}.log") for number in range(workers)]
+        for worker in made:
+            stack.enter_context(worker)
+        threads = stack.enter_context(ThreadPoolExecutor(workers))
+        futures = [threads.submit(work, worker) for worker in made]
+        if any(one.exception() for one in wait(futures, return_when=FIRST_EXCEPTION).done):
+            stop.set()
+        for future in futures:
+            future.result()
+    return sorted(found, key=lambda one: one.played.round.number)
+
+
+def _taken(left: queue.SimpleQueue[Round], stop: threading.Event) -> Iterator[Round]:
+    while not stop.is_set():
+        try:
+            yield left.get_nowait()
+        except queue.Empty:
+            return

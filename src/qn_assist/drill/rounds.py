@@ -1,0 +1,224 @@
+"""One round: which console, which tickets, what is disturbed and when. Pure: seed and number in,
+a round out, so that any round can be played again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from random import Random
+
+from qn_assist.drill.faults import ONCE, Disturbance
+from qn_assist.drill.jobs import Kill
+from qn_assist.drill.moments import AT_THE_LEDGER, MOMENTS, OF_AN_ACTION
+from qn_assist.practice.scenarios import placement
+
+SKINS = ("2026", "legacy")
+WRITES = ("message", "urge_reply", "problem_report", "delay_report")
+AT_LOGIN = frozenset(
+    "wrong_shop resigned_account sms_needed slider captcha_at_login quick_enter no_wipe".split()
+)
+# Two pages of a list, or more rows than are drawn at once: only read.
+LONG_LISTS = frozenset({"row_shift", "rows_move", "virtual_rows"})
+MOST_IN_PLAY = 3
+LONG = 110  # 55 tasks: more than the 50 rows of a page
+# What must not go on to the next ticket; what shows the next ticket instead.
+_WANT_TWO = frozenset(
+    "rgv587 rate_limit traffic_limit swapped_detail page_crashed unknown_dialog two_runs".split()
+)
+_WANT_A_REPLY = frozenset({"option_missing", "already_handled", "field_reset", "second_button"})
+
+Draw = Callable[[Random], str]
+
+
+@dataclass(frozen=True)
+class Round:
+    """`indexes` are the tickets that are worked on, of the console's `tickets`.
+
+    `again`: one more pass comes also when the first has done everything.
+    """
+
+    number: int
+    seed: int = 1
+    skin: str = "2026"
+    tickets: int = 4
+    indexes: tuple[int, ...] = (2, 4)
+    mode: str = "headless"
+    answer: str = ""
+    disturbances: tuple[Disturbance, ...] = ()
+    repeats: str = "accept"
+    kill: Kill | None = None
+    again: bool = True
+
+    @property
+    def logged_in(self) -> bool:
+        """Before the disturbance; a fault of the login form needs a login."""
+        return not any(one.name in AT_LOGIN for one in self.disturbances)
+
+    def __str__(self) -> str:
+        played = [str(one) for one in self.disturbances if one.name != "process_killed"]
+        killed = [f"killed at {self.kill}"] if self.kill else []
+        return " + ".join((*played, *killed)) or "undisturbed"
+
+    @property
+    def setting(self) -> str:
+        asked = f"/{self.answer}" if self.answer else ""
+        few = len(self.indexes) <= MOST_IN_PLAY
+        chosen = " ".join(map(str, self.indexes)) if few else str(len(self.indexes))
+        return (
+            f"{self.skin} {self.mode}{asked} seed {self.seed} tickets {chosen} of {self.tickets}, "
+            f"repeats {self.repeats}"
+        )
+
+
+def of_every_fault(seed: int = 1) -> Iterator[Round]:
+    """Every fault once, numbered from 1."""
+    for number, shown in enumerate(ONCE, 1):
+        yield of_fault(shown, number, seed)
+
+
+def of_fault(shown: str, number: int = 1, seed: int = 1) -> Round:
+    """A round with one fault, on tickets it has something to do with."""
+    one = Disturbance.read(shown)
+    if one.name == "repeat_arrivals":
+        return Round(number, seed, indexes=(2,), repeats=one.arg or "accept")
+    kill = None
+    if one.name == "process_killed":
+        kill, one = Kill(one.arg or "click_after"), Disturbance(one.name, one.arg or "click_after")
+    long = one.name in LONG_LISTS
+    tickets, indexes = (LONG, tuple(range(2, LONG + 1, 2))) if long else (4, _fitting(one.name))
+    mode = "scan" if long else "headless"
+    wanted = Round(number, seed, "2026", tickets, indexes, mode, disturbances=(one,), kill=kill)
+    return replace(wanted, again=False)
+
+
+def _fitting(name: str) -> tuple[int, ...]:
+    """Ticket 2 wants a message and a reply, ticket 4 one reply."""
+    if name in _WANT_TWO:
+        return (2, 4)
+    return (4,) if name in _WANT_A_REPLY else (2,)
+
+
+def at_random(seed: int, number: int) -> Round:
+    """Faults × arguments × scopes × kill point × skin × mode × tickets."""
+    rng = Random(f"{seed}|{number}")
+    skin = rng.choice(SKINS)
+    tickets, indexes = _tickets(rng, skin)
+    mode = rng.choices(("headless", "dry-run", "supervised"), (80, 8, 12))[0]
+    disturbances = _disturbances(rng)
+    kill = _kill(rng) if rng.random() < 0.4 or not disturbances else None
+    return Round(
+        number,
+        rng.randrange(1, 1_000_000),
+        skin,
+        tickets,
+        indexes,
+        mode,
+        rng.choice(("approve", "approve", "decline", "silent")) if mode == "supervised" else "",
+        disturbances,
+        rng.choice(("accept", "refuse")),
+        kill,
+    )
+
+
+def _tickets(rng: Random, skin: str) -> tuple[int, tuple[int, ...]]:
+    """One to three tickets that stand on one or two lists."""
+    most = rng.choice((4, 8, 16, 24))
+    first = rng.randrange(1, most + 1)
+    near = [one for one in range(1, most + 1) if one != first and _near(one, first, skin)]
+    more = rng.sample(near, min(len(near), rng.choice((0, 0, 1, 1, 2))))
+    return most, tuple(sorted({first, *more}))
+
+
+def _near(one: int, other: int, skin: str) -> bool:
+    """On the same kind of list: each list that has to be read costs time."""
+    return placement(one, skin).kind == placement(other, skin).kind
+
+
+def _disturbances(rng: Random) -> tuple[Disturbance, ...]:
+    found = {one.name: one for one in (_one(rng) for _ in range(rng.choice((0, 1, 1, 1, 2, 2))))}
+    return tuple(found.values())
+
+
+def _one(rng: Random) -> Disturbance:
+    name = Disturbance.read(rng.choice(_DRAWN)).name
+    draw = _ARGUMENTS.get(name)
+    return Disturbance(name, draw(rng) if draw else "")
+
+
+def _scoped(*values: str) -> Draw:
+    def draw(rng: Random) -> str:
+        scope = rng.choice(("writes", "reads", rng.choice(WRITES)))
+        often = rng.choice(("x1", "x2"))
+        after = rng.choice(("", "", f"after={rng.randrange(1, 4)}"))
+        return ":".join(filter(None, (rng.choice(values) if values else "", scope, often, after)))
+
+    return draw
+
+
+def _written(*values: str) -> Draw:
+    def draw(rng: Random) -> str:
+        parts = (
+            rng.choice(values) if values else "",
+            rng.choice(("", rng.choice(WRITES))),
+            rng.choice(("x1", "x1", "x2", "")),
+        )
+        return ":".join(filter(None, parts))
+
+    return draw
+
+
+def _one_of(*values: str) -> Draw:
+    return lambda rng: rng.choice(values)
+
+
+def _moment(moments: tuple[str, ...]) -> Draw:
+    return lambda rng: rng.choice(moments)
+
+
+def _jump(rng: Random) -> str:
+    return f"{rng.choice((-86400, -3600, 600, 3600, 86400))}@{rng.choice(MOMENTS)}"
+
+
+_AWAITED = tuple(one for one in MOMENTS[2:] if one not in AT_THE_LEDGER)
+_ARGUMENTS: dict[str, Draw] = {
+    "session_expiry": _scoped("json", "frame", "redirect"),
+    "token_expired_once": _scoped(),
+    "captcha": _one_of("frame", "redirect"),
+    "rgv587": _scoped(),
+    "rate_limit": _scoped(),
+    "traffic_limit": _scoped(),
+    "illegal_access": _scoped(),
+    "slow": _scoped("400", "1500", "3000"),
+    "http_500": _scoped(),
+    "drop": _scoped(),
+    "lost_answer": _written("hang", "close"),
+    "late_answer": _written("500", "2500"),
+    "false_success": _written(),
+    "false_failure": _written(),
+    "closed_meanwhile": _one_of("", "x1:after=1"),
+    "swapped_detail": _one_of("", "x1", "after=1", "after=2"),
+    "option_missing": _one_of("疫情原因", "双方协商一致", "未揽收", "延迟发货"),
+    "announcement": _one_of("", "知道了", "关闭", "跳过", "知道了@menu", "我知道了@menu"),
+    "field_reset": _one_of("已经发货了，请放心", "改过的说明"),
+    "moved_field": _one_of("", "label"),
+    "short_total": _one_of("1", "2"),
+    "badge_mismatch": _one_of("1", "2"),
+    "browser_killed": _moment(MOMENTS[2:]),
+    "page_crashed": _moment(_AWAITED),
+    "ledger_locked": _moment(("", *MOMENTS[2:])),
+    "clock_jump": _jump,
+    "time_zone": _one_of("America/New_York", "UTC", "Pacific/Kiritimati"),
+}
+_DRAWN = tuple(
+    shown
+    for shown in ONCE
+    if not shown.startswith(("process_killed", "repeat_arrivals", *LONG_LISTS))
+)
+
+
+def _kill(rng: Random) -> Kill:
+    moment = rng.choice((*MOMENTS[2:], *OF_AN_ACTION))
+    if moment in OF_AN_ACTION and rng.random() < 0.3:
+        return Kill(moment, rng.choice(WRITES))
+    return Kill(moment, nth=rng.choice((1, 1, 1, 2, 3)) if moment in OF_AN_ACTION else 1)

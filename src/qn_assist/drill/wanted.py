@@ -1,0 +1,145 @@
+"""What the generator's scenarios want done, and what is wrong with a write that was accepted.
+
+Written from docs/practice-console.md alone: it knows no rule, reply or flow of ours.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from qn_assist.drill.truth import Truth
+from qn_assist.practice.cases import Case
+
+REPORT_THEN_TELL = ("problem_report", "message")
+TELL_THEN_REPLY = ("message", "urge_reply")
+TELL = ("message",)
+
+TASKS: Mapping[str, tuple[str, ...]] = {
+    "agreed_delay": TELL_THEN_REPLY,
+    "relief_epidemic": ("urge_reply",),
+    "relief_disaster": ("urge_reply",),
+    "agreed_exchange": TELL_THEN_REPLY,
+    "buyer_reason": ("urge_reply",),
+    "stock_ready": TELL,
+    "no_stock": TELL,
+    "unknown_type": (),
+}
+EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
+    "unpublished_disaster": ("delay_report", "message"),
+    "stock_ready": TELL,
+    "agreed_delay": TELL,
+    "not_collected": REPORT_THEN_TELL,
+    "no_waybill": (),
+    "stalled": REPORT_THEN_TELL,
+    "maybe_lost": REPORT_THEN_TELL,
+    "unreachable": TELL,
+    "address": TELL,
+    "damaged": REPORT_THEN_TELL,
+    "slow": REPORT_THEN_TELL,
+    "false_sign": REPORT_THEN_TELL,
+    "refused": TELL,
+}
+RESULTS: Mapping[str, tuple[str, str]] = {
+    "agreed_delay": ("延迟发货", "双方协商一致"),
+    "relief_epidemic": ("无法发货", "疫情原因"),
+    "relief_disaster": ("无法发货", "自然灾害"),
+    "agreed_exchange": ("双方协商一致换货", ""),
+    "buyer_reason": ("无法发货", "买家自身原因"),
+}
+PROBLEMS: Mapping[str, str] = {
+    "not_collected": "未揽收",
+    "stalled": "运输停滞",
+    "maybe_lost": "疑似丢失",
+    "damaged": "包裹破损",
+    "slow": "派送延误",
+    "false_sign": "虚假签收",
+}
+Fields = Mapping[str, Any]
+
+_TAIL = re.compile(r"尾号(\d{4})")
+_NUMBER = re.compile(r"单号([A-Za-z0-9]{8,})")
+
+
+def wanted(case: Case) -> list[str]:
+    """Kinds of writes, in order; none for what a person must handle."""
+    return list((TASKS if case.kind == "task" else EXCEPTIONS)[case.scenario])
+
+
+def done_for(truth: Truth, case: Case) -> list[str]:
+    return truth.kinds(case.ticket_id, case.order.order_id)
+
+
+def proofs(shops: Path, case: Case) -> list[str]:
+    """Digests of the files that the shop's records name as proof; `shops` holds the records."""
+    agreement = case.facts.agreement
+    if agreement is None or case.scenario == "relief_epidemic":
+        return []
+    picture = shops / "practice/facts/evidence" / Path(agreement.evidence).name
+    return [hashlib.sha256(picture.read_bytes()).hexdigest()]
+
+
+def faults_of(kind: str, fields: Fields, case: Case, shops: Path) -> list[str]:
+    """What an accepted write of this kind says that its case does not want; none if it is right."""
+    return list(_CHECKS[kind](fields, case, shops))
+
+
+def _message(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    words, agreement = str(fields["text"]), case.facts.agreement
+    if not words.strip() or "{" in words:
+        yield f"the message says {words!r}"
+    if set(_TAIL.findall(words)) - {case.order.order_id[-4:]}:
+        yield "the message names another order"
+    if set(_NUMBER.findall(words)) - {case.order.waybill, _printed(case)}:
+        yield "the message names another waybill"
+    if agreement and agreement.agreed_for:
+        day = f"{agreement.agreed_for.month}月{agreement.agreed_for.day}日"
+        if day not in words:
+            yield f"the message does not name the agreed day {day}"
+
+
+def _printed(case: Case) -> str | None:
+    return case.facts.shipment.waybill if case.facts.shipment else None
+
+
+def _urge_reply(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    chosen = (fields["result"], fields["reason"])
+    if chosen != RESULTS[case.scenario]:
+        yield f"the reply says {chosen}, wanted {RESULTS[case.scenario]}"
+    if [one["digest"] for one in fields["images"]] != proofs(shops, case):
+        yield "the reply carries other proofs than the shop's records name"
+    agreement = case.facts.agreement
+    agreed = agreement.agreed_for if agreement else None
+    if fields["promisedDate"] != (f"{agreed:%Y-%m-%d %H:%M:%S}" if agreed else ""):
+        yield f"the reply promises {fields['promisedDate']}"
+    if case.scenario.startswith("relief") and "公告" not in fields["description"]:
+        yield "the reply does not name the public notice"
+    if agreed and f"{agreed.month}月{agreed.day}日" not in fields["description"]:
+        yield "the reply does not name the agreed day"
+
+
+def _problem_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    if fields["problemType"] != PROBLEMS[case.scenario]:
+        yield f"the problem is reported as {fields['problemType']}"
+    if str(case.order.waybill) not in fields["description"]:
+        yield "the report does not name the waybill"
+
+
+def _delay_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    if fields["orderIds"] != [case.order.order_id]:
+        yield "the report covers other orders"
+    if (fields["scope"], fields["type"]) != ("指定订单", "自然灾害"):
+        yield f"the report says {fields['scope']}, {fields['type']}"
+    if fields["area"] != case.order.ship_from.area or fields["resumeAt"][:10] != fields["to"]:
+        yield "the report names another place or time"
+
+
+_CHECKS: Mapping[str, Callable[[Fields, Case, Path], Iterator[str]]] = {
+    "message": _message,
+    "urge_reply": _urge_reply,
+    "problem_report": _problem_report,
+    "delay_report": _delay_report,
+}

@@ -1,0 +1,184 @@
+"""The assistant broken on purpose, one guard at a time. Loaded by the drill's child only.
+
+Each function takes the stack that mends it again, and leaves out or turns round exactly one thing.
+"""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import replace
+from typing import Any
+
+from qn_assist import gate, log, masking, passes, run, settle
+from qn_assist.browser import acting, lists, steps
+from qn_assist.browser.session import Session
+from qn_assist.browser.tab import Tab
+from qn_assist.drill.moments import swap
+from qn_assist.errors import PageChanged
+from qn_assist.ledger import Ledger
+from qn_assist.outcomes import RunSummary, State
+from qn_assist.permit import Permit
+from qn_assist.settle import Proof
+from qn_assist.work import Work
+
+
+def click_retried(stack: ExitStack) -> None:
+    """No answer that says "accepted": fill the form anew and click again."""
+    real = acting.submit
+
+    async def submit(which: Any, permit: Permit) -> Any:
+        first = await real(which, permit)
+        if first.verdict == "accepted":
+            return first
+        permit._spent = False
+        which.doing.tab.page_name = ""
+        await acting.fill(which)
+        return await real(which, permit)
+
+    swap(stack, acting, "submit", submit)
+
+
+def identity_skipped(stack: ExitStack) -> None:
+    """Whatever ticket the page shows, it is taken for the right one."""
+
+    async def check(which: Any, fields: bool = False) -> None:
+        return None
+
+    swap(stack, acting, "check", check)
+    swap(stack, steps, "compare", lambda doing, expect, shown: None)
+
+
+def shop_unproven(stack: ExitStack) -> None:
+    """Whoever is logged in, it is taken for our shop."""
+
+    async def prove(session: Session, tab: Tab) -> None:
+        return None
+
+    swap(stack, Session, "prove", prove)
+    identity_skipped(stack)
+
+
+def answer_believed(stack: ExitStack) -> None:
+    """The console said it was done: so it was. No fresh read."""
+
+    async def prove(*given: Any) -> Proof:
+        return Proof("verified", "提交成功")
+
+    swap(stack, run, "prove", prove)
+
+
+def claim_forgotten(stack: ExitStack) -> None:
+    """The claim is rolled back: nobody remembers that there was a click."""
+
+    def claim(ledger: Ledger, run_id: str, key: Any, digest: str, *given: Any) -> Permit:
+        return Permit(key, digest, 0, _seal=Permit.MINT)
+
+    swap(stack, Ledger, "claim", claim)
+    for name in ("submitted", "verified", "unknown", "not_done", "refused"):
+        swap(stack, Ledger, name, lambda *given: None)
+
+
+def unknown_claimed_again(stack: ExitStack) -> None:
+    """What an earlier run left open is called not done, without looking."""
+
+    async def prove(*given: Any) -> Proof:
+        return Proof("not_done", "没看")
+
+    swap(stack, settle, "prove", prove)
+
+
+def counts_unchecked(stack: ExitStack) -> None:
+    """Rows are not counted against anything: what was read is everything."""
+    real = lists.read_category
+
+    async def read_category(*given: Any) -> Any:
+        read = await real(*given)
+        return replace(read, report=replace(read.report, fault=""))
+
+    swap(stack, lists, "read_category", read_category)
+
+
+def dry_run_submits(stack: ExitStack) -> None:
+    """The gate of a dry run lets everything pass, and nothing is refused at the network."""
+
+    async def judge(which: Any, proposal: Any) -> gate.Ruled:
+        return gate.PASS
+
+    swap(stack, gate.DryRunGate, "judge", judge)
+    swap(stack, gate.DryRunGate, "writes", True)
+
+
+def dialogs_dismissed(stack: ExitStack) -> None:
+    """Whatever dialog comes up is closed, as scripts do that want to get on."""
+    real = Tab.try_ask
+
+    async def try_ask(tab: Tab, op: str, *given: Any, **named: Any) -> Any:
+        await tab.page.evaluate(_DISMISS)
+        return await real(tab, op, *given, **named)
+
+    swap(stack, Tab, "try_ask", try_ask)
+
+
+_DISMISS = """() => {
+  for (const box of document.querySelectorAll('.next-dialog')) {
+    if (!box.textContent.includes('服务协议更新')) continue;
+    const buttons = [...box.querySelectorAll('button')];
+    buttons.find((one) => one.textContent.includes('暂不处理'))?.click();
+  }
+}"""
+
+
+def fields_unread(stack: ExitStack) -> None:
+    """What was typed is what is sent: no field is read back."""
+    swap(stack, steps, "compare_field", lambda doing, step, value: None)
+
+
+def doubt_ignored(stack: ExitStack) -> None:
+    """A reason to stop is not kept: the next ticket is written all the same."""
+    real = Work.__setattr__
+
+    def keep(work: Work, name: str, value: Any) -> None:
+        if name not in {"stopped", "person_needed"} or not value:
+            real(work, name, value)
+
+    swap(stack, Work, "__setattr__", keep)
+
+
+def failures_hidden(stack: ExitStack) -> None:
+    """An order page that cannot be read is nothing to do, and everything went well."""
+
+    async def read_order(*given: Any) -> Any:
+        raise PageChanged("订单页改版了")
+
+    real = run.attended
+
+    async def attended(*given: Any) -> Any:
+        return replace(await real(*given), state=State.SKIPPED)
+
+    swap(stack, run, "read_order", read_order)
+    swap(stack, run, "attended", attended)
+    swap(stack, RunSummary, "exit_code", property(lambda summary: 0))
+
+
+def buyers_logged(stack: ExitStack) -> None:
+    """The log says who the buyer is, and nothing masks it."""
+    real = passes.read_all
+
+    async def read_all(*given: Any) -> Any:
+        scan = await real(*given)
+        for ticket in scan.tickets:
+            log.act("read", ticket=ticket.ticket_id).info("密码 practice-2026")
+        return scan
+
+    swap(stack, masking, "mask", lambda text: text)
+    swap(stack, log, "mask", lambda text: text)
+    swap(stack, passes, "read_all", read_all)
+
+
+def fault_unnamed(stack: ExitStack) -> None:
+    """A failure of the page comes out as something nobody named."""
+
+    async def read_order(*given: Any) -> Any:
+        raise KeyError("order")
+
+    swap(stack, run, "read_order", read_order)

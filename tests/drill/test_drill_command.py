@@ -1,0 +1,60 @@
+"""`qn-assist drill`: every fault once and some rounds at random, and what is shown of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from qn_assist.cli import run
+from qn_assist.drill.faults import ONCE
+from qn_assist.drill.laws import Law
+
+ROUNDS = 25
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(1500)]
+
+
+def drilled(*arguments: str) -> tuple[int, dict]:
+    command = [sys.executable, "-c", "from qn_assist.cli import main; main()", "drill"]
+    told = subprocess.run([*command, *arguments, "--json"], capture_output=True, text=True)
+    return told.returncode, json.loads(told.stdout or "{}")
+
+
+def broken(told: dict) -> list[tuple]:
+    return [
+        (one["what"], one["setting"], one["breaches"]) for one in told["rounds"] if one["breaches"]
+    ]
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_every_fault_once_breaks_no_law(half: int) -> None:
+    chosen = [word for shown in ONCE[half::2] for word in ("--fault", shown)]
+    code, told = drilled("--workers", "1", *chosen)
+    assert broken(told) == []
+    assert code == 0
+    assert len(told["rounds"]) == len(ONCE[half::2])
+
+
+def test_random_rounds_break_no_law(tmp_path: Path) -> None:
+    page = tmp_path / "figures.md"
+    code, told = drilled("--rounds", str(ROUNDS), "--workers", "1", "--summary", str(page))
+    assert broken(told) == []
+    assert code == 0
+    assert told["figures"]["rounds"] == ROUNDS
+    assert all(f"| law broken: {law} | 0 |" in page.read_text("utf-8") for law in Law)
+
+
+def test_an_unknown_fault_is_refused_with_all_names(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["drill", "--fault", "no_such_fault"]) == 2
+    assert "process_killed" in capsys.readouterr().err
+
+
+def test_an_argument_that_cannot_be_played_is_refused_before_anything_starts(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["drill", "--fault", "slow:soon"]) == 2
+    assert "slow" in capsys.readouterr().err

@@ -1,0 +1,75 @@
+"""Killed between any two steps of a ticket, for every kind of action, and run again: once each.
+
+Every pass but the last kills itself; the next one finds what it left and is killed one step on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from qn_assist.drill.jobs import Job, Kill
+from qn_assist.drill.play import KINDS, stage_of
+from qn_assist.drill.rounds import Round
+from qn_assist.drill.stage import Stage
+from qn_assist.drill.wanted import done_for, faults_of, wanted
+from qn_assist.drill.worker import Worker
+from qn_assist.practice.cases import Case
+
+BOUNDARIES = (
+    "claim_before",
+    "claim_after",
+    "click_before",
+    "click_after",
+    "answer_before",
+    "answer_after",
+    "verify_after",
+)
+# Actions in the order in which a ticket has them, and a console with a ticket for each boundary.
+ORDERS = [
+    (("message", "urge_reply"), 32),
+    (("problem_report", "message"), 40),
+    (("delay_report", "message"), 96),
+]
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
+
+
+@contextmanager
+def sweep(folder: Path, kinds: tuple[str, ...], tickets: int) -> Iterator[tuple[Stage, list[Case]]]:
+    """A console, and a ticket of it for each boundary."""
+    with stage_of(Round(1, tickets=tickets, indexes=()), folder) as stage:
+        cases = [case for case in stage.cases() if wanted(case) == list(kinds)]
+        stage.only(KINDS[cases[0].kind])
+        yield stage, cases[: len(BOUNDARIES)]
+
+
+def a_pass(stage: Stage, cases: list[Case], kill: Kill | None = None) -> Job:
+    only = tuple(stage.ticket_id(case) for case in cases)
+    return Job(str(stage.folder), str(stage.home.root), stage.shop, only=only, kill=kill)
+
+
+@pytest.mark.parametrize(("kinds", "tickets"), ORDERS, ids=lambda value: str(value))
+def test_killed_at_every_boundary_and_run_again_each_is_done_exactly_once(
+    tmp_path: Path, kinds: tuple[str, ...], tickets: int
+) -> None:
+    with sweep(tmp_path, kinds, tickets) as (stage, cases), Worker(tmp_path / "said") as worker:
+        assert len(cases) == len(BOUNDARIES)
+        for case, boundary in zip(cases, BOUNDARIES, strict=True):
+            for kind in kinds if kinds[0] != "delay_report" else kinds[:1]:
+                done = worker.do(a_pass(stage, [case], Kill(boundary, kind)))
+                assert done.died == "killed", (boundary, kind, done)
+        last = worker.do(a_pass(stage, cases))
+        assert last.exit_code == 0, last
+        truth = stage.truth()
+        for case in cases:
+            assert done_for(truth, case) == list(kinds), case.ticket_id
+        assert truth.doubled() == []
+        assert len(truth.arrivals) == len(truth.accepted)
+        orders = {case.order.order_id: case for case in cases}
+        for write in truth.accepted:
+            case = orders[write["order_id"]]
+            assert not faults_of(write["kind"], write["fields"], case, stage.folder / "shops")
