@@ -189,8 +189,8 @@ _SESSION = frozenset(
     "no_wipe".split()
 )
 _OF_A_PAGE = frozenset(
-    "row_shift rows_move export_throttle short_total hidden_row badge_mismatch empty_for_error swapped_detail "
-    "closed_meanwhile option_missing result_is_string chat_unavailable".split()
+    "row_shift rows_move export_throttle short_total hidden_row badge_mismatch empty_for_error "
+    "swapped_detail closed_meanwhile option_missing result_is_string chat_unavailable".split()
 )
 
 
