@@ -186,7 +186,7 @@ def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "
     """A ledger that does not take the end must not take the summary with it."""
     try:
         ledger.end_run(run_id, kept)
-        if freed:
+        if freed and ledger.cooling(freed) is None:  # a scan beside may have begun one
             ledger.resume(freed, run_id)
     except LedgerUnavailable as error:
         act("fault", run=run_id).error("{}", error)
