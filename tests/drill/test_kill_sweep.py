@@ -35,6 +35,7 @@ ORDERS = [
     (("delay_report", "message"), 96),
 ]
 
+NAMES = ["tell-reply", "report-tell", "delay-tell"]
 # Nothing is missing here: a machine that is busy must not look like a page that changed.
 PATIENT_MS = 20_000
 

@@ -35,7 +35,8 @@ class Trouble:
 class Job:
     """One pass; with mode `scan` it only reads the lists.
 
-    `find_ms`: what a page does not show within it will not come. `patches` name functions `module:name` that break the assistant on purpose.
+    `find_ms`: what a page does not show within it will not come. `patches` name functions
+    `module:name` that break the assistant on purpose.
     """
 
     files: str
