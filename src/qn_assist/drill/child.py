@@ -37,7 +37,6 @@ from qn_assist.passes import PassOrder, Scan, run_pass, scan_pass
 from qn_assist.paths import Home, Workspace
 from qn_assist.work import Wanted
 
-FIND_MS = 2500
 BUSY_SECONDS = 1.0
 NOTES = "clicks.jsonl"
 ANSWERS: dict[str, Ruled | None] = {
@@ -99,7 +98,7 @@ class Child:
     async def _pass(self, job: Job, stack: ExitStack) -> Done:
         desk = self.desk(job)
         machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
-        self._hurry(stack, machine)
+        self._hurry(stack, machine, job.find_ms)
         watch_clock(stack, machine)
         watch_tabs(stack, machine, partial(_note, Path(job.home).parent / NOTES))
         for name in job.patches:
@@ -115,7 +114,7 @@ class Child:
             return _scanned(await scan_pass(desk, _order(job)))
         return _done(await run_pass(desk, _order(job)))
 
-    def _hurry(self, stack: ExitStack, machine: Machine) -> None:
+    def _hurry(self, stack: ExitStack, machine: Machine, find_ms: int) -> None:
         """What is not there within a moment will not come; another writer is not waited for."""
 
         @asynccontextmanager
@@ -125,7 +124,7 @@ class Child:
                 yield browser
 
         swap(stack, passes, "launched", launched)
-        swap(stack, tab, "FIND_MS", FIND_MS)
+        swap(stack, tab, "FIND_MS", find_ms)
         swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
 
 

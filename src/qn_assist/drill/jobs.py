@@ -35,7 +35,8 @@ class Trouble:
 class Job:
     """One pass; with mode `scan` it only reads the lists.
 
-    `patches` name functions `module:name` that break the assistant on purpose.
+    `find_ms`: what a page does not show within it will not come. `patches` name functions
+    `module:name` that break the assistant on purpose.
     """
 
     files: str
@@ -47,6 +48,7 @@ class Job:
     kill: Kill | None = None
     troubles: tuple[Trouble, ...] = ()
     patches: tuple[str, ...] = ()
+    find_ms: int = 3000
 
     def line(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.laws import Breach, Law
@@ -25,7 +24,7 @@ from qn_assist.practice.cases import Case
 
 # A connection that is cut before any answer makes a browser send a POST again by itself.
 CUTS = ("drop", "lost_answer", "browser_killed", "page_crashed")
-DOUBTS = frozenset({"captcha", "platform", "session", "rate_limit"})
+DOUBTS = frozenset({"captcha", "session", "rate_limit"})
 ON_A_LIST = frozenset(
     {EntryState.CLAIMED, EntryState.SUBMITTED, EntryState.UNKNOWN, EntryState.REFUSED}
 )
@@ -34,6 +33,8 @@ TELLS = frozenset(
     {State.STOPPED, State.REFUSED, State.UNKNOWN, State.FAILED, State.LEFT, State.STALE}
 )
 OURS = 70
+# Two characters may stand side by side by chance.
+SURELY_A_NAME = 3
 
 Key = tuple[str, str]
 
@@ -192,12 +193,20 @@ def _is_listed(played: Played, kind: str, case: Case) -> bool:
 def _doubt(played: Played) -> Iterator[Breach]:
     for passed in played.passes:
         outcomes = [one["outcome"] for one in played.arrivals(passed)]
-        before = list(takewhile(lambda one: one not in DOUBTS, outcomes))
-        after = outcomes[len(before) + 1 :]
+        doubts = _doubts(passed)
+        signs = [place for place, outcome in enumerate(outcomes) if outcome in doubts]
+        after = outcomes[signs[0] + 1 :] if signs else []
         if after:
-            doubt = outcomes[len(before)]
+            doubt = outcomes[signs[0]]
             yield Breach(Law.DOUBT, f"{len(after)} writes arrived after {doubt}")
         yield from _silence(played, passed)
+
+
+def _doubts(passed: Passed) -> frozenset[str]:
+    """What an arrival meets that must be the last; "platform" is a push-back or a bad sign."""
+    armed = {one.name for one in passed.disturbances}
+    pushed_back = "traffic_limit" in armed and "illegal_access" not in armed
+    return DOUBTS | {"platform"} if pushed_back else DOUBTS
 
 
 def _silence(played: Played, passed: Passed) -> Iterator[Breach]:
@@ -212,7 +221,8 @@ def _private(played: Played) -> Iterator[Breach]:
     """The password, and each buyer's own phone: as it is, whatever a mask may have made of it."""
     told = {PASSWORD: "the password"}
     told |= {case.order.buyer.phone: "a buyer's phone" for case in played.in_play}
-    told |= {case.order.buyer.name: "a buyer's name" for case in played.in_play}
+    names = [case.order.buyer.name for case in played.in_play]
+    told |= {name: "a buyer's name" for name in names if len(name) >= SURELY_A_NAME}
     for text, what in told.items():
         if text in played.written:
             yield Breach(Law.PRIVATE, f"{what} stands in a log, plan or report")

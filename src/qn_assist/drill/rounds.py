@@ -106,7 +106,7 @@ def at_random(seed: int, number: int) -> Round:
     tickets, indexes = _tickets(rng, skin)
     mode = rng.choices(("headless", "dry-run", "supervised"), (80, 8, 12))[0]
     disturbances = _disturbances(rng)
-    kill = _kill(rng) if rng.random() < 0.4 or not disturbances else None
+    kill = _kill(rng) if rng.random() < 0.25 or not disturbances else None
     return Round(
         number,
         rng.randrange(1, 1_000_000),
