@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qn_assist import claims, params, replies, templates, text
+from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
 from qn_assist.facts import lies_in
 from qn_assist.forbidden import forbidden_in
@@ -42,7 +43,14 @@ class _Case:
         ticket = self.known.ticket
         owner = self.policy.shop.owner_of(ticket.kind, ticket.category, self.known.courier)
         return Decision(
-            ticket, self.known.order, verdict, rule, because, hand_over=hand_over, owner=owner
+            ticket,
+            self.known.order,
+            verdict,
+            rule,
+            because,
+            hand_over=hand_over,
+            owner=owner,
+            basis=basis_of(self.known),
         )
 
     def say(self, source: str | None, instead: str) -> str:
