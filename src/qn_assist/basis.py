@@ -1,7 +1,7 @@
 """What a decision was made from: enough to make it again later, by other rules.
 
-Kept with the decision in the ledger, buyer data and all, and read back whole or not at all. It holds
-the facts of this case only; what the shop's own files say (rules, replies, warehouses) is not kept.
+Kept with the decision in the ledger, buyer data and all, and read back whole or not at all. It
+holds the facts of this case only; what the shop's files say (rules, warehouses) is not kept.
 """
 
 from __future__ import annotations
@@ -70,9 +70,7 @@ def _about(known: Known) -> Facts:
         facts,
         shipments={key: rows for key, rows in facts.shipments.items() if key == order_id},
         stocks={key: rows for key, rows in facts.stocks.items() if key in codes},
-        relief_areas=tuple(
-            one for one in facts.relief_areas if place and lies_in(place, one.area)
-        ),
+        relief_areas=tuple(one for one in facts.relief_areas if place and lies_in(place, one.area)),
         agreed={key: rows for key, rows in facts.agreed.items() if key == order_id},
         contacts=tuple(
             one for one in facts.contacts if courier and text.same(one.courier, courier)

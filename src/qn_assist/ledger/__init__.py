@@ -9,6 +9,7 @@ from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.rows import (
     Approval,
     CaseRow,
+    DecisionRow,
     Entry,
     EventRow,
     RunRow,
@@ -19,6 +20,7 @@ from qn_assist.ledger.rows import (
 __all__ = [
     "Approval",
     "CaseRow",
+    "DecisionRow",
     "Entry",
     "EntryState",
     "EventRow",

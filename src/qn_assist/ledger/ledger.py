@@ -16,7 +16,17 @@ from typing import Any, Self
 from sqlalchemy import Engine, delete
 
 from qn_assist.decisions import Decision
-from qn_assist.ledger import approvals, cases, claims, database, events, migrate, runs, schema
+from qn_assist.ledger import (
+    approvals,
+    cases,
+    claims,
+    database,
+    decided,
+    events,
+    migrate,
+    runs,
+    schema,
+)
 from qn_assist.ledger import stats as counts
 from qn_assist.ledger.approvals import Shown
 from qn_assist.ledger.database import BUSY_SECONDS, Transaction
@@ -32,6 +42,7 @@ from qn_assist.ledger.life import (
 from qn_assist.ledger.rows import (
     Approval,
     CaseRow,
+    DecisionRow,
     Entry,
     EventRow,
     RunRow,
@@ -219,6 +230,13 @@ class Ledger:
         """Cases seen at some time in [since, until), first read first."""
         with database.reading(self._engine) as conn:
             return cases.find(conn, shop, since, until)
+
+    def decisions(
+        self, shop: str, since: datetime | None = None, ticket_id: str | None = None
+    ) -> list[DecisionRow]:
+        """Decisions made at or after `since`, oldest first, with what they were made from."""
+        with database.reading(self._engine) as conn:
+            return decided.find(conn, shop, since, ticket_id)
 
     def history(self, shop: str, ticket_id: str) -> list[EventRow]:
         """All that happened to a ticket, in order."""

@@ -19,6 +19,7 @@ from qn_assist.words import (
     login,
     practice,
     report,
+    rules,
     run,
     workspace,
 )
@@ -36,6 +37,7 @@ _TABLES: tuple[Words, ...] = (
     login.WORDS,
     practice.WORDS,
     report.WORDS,
+    rules.WORDS,
     run.WORDS,
     workspace.WORDS,
 )
