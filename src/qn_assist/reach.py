@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from qn_assist import text
@@ -29,6 +29,7 @@ SOME_TIME = datetime(2026, 6, 18, tzinfo=text.SHANGHAI)
 
 # Tickets in these states never come to the rules (`rules.decide`).
 SETTLED_STATES = frozenset({DONE, IN_REVIEW, CLOSED})
+OF_LISTS = frozenset({"kind", "category"})
 ALWAYS_KNOWN = frozenset({"kind", "state", "now", "today"})
 
 Case = Mapping[str, Value]
@@ -70,14 +71,16 @@ class _Question:
 
     @cached_property
     def used(self) -> frozenset[str]:
-        return frozenset(name for part in self.plain for name in part.used)
+        """The symbols of the plain parts; a kind has its categories, so both or neither."""
+        names = frozenset(name for part in self.plain for name in part.used)
+        return names | OF_LISTS if names & OF_LISTS else names
 
     @property
     def whole(self) -> bool:
         return len(self.plain) == len(self.parts)
 
     def may_hold(self, case: Case) -> bool:
-        return all(part.holds(case) for part in self.plain)
+        return all(_holds(part, case) for part in self.plain)
 
 
 def unreachable(rules: Rules, lists: Lists | None = None) -> list[Unreachable]:
@@ -147,7 +150,7 @@ def _always(one: _Question, question: _Question, left: list[Case], world: _World
     for part in open_:
         others = world.cases(part.used - question.used)
         if others is None or not all(
-            part.holds({**other, **case}) for case in left for other in others
+            _holds(part, {**other, **case}) for case in left for other in others
         ):
             return False
     return True
@@ -174,10 +177,9 @@ class _World:
         return [_joined(parts) for parts in itertools.product(*axes)]
 
     def _axes(self, names: Sequence[str]) -> Iterator[list[Case]]:
-        together = [name for name in names if name in ("kind", "category")]
-        if self._lists is not None and together:
-            yield list(_of_lists(self._lists, together))
-            names = [name for name in names if name not in together]
+        if self._lists is not None and OF_LISTS & {*names}:
+            yield [{"kind": kind, "category": one} for kind, one in sorted(self._lists.pairs)]
+            names = [name for name in names if name not in OF_LISTS]
         for name in names:
             yield [{name: value} for value in self._values(name)]
 
@@ -196,12 +198,6 @@ class _World:
         return [*unknown, *sorted(texts), ANOTHER_TEXT]
 
 
-def _of_lists(lists: Lists, names: Sequence[str]) -> Iterator[Case]:
-    seen = {tuple(pair[name == "category"] for name in names) for pair in lists.pairs}
-    for values in sorted(seen):
-        yield dict(zip(names, values, strict=True))
-
-
 def _numbers(compared: set[Any]) -> list[Value]:
     """Each number, one between every two, one beyond each end."""
     given = sorted({float(one) for one in compared if one is not None})
@@ -209,6 +205,16 @@ def _numbers(compared: set[Any]) -> list[Value]:
         return [0.0]
     between = [(low + high) / 2 for low, high in itertools.pairwise(given)]
     return [given[0] - 1, *given, *between, given[-1] + 1]
+
+
+def _holds(part: Condition, case: Case) -> bool:
+    return _held(part, tuple((name, case[name]) for name in sorted(part.used)))
+
+
+@lru_cache(maxsize=50_000)
+def _held(part: Condition, values: tuple[tuple[str, Value], ...]) -> bool:
+    """The same few values come again and again in thousands of combinations."""
+    return part.holds(dict(values))
 
 
 def _joined(parts: Iterable[Case]) -> Case:
