@@ -12,6 +12,7 @@ from pydantic import BaseModel
 
 from qn_assist.consolefiles import load_console
 from qn_assist.errors import DataFault, UsageFault
+from qn_assist.examples import FOLDER, examples_of
 from qn_assist.flowfiles import load_flows
 from qn_assist.flows import KINDS, Flows
 from qn_assist.paths import Workspace
@@ -79,10 +80,16 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
 
 
 def _rule_faults(policies: Iterable[Policy], lists: Lists | None) -> Iterator[DataFault]:
-    """Each rules file once, however many shops share it."""
+    """Rules and examples, each once, however many shops share them."""
     files = {policy.shop.file("rules.yaml"): policy for policy in policies}
     for policy in files.values():
         yield from rule_faults(policy, lists)
+    folders = {policy.shop.file(FOLDER): policy for policy in policies}
+    for policy in folders.values():
+        faults: list[DataFault] = []
+        with collecting(faults):
+            examples_of(policy)
+        yield from faults
 
 
 def _platform(workspace: Workspace, faults: list[DataFault]) -> Platform | None:
