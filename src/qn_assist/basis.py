@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
-from pydantic import AwareDatetime, TypeAdapter, ValidationError
+from pydantic import AwareDatetime, ConfigDict, TypeAdapter, ValidationError
 
 from qn_assist import text
 from qn_assist.facts import Facts, lies_in
@@ -28,6 +28,8 @@ class Unreadable(ValueError):
 class Basis:
     """`now`: the console's time. `ship_from` is what the shop's files made of the order's place;
     with another one, the relief areas kept here would be the wrong ones."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     ticket: Ticket
     order: Order | None
