@@ -6,7 +6,8 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,19 @@ def _no_loop_of_another_test(request: pytest.FixtureRequest) -> Any:
     asyncio.events._set_running_loop(None)
     yield
     asyncio.events._set_running_loop(left_running)
+
+
+@pytest.fixture
+def in_zone() -> Iterator[Callable[[str], None]]:
+    """`in_zone(name)`: from now on this machine is in that time zone. POSIX only."""
+    with pytest.MonkeyPatch.context() as patch:
+
+        def moved(name: str) -> None:
+            patch.setenv("TZ", name)
+            time.tzset()
+
+        yield moved
+    time.tzset()
 
 
 @pytest.fixture

@@ -8,11 +8,14 @@ QnAssistError
 │   ├── ConsoleUnreachable no answer from an origin
 │   └── WrongConsole       something answers, but it is not the console of the shop file
 ├── PersonNeeded (3)       only a person can go on
-│   ├── LoginNeeded        logged out, or a second factor is asked for
+│   ├── LoginNeeded        logged out
+│   │   └── LoginChallenged  the login asks for a slider, an SMS code or a QR code
 │   ├── CaptchaSeen        a slider or puzzle; never solved by us
 │   ├── WrongShop          another shop is logged in
 │   ├── UnknownDialog      something in the way that no allow-list names
-│   └── ShopBusy           another pass over the same shop is running
+│   ├── ShopBusy           another pass over the same shop is running
+│   ├── StopOrdered        a person's stop file is there
+│   └── CoolingDown        the shop rests after a risk sign
 ├── ConsoleFault (1)       the console did not do what its files say
 │   ├── PageChanged        a selector is missing or ambiguous
 │   ├── ReadIncomplete     rows read differ from what the page declares
@@ -35,16 +38,19 @@ from typing import ClassVar
 
 
 class FailureKind(StrEnum):
-    """What a failure is about; each kind has its own answer in `run`."""
+    """What a failure is about; each kind has its own answer in `failures.ANSWERS`."""
 
     DATA = "data"
     SESSION = "session"
+    CAPTCHA = "captcha"
     RISK = "risk"
     PAGE_CHANGED = "page_changed"
     DIALOG = "dialog"
     NETWORK = "network"
     BUSINESS = "business"
     BUSY = "busy"
+    HALTED = "halted"
+    LEDGER = "ledger"
     OURS = "ours"
 
 
@@ -117,8 +123,12 @@ class LoginNeeded(PersonNeeded):
     kind = FailureKind.SESSION
 
 
+class LoginChallenged(LoginNeeded):
+    kind = FailureKind.CAPTCHA
+
+
 class CaptchaSeen(PersonNeeded):
-    kind = FailureKind.RISK
+    kind = FailureKind.CAPTCHA
 
 
 class WrongShop(PersonNeeded):
@@ -131,6 +141,14 @@ class UnknownDialog(PersonNeeded):
 
 class ShopBusy(PersonNeeded):
     kind = FailureKind.BUSY
+
+
+class StopOrdered(PersonNeeded):
+    kind = FailureKind.HALTED
+
+
+class CoolingDown(PersonNeeded):
+    kind = FailureKind.HALTED
 
 
 class ConsoleFault(QnAssistError):
@@ -183,4 +201,4 @@ class PermitMisuse(OurFault):
 
 
 class LedgerUnavailable(OurFault):
-    pass
+    kind = FailureKind.LEDGER

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.shop import Limits
+from qn_assist.text import SHANGHAI
 
 
 class Ruling(StrEnum):
@@ -82,25 +83,31 @@ class HeadlessGate:
     """The shop's limits and each rule's approval level. What does not pass waits for a person.
 
     `approved` tells whether a person approved this very decision and, if so, uses it up;
-    `used_today` counts submits of the day so far.
+    `used` counts the submits of the last so long. A day is the console's, from its midnight in
+    Shanghai, whatever this machine's clock and time zone say.
     """
 
     mode = "headless"
     writes = True
 
     def __init__(
-        self, limits: Limits, used_today: int, approved: Callable[[Decision], bool]
+        self,
+        limits: Limits,
+        used: Callable[[timedelta], int],
+        approved: Callable[[Decision], bool],
     ) -> None:
         self._limits = limits
-        self._today = used_today
-        self._run = 0
+        self._used = used
         self._approved = approved
+        self._day: date | None = None
+        self._today = 0
+        self._run = 0
 
     def admit(self, decision: Decision, now: datetime) -> Ruled:
         wanted = len(decision.actions)
         if self._run + wanted > self._limits.per_run:
             return Ruled(Ruling.WAIT, f"本次提交已到上限 {self._limits.per_run} 项")
-        if self._today + wanted > self._limits.per_day:
+        if self._used_today(now) + wanted > self._limits.per_day:
             return Ruled(Ruling.WAIT, f"今天提交已到上限 {self._limits.per_day} 项")
         left = decision.ticket.left(now)
         least = timedelta(hours=self._limits.least_hours_left)
@@ -109,6 +116,13 @@ class HeadlessGate:
         if decision.approval == "person" and not self._approved(decision):
             return Ruled(Ruling.WAIT, "这条规则要人批准")
         return PASS
+
+    def _used_today(self, now: datetime) -> int:
+        there = now.astimezone(SHANGHAI)
+        if there.date() != self._day:
+            midnight = there.replace(hour=0, minute=0, second=0, microsecond=0)
+            self._day, self._today = there.date(), self._used(there - midnight)
+        return self._today
 
     async def judge(self, proposal: Proposal) -> Ruled:
         # Counted when let through, also if the click then fails: limits err on the quiet side.

@@ -50,9 +50,11 @@ class Notice:
 def notice_of(summary: RunSummary) -> Notice | None:
     """What a finished pass leaves to people; None when it leaves nothing."""
     left = [one for one in summary.outcomes if one.state in _FOR_A_PERSON]
-    if not (left or summary.incomplete or summary.stopped or summary.person_needed):
+    told = summary.incomplete or summary.stopped or summary.person_needed or summary.faults
+    if not (left or told):
         return None
     title = "要人处理" if summary.person_needed else f"{len(left)} 件要人看"
+    title = "程序出错" if summary.faults else title
     return _notice(summary.shop_name, title, _lines(summary, left))
 
 
@@ -75,6 +77,7 @@ def _notice(shop_name: str, title: str, lines: Iterable[str]) -> Notice:
 def _lines(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:
     counted = Counter(one.state for one in summary.outcomes)
     yield "，".join(f"{word} {counted[state]}" for state, word in _WORDS.items() if counted[state])
+    yield from (f"程序自己出错：{fault}" for fault in summary.faults)
     if summary.stopped:
         yield f"提前停下：{summary.stopped}"
     for one in summary.incomplete:

@@ -80,7 +80,10 @@ class ListReading:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock."""
+    """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock.
+
+    `faults` are failures of our own: a bug in a ticket, a ledger that could not be written.
+    """
 
     run_id: str
     shop: str
@@ -93,6 +96,7 @@ class RunSummary:
     stopped: str = ""
     person_needed: bool = False
     plan_file: Path | None = None
+    faults: tuple[str, ...] = ()
 
     @property
     def incomplete(self) -> tuple[ListReading, ...]:
@@ -100,7 +104,9 @@ class RunSummary:
 
     @property
     def exit_code(self) -> int:
-        """3 a person is needed, 1 something failed, is unknown or unseen, else 0."""
+        """70 something of ours broke, 3 a person is needed, 1 failed, unknown or unseen, else 0."""
+        if self.faults:
+            return 70
         if self.person_needed:
             return 3
         bad = any(outcome.state in BAD for outcome in self.outcomes)

@@ -1,14 +1,14 @@
 """Opening and closing around a pass: lock, ledger, browser, session, lists; then `run`.
 
-Each function is one command's work: run, scan, log in. Probing is `probing.py`.
+Each function is one command's work: run, scan. Logging in is `logins.py`, probing `probing.py`.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -18,12 +18,14 @@ from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
-from qn_assist.browser.session import Password, Session, opened, wait_for_person
+from qn_assist.browser.session import Password, Session, opened
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock, utc_now
 from qn_assist.desk import Desk
-from qn_assist.errors import LoginNeeded
+from qn_assist.doubt import handed_over, refuse_while_halted, resting
+from qn_assist.errors import LedgerUnavailable, QnAssistError
+from qn_assist.failures import Reading
 from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
@@ -31,7 +33,7 @@ from qn_assist.log import act
 from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
 from qn_assist.run import work_through
 from qn_assist.settle import settle_left_open
-from qn_assist.text import SHANGHAI
+from qn_assist.stopfile import order_for
 from qn_assist.tickets import Ticket
 from qn_assist.work import Progress, Wanted, Work
 
@@ -83,10 +85,14 @@ async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncI
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
     """Read every list once; writes are refused at the network."""
-    async with session_of(desk, order, read_only=True) as session:
-        tab = await session.tab()
-        await session.enter(tab, order.password)
-        return await read_all(desk, session, tab, order.wanted)
+    shop = desk.policy.shop
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        async with session_of(desk, order, read_only=True) as session:
+            tab = await session.tab()
+            async with handed_over(shop, ledger, tab, None, None):
+                await session.enter(tab, order.password)
+                return await read_all(desk, session, tab, order.wanted)
 
 
 async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Scan:
@@ -140,22 +146,52 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
     """One pass in the order's mode. ShopBusy when another pass of the shop is going on.
 
     What needs a person before anything was read is raised; later it is part of the summary.
+    While a stop file lies there a pass that could write is refused (StopOrdered); in a cool-down
+    it reads the lists, or is refused where even that is not safe (CoolingDown).
     """
+    writes = order.mode != "dry-run"
     with (
         ShopLock(desk.home.root / "locks", desk.name),
         Ledger.open(desk.home.ledger_place()) as ledger,
     ):
+        rest = refuse_while_halted(desk.home, ledger, desk.name, writes=writes)
         run_id = ledger.begin_run(desk.name, order.mode)
         oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
         discard_old(desk.home.evidence, oldest)
         act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
         gate = _gate(desk, order, ledger, run_id)
-        async with session_of(desk, order, read_only=not gate.writes) as session:
-            work = _work(desk, order, ledger, gate, session, run_id)
-            summary = await _pass(desk, order, work)
-        ledger.end_run(run_id, counts(summary))
+        try:
+            async with session_of(desk, order, read_only=not gate.writes) as session:
+                work = _work(desk, order, ledger, gate, session, run_id)
+                if rest is not None:
+                    work.stopped, work.reads = resting(rest), Reading.LISTS
+                summary = await _pass(desk, order, work)
+        except QnAssistError as fault:
+            kept = {"exit_code": fault.exit_code, "stopped": fault.message, "states": {}}
+            _end(ledger, run_id, kept)
+            raise
+        summary = _closed(ledger, summary)
         act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
         return summary
+
+
+def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
+    """The run's end in the ledger; what stopped the shop before has not stopped this one."""
+    free = not (summary.stopped or summary.person_needed or summary.faults)
+    fault = _end(ledger, summary.run_id, counts(summary), summary.shop if free else "")
+    return replace(summary, faults=(*summary.faults, *fault))
+
+
+def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "") -> list[str]:
+    """A ledger that does not take the end must not take the summary with it."""
+    try:
+        ledger.end_run(run_id, kept)
+        if freed:
+            ledger.resume(freed, run_id)
+    except LedgerUnavailable as error:
+        act("fault", run=run_id).error("{}", error)
+        return [f"运行的结果没有记进台账：{error}"]
+    return []
 
 
 def _gate(desk: Desk, order: PassOrder, ledger: Ledger, run_id: str) -> Gate:
@@ -163,10 +199,9 @@ def _gate(desk: Desk, order: PassOrder, ledger: Ledger, run_id: str) -> Gate:
         return DryRunGate()
     if order.mode == "supervised":
         return SupervisedGate(order.ask or _nobody)
-    midnight = utc_now().astimezone(SHANGHAI).replace(hour=0, minute=0, second=0, microsecond=0)
     return HeadlessGate(
         desk.policy.shop.limits,
-        ledger.submits_since(desk.name, midnight),
+        lambda length: ledger.submits_since(desk.name, utc_now() - length),
         lambda one: ledger.use_approval(desk.name, one.ticket.ticket_id, one.digest(), run_id),
     )
 
@@ -191,19 +226,16 @@ def _work(
         wanted=order.wanted,
         stop=order.stop or asyncio.Event(),
         progress=order.progress or (lambda done, total, outcome: None),
+        ordered=lambda: order_for(desk.home, desk.name),
     )
 
 
 async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     session = work.session
     tab = await session.tab()
-    await session.enter(tab, order.password)
     started = session.clock.now()
-    if work.gate.writes:
-        unknown = await settle_left_open(work, tab)
-        if unknown:
-            act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
-    scan = await read_all(desk, session, tab, order.wanted)
+    async with handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence):
+        scan = await _read(desk, order, work, tab)
     work.ledger.read_all(work.run_id, scan.tickets)
     tickets = list(scan.tickets)[: order.wanted.limit]
     more = 0 if order.mode == "supervised" else desk.policy.shop.tabs - 1  # one person, one form
@@ -222,7 +254,19 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         stopped=_why_stopped(work),
         person_needed=work.person_needed,
         plan_file=plan_file,
+        faults=tuple(work.faults),
     )
+
+
+async def _read(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
+    """Log in, settle what an earlier run left open, read the lists; in a cool-down only these."""
+    at_rest = work.reads is not Reading.ALL
+    await work.session.enter(tab, None if at_rest else order.password)
+    if work.gate.writes and not at_rest:
+        unknown = await settle_left_open(work, tab)
+        if unknown:
+            act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
+    return await read_all(desk, work.session, tab, order.wanted)
 
 
 def _why_stopped(work: Work) -> str:
@@ -255,21 +299,3 @@ def counts(summary: RunSummary) -> dict[str, object]:
         "readings": {one.category: [one.rows, one.declared] for one in summary.readings},
         "incomplete": [f"{one.title}：{one.fault}" for one in summary.incomplete],
     }
-
-
-async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
-    """A window opens, the person logs in; the shop is proven and the session stored."""
-    order = PassOrder(window=True, browser=browser)
-    async with session_of(desk, order, read_only=True) as session:
-        tab = await session.tab()
-        try:
-            await session.enter(tab, None)
-        except LoginNeeded:
-            await wait_for_person(session, tab, seconds)
-
-
-async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Path | None) -> None:
-    """Log in with stored credentials, prove the shop, store the session."""
-    order = PassOrder(browser=browser)
-    async with session_of(desk, order, read_only=True) as session:
-        await session.enter(await session.tab(), password)

@@ -16,12 +16,14 @@ from qn_assist.browser.acting import Acting, Submission
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.doubt import answered, halted
+from qn_assist.errors import FailureKind, NetworkFault, OurFault, PersonNeeded, QnAssistError
+from qn_assist.failures import Reading
 from qn_assist.gate import Ruled, Ruling
 from qn_assist.judging import Judged, judged
 from qn_assist.ledger import EntryState
 from qn_assist.log import act
-from qn_assist.outcomes import BAD, ActionOutcome, State, TicketOutcome
+from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
 from qn_assist.plan import Stale, match
 from qn_assist.settle import acting_for, prove, record, remembered
 from qn_assist.tickets import Order, Ticket
@@ -34,6 +36,11 @@ RULED = {
     Ruling.STOP: State.STOPPED,
     Ruling.WAIT: State.WAITING,
 }
+
+RISKS = {"challenged": FailureKind.CAPTCHA, "pushed_back": FailureKind.RISK}
+OURS = {FailureKind.OURS, FailureKind.LEDGER}
+# How the actions of a ticket end when form, click and reading work.
+WELL = {State.VERIFIED, State.PREVIEWED, State.ALREADY}
 
 
 async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
@@ -72,6 +79,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         if permit is None:
             done.append(ActionOutcome(planned, State.ALREADY, "台账里已经有了", acting.digest))
             break
+        work.in_flight[ticket.ticket_id] = verdict.planned
         act("claim", ticket=ticket.ticket_id, what=planned.action).info(planned.flow)
 
         # submitted: one real click, never retried
@@ -83,6 +91,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
         outcome = await proven(work, verdict, permit.claim_id, submission, clicked_at)
+        work.in_flight.pop(ticket.ticket_id)
         done.append(outcome)
         if outcome.state is not State.VERIFIED:
             break
@@ -166,7 +175,12 @@ async def proven(
     if submission.surely_not_sent:
         ledger.not_done(claim_id, submission.detail)
         return _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
-    proof = await prove(work, acting, clicked_at)
+    if risk := RISKS.get(submission.verdict):
+        halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
+    if work.reads is Reading.NOTHING:
+        ledger.unknown(claim_id, submission.detail)
+        return _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
+    proof = await prove(work, acting)
     if proof.state == "verified":
         ledger.verified(claim_id, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)
@@ -178,10 +192,6 @@ async def proven(
     if submission.verdict == "refused" and proof.state == "not_done":
         ledger.refused(claim_id, submission.detail)
         return _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
-    if submission.verdict == "challenged":
-        work.stopped, work.person_needed = f"后台要求人工验证：{submission.detail}", True
-    if submission.verdict == "pushed_back":
-        work.stopped = work.stopped or f"后台要求放慢：{submission.detail}"
     ledger.unknown(claim_id, f"{submission.detail}；{proof.detail}")
     if record(work, claim_id, proof):
         return _ended(work, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}")
@@ -190,6 +200,8 @@ async def proven(
 
 def _ended(work: Work, verdict: Judged, state: State, detail: str) -> ActionOutcome:
     act("doubt", ticket=verdict.acting.key.ticket_id, state=state).warning(detail)
+    if state is not State.REFUSED:  # a refusal is business: the console works
+        work.count_failure(detail)
     return ActionOutcome(verdict.planned, state, detail, verdict.acting.digest, verdict.pictures)
 
 
@@ -214,27 +226,51 @@ def summed_up(
 
 async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     """`handle_ticket` with every failure turned into what it means for the pass."""
-    if work.stop.is_set() or (work.stopped and work.gate.writes):
+    if not work.may_begin():
         return TicketOutcome(ticket, State.LEFT, detail=work.stopped or "已按要求停下")
     try:
         async with work.order_lock(ticket.order_id):
             outcome = await handle_ticket(work, tab, ticket)
-    except PersonNeeded as error:
-        work.stopped, work.person_needed = error.message, True
-        await work.evidence.shoot(tab, f"{ticket.ticket_id}-stopped", failure=True)
-        return TicketOutcome(ticket, State.STOPPED, detail=str(error))
-    except ConsoleFault as error:
-        if isinstance(error, RateLimited):
-            work.stopped = work.stopped or error.message
-        await work.evidence.shoot(tab, f"{ticket.ticket_id}-failed", failure=True)
-        work.count_failure(str(error))
-        act("doubt", ticket=ticket.ticket_id, kind=error.kind).warning(str(error))
-        return TicketOutcome(ticket, State.FAILED, detail=str(error))
-    if outcome.state in BAD:
-        work.count_failure(outcome.detail)
-    else:
+    except QnAssistError as fault:
+        return await broken_off(work, tab, ticket, fault)
+    except Exception as bug:  # a bug in one ticket must not lose the others
+        ours = OurFault(f"程序出错：{type(bug).__name__}", remedy="详情在日志里")
+        ours.__cause__ = bug
+        return await broken_off(work, tab, ticket, ours)
+    if outcome.actions and {one.state for one in outcome.actions} <= WELL:
         work.failures = 0
     return outcome
+
+
+async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError) -> TicketOutcome:
+    """The answer to a failure, and where it leaves the ticket."""
+    outcome = left_by(ticket, fault, work.in_flight.pop(ticket.ticket_id, None))
+    await answered(work, tab, fault, outcome)
+    if fault.kind in OURS:
+        act("fault", ticket=ticket.ticket_id).opt(exception=fault).error("{}", outcome.detail)
+        work.faults.append(outcome.detail)
+    return outcome
+
+
+def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None) -> TicketOutcome:
+    """Once an action was claimed, a click may have been made: then a person must hear of it."""
+    if claimed is None:
+        state = State.STOPPED if isinstance(fault, PersonNeeded) else State.FAILED
+        return TicketOutcome(ticket, state, detail=str(fault))
+    detail = (
+        f"任务 {ticket.ticket_id} 的“{claimed.flow}”可能已经点了提交，还没有核实：{fault}。"
+        "请到后台核对这个任务；下次能写的运行会先读回，不会再点"
+    )
+    action = ActionOutcome(claimed, State.UNKNOWN, detail)
+    return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
+
+
+async def renewed(work: Work, gone: Tab) -> Tab:
+    """A new page for one that crashed; the old one when the browser is gone: then tickets fail."""
+    try:
+        return await work.session.tab()
+    except NetworkFault:
+        return gone
 
 
 async def work_through(
@@ -248,7 +284,7 @@ async def work_through(
         while queue:
             index, ticket = queue.pop(0)
             if tab.gone:
-                tab = await work.session.tab()
+                tab = await renewed(work, tab)
             found[index] = await attended(work, tab, ticket)
             work.progress(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Literal
 
 from qn_assist.browser import acting as browser_acting
@@ -17,7 +17,7 @@ from qn_assist.browser.acting import Acting
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import PlannedAction, Value
-from qn_assist.errors import ConsoleFault
+from qn_assist.errors import ConsoleFault, NetworkFault
 from qn_assist.ledger import Entry, EntryState
 from qn_assist.log import act
 from qn_assist.permit import ClaimKey
@@ -31,10 +31,11 @@ _FIELD, _VALUE = "field.", "value."
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """What reading showed, in words a person can check."""
+    """What reading showed, in words a person can check; `answered` False: nothing could be read."""
 
     state: Literal["verified", "not_done", "unknown"]
     detail: str
+    answered: bool = True
 
 
 def acting_for(work: Work, tab: Tab, ticket: Ticket, planned: PlannedAction) -> Acting:
@@ -86,19 +87,26 @@ def _acting(
     return Acting(doing, flow, work.session.identity.title, key, digest)
 
 
-async def prove(work: Work, acting: Acting, clicked_at: datetime) -> Proof:
-    """Read back; if it does not show, read again after the console's time-out. `clicked_at` UTC."""
+async def prove(work: Work, acting: Acting, since: float | None = None) -> Proof:
+    """Read back; if it does not show, read again after the console's time-out.
+
+    The time-out is counted from `since` on the event loop's clock, or from now: by then the click
+    was made. A wall clock that somebody sets would end the wait at once, or never.
+    """
+    if since is None:
+        since = asyncio.get_running_loop().time()
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
-    await _until(clicked_at + timedelta(seconds=work.console.file.request_timeout_seconds) + MARGIN)
+    await _until(since + work.console.file.request_timeout_seconds + MARGIN.total_seconds())
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
     try:
         await browser_acting.see_absence(acting)
     except ConsoleFault as error:
-        return Proof("unknown", f"两次读取都没有看到，也不能证明没有提交：{error.message}")
+        detail = f"两次读取都没有看到，也不能证明没有提交：{error.message}"
+        return Proof("unknown", detail, answered=not isinstance(error, NetworkFault))
     return Proof("not_done", "隔开时间读了两次，后台都显示没有提交")
 
 
@@ -111,21 +119,38 @@ async def _look(acting: Acting) -> str | None:
         return None
 
 
-async def _until(moment: datetime) -> None:
-    await asyncio.sleep(max(0.0, (moment - datetime.now(UTC)).total_seconds()))
+async def _until(moment: float) -> None:
+    await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
 
 
 async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
-    """Every claim an earlier run left unproven is read back; those still unknown are returned."""
+    """Every claim an earlier run left unproven is read back; those still unknown are returned.
+
+    After `unknown_looks` looks that proved nothing it is a person's alone: nobody reads for ever.
+    """
     unknown: list[Entry] = []
+    since = asyncio.get_running_loop().time()
     for entry in work.ledger.unsettled(work.shop):
-        proof = await prove(work, _acting_of(work, tab, entry), _clicked_at(entry))
-        act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
-        if entry.state is not EntryState.UNKNOWN:
-            work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
-        if not record(work, entry.claim_id, proof):
+        if not (_may_be_read(work, entry) and await _settled(work, tab, entry, since)):
             unknown.append(entry)
     return unknown
+
+
+def _may_be_read(work: Work, entry: Entry) -> bool:
+    known = str(entry.params.get("flow")) in work.flows.actions
+    return known and entry.looks < work.policy.shop.limits.unknown_looks
+
+
+async def _settled(work: Work, tab: Tab, entry: Entry, since: float) -> bool:
+    """One look at one entry; whether it says what became of it."""
+    proof = await prove(work, _acting_of(work, tab, entry), since)
+    act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
+    if entry.state is not EntryState.UNKNOWN:
+        work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
+    settled = record(work, entry.claim_id, proof)
+    if not settled and proof.answered:
+        work.ledger.looked(entry.claim_id, proof.detail)
+    return settled
 
 
 def record(work: Work, claim_id: int, proof: Proof) -> bool:
@@ -149,7 +174,3 @@ def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
         if name.startswith(_FIELD)
     }
     return _acting(work, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)
-
-
-def _clicked_at(entry: Entry) -> datetime:
-    return (entry.submitted_at or entry.claimed_at).astimezone(UTC)

@@ -67,6 +67,12 @@ class Limits(Strict):
     least_hours_left: float = Field(default=0, ge=0, description="剩余不足几小时的不自动提交")
     approval_minutes: int = Field(default=60, ge=1, description="人工批准几分钟内有效")
     stop_after_failures: int = Field(default=3, ge=1, description="连续失败几次就停")
+    cool_down_minutes: int = Field(
+        default=20, ge=1, le=1440, description="出现验证码或限流后几分钟内不提交"
+    )
+    unknown_looks: int = Field(
+        default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
+    )
 
 
 class Pace(Strict):

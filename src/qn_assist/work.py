@@ -9,6 +9,8 @@ from typing import Literal
 
 from qn_assist.browser.evidence import Evidence
 from qn_assist.browser.session import Session
+from qn_assist.decisions import PlannedAction
+from qn_assist.failures import Reading
 from qn_assist.flows import Flows
 from qn_assist.gate import Gate
 from qn_assist.ledger import Ledger
@@ -16,6 +18,7 @@ from qn_assist.outcomes import TicketOutcome
 from qn_assist.plan import Plan
 from qn_assist.policy import Policy
 from qn_assist.selectors import Console
+from qn_assist.stopfile import StopOrder
 
 Progress = Callable[[int, int, TicketOutcome], None]
 
@@ -32,9 +35,11 @@ class Wanted:
 
 @dataclass
 class Work:
-    """One pass. `stop` is set by Ctrl-C or the stop file: no further write begins.
+    """One pass. `stop` is set by Ctrl-C; `ordered` looks for a person's stop file.
 
-    `stopped` is the reason why writing ended, "" while it may go on.
+    `stopped` is the reason why writing ended, "" while it may go on; `reads` what may still be
+    read; `faults` what of our own broke. `in_flight` holds, by ticket, the action between its
+    claim and its proof: should something break there, a click may have been made.
     """
 
     shop: str
@@ -49,13 +54,27 @@ class Work:
     wanted: Wanted
     stop: asyncio.Event
     progress: Progress
+    ordered: Callable[[], StopOrder | None]
     stopped: str = ""
     person_needed: bool = False
+    reads: Reading = Reading.ALL
     failures: int = 0
+    faults: list[str] = field(default_factory=list)
+    in_flight: dict[str, PlannedAction] = field(default_factory=dict)
     orders: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     def may_write(self) -> bool:
+        """Whether a write may still begin: asked before each ticket and before each claim."""
+        order = self.ordered()
+        if order is not None and self.gate.writes and not self.stopped:
+            self.stopped, self.person_needed = str(order.fault()), True
         return not self.stopped and not self.stop.is_set()
+
+    def may_begin(self) -> bool:
+        """Whether the next ticket may be begun; a dry run goes on where reading is safe."""
+        writable = self.may_write()
+        readable = self.reads is Reading.ALL and not self.stop.is_set()
+        return readable and (writable or not self.gate.writes)
 
     def order_lock(self, order_id: str) -> asyncio.Lock:
         """One ticket of an order at a time, also with several tabs."""

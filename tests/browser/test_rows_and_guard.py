@@ -108,6 +108,7 @@ def test_a_swallowed_click_does_not_swallow_the_next(board: Board) -> None:
     board.page.mouse.click(spot["x"], spot["y"])
     board.click("handle", id="101")
     assert clicked(board) == ["101"]
+    assert board.ask("missed", "handle", {"id": "101"})["count"] == 1
 
 
 def test_a_look_without_a_click_does_not_disturb_the_next_one(board: Board) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from qn_assist import cli
 from qn_assist.clock import utc_now
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Halting, Ledger
 from qn_assist.lock import ShopLock
 from qn_assist.outcomes import State
 from report.examples import a_decision, a_ticket
@@ -61,9 +61,27 @@ def test_status_says_what_is_due_and_what_is_unproven(
     assert "退出码 1；不确定 1 · 等人批准 1" in shown
     assert "等人处理 1 件，其中 6 小时内到期 1 件" in shown
     assert f"#{entry_id}  practice  不确定  给买家发消息  {TICKET}" in shown
+    assert f"qn-assist ledger settle {entry_id} --verdict" in shown
     assert cli.run(["status", "--shop", "practice", "--hours", "1", "--json"]) == 0
     [told] = json.loads(capsys.readouterr().out)
     assert (told["waiting"], told["due"], len(told["unknown"])) == (1, [], 1)
+
+
+def test_status_says_what_stopped_the_shop_and_until_when_it_rests(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place.parent.mkdir(parents=True)
+    rest = timedelta(minutes=20)
+    with Ledger.open(place) as ledger:
+        ledger.halt(Halting("practice", "captcha", "出现安全验证", picture="p.jpg", rest=rest))
+    assert cli.run(["status", "--shop", "practice"]) == 0
+    shown = capsys.readouterr().out
+    for told in ("冷却中：", "出现安全验证", "qn-assist login practice --resume", "p.jpg"):
+        assert told in shown
+    with Ledger.open(place, lambda: utc_now() - timedelta(days=30)) as ledger:
+        assert ledger.resume("practice", "阿宁") == 1
+    cli.run(["status", "--shop", "practice"])
+    assert "冷却" not in capsys.readouterr().out
 
 
 def test_time_left_is_counted_on_the_console_s_clock(

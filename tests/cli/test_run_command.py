@@ -93,6 +93,7 @@ def test_the_report_is_where_it_says(play: Play, capsys: pytest.CaptureFixture[s
         ({"readings": (a_reading("少了 1 条"),)}, 1),
         ({"stopped": "连续失败"}, 1),
         ({"person_needed": True}, 3),
+        ({"faults": ("台账写不了",), "person_needed": True}, 70),
     ],
 )
 def test_the_exit_code_says_how_it_went(
@@ -100,6 +101,17 @@ def test_the_exit_code_says_how_it_went(
 ) -> None:
     play(replace(a_summary(), **changes))  # type: ignore[arg-type]
     assert cli.run(["run", "--mode", "headless"]) == code
+
+
+def test_a_fault_of_ours_is_told_with_the_log_and_the_rest_of_the_run(
+    play: Play, told: list[Notice], capsys: pytest.CaptureFixture[str]
+) -> None:
+    play(a_summary(faults=("任务 266 可能已经点了提交",)))
+    assert cli.run(["run", "--mode", "headless"]) == 70
+    captured = capsys.readouterr()
+    assert "任务 266 可能已经点了提交" in captured.out
+    assert "已提交并核实" in captured.out
+    assert "详情在日志里" in captured.err
 
 
 def test_what_was_asked_for_reaches_the_pass(play: Play) -> None:

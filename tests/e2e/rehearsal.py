@@ -12,12 +12,18 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
+from qn_assist.browser import handover
+from qn_assist.browser.session import Session
+from qn_assist.browser.tab import Tab
+from qn_assist.clock import utc_now
 from qn_assist.desk import Desk, load_desk
 from qn_assist.gate import Ask
 from qn_assist.ledger import Ledger
+from qn_assist.logins import resume_by_person
 from qn_assist.outcomes import RunSummary, State, TicketOutcome
 from qn_assist.passes import Mode, PassOrder, Scan, run_pass, scan_pass
 from qn_assist.paths import Home, Workspace
@@ -32,6 +38,7 @@ SHOPS = {"2026": "practice", "legacy": "practice-legacy"}
 PASSWORD = "practice-2026"
 FACTS = "shipments stock relief_areas agreements courier_contacts courier_answers".split()
 ANSWER_SECONDS = 2
+PERSON_SECONDS = 60
 
 Result = TypeVar("Result")
 
@@ -202,6 +209,21 @@ class Rehearsal:
         with self.ledger() as ledger:
             return {one.key.action: one.state.value for one in ledger.find(order_id)}
 
+    def goes_on(self, monkeypatch: Any, deed: Callable[[Session, Tab], Awaitable[None]]) -> int:
+        """`login --resume` without its window; the person acts when first waited for."""
+        hindered, waited = handover._hindered, list[str]()
+
+        async def looked(session: Session, tab: Tab) -> str:
+            why = await hindered(session, tab)
+            if why and not waited:
+                waited.append(why)
+                await deed(session, tab)
+            return why
+
+        monkeypatch.setattr(handover, "_hindered", looked)
+        going = resume_by_person(self.desk(), PERSON_SECONDS, "阿宁", window=False)
+        return in_own_loop(going)
+
     def when_arrives(self, kind: str) -> threading.Event:
         """Set as soon as a write of that kind has reached the console."""
         arrived, truth = threading.Event(), self.console.world.truth
@@ -224,6 +246,13 @@ def of(summary: RunSummary, ticket_id: str) -> TicketOutcome:
 
 def states(summary: RunSummary) -> Mapping[str, State]:
     return {one.ticket.ticket_id: one.state for one in summary.outcomes}
+
+
+def minutes_later(monkeypatch: Any, minutes: float) -> None:
+    """From now on the ledger is opened so much later."""
+    opened = Ledger.open
+    later = lambda: utc_now() + timedelta(minutes=minutes)  # noqa: E731
+    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, later))
 
 
 def before(monkeypatch: Any, owner: object, name: str, then: Callable[..., Any]) -> None:

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from qn_assist.browser import acting as console
+from qn_assist.browser.acting import Submission
+from qn_assist.ledger import Ledger
 from qn_assist.outcomes import State
 
 from .rehearsal import Rehearsal, of
@@ -167,3 +173,34 @@ def test_a_second_pass_of_the_same_shop_is_refused_while_one_is_running(reply: R
     with ShopLock(reply.home.root / "locks", reply.shop), pytest.raises(ShopBusy):
         reply.headless()
     assert reply.truth().silent
+
+
+def test_a_ledger_that_fails_behind_the_click_is_told_and_settled_by_the_next_pass(
+    reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = reply.case("relief_epidemic")
+    opened, submit, locks = Ledger.open, console.submit, ExitStack()
+    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, busy_seconds=0.2))
+
+    async def submitted(*given: Any) -> Submission:
+        submission = await submit(*given)
+        place = str(reply.home.ledger_place({}))
+        other = sqlite3.connect(place, isolation_level=None, check_same_thread=False)
+        locks.callback(other.close)
+        other.execute("BEGIN IMMEDIATE")
+        return submission
+
+    with locks, monkeypatch.context() as patch:
+        patch.setattr(console, "submit", submitted)
+        summary = reply.headless(case.ticket_id)
+    assert summary.exit_code == 70
+    assert of(summary, case.ticket_id).state is State.UNKNOWN
+    told = " ".join(summary.faults)
+    assert case.ticket_id in told
+    assert "可能已经点了提交" in told
+    assert reply.entries(case.order.order_id) == {"urge_reply": "claimed"}
+
+    assert reply.headless(case.ticket_id).exit_code == 0
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+    assert len(reply.truth().arrivals) == 1
+    assert reply.entries(case.order.order_id) == {"urge_reply": "verified"}

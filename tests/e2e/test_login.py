@@ -7,9 +7,13 @@ from threading import Thread
 
 import pytest
 
+from qn_assist.browser.session import Session, log_in
+from qn_assist.browser.tab import Tab
 from qn_assist.errors import (
     CaptchaSeen,
     ConsoleUnreachable,
+    CoolingDown,
+    LoginChallenged,
     LoginNeeded,
     LoginRejected,
     WrongConsole,
@@ -17,8 +21,9 @@ from qn_assist.errors import (
 )
 from qn_assist.outcomes import State
 
+from . import rehearsal
 from .judge import done_for, wanted
-from .rehearsal import Rehearsal, of, replace_in, states
+from .rehearsal import PASSWORD, Rehearsal, of, replace_in, states
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -86,6 +91,47 @@ def test_what_only_a_person_can_pass_is_left_to_one(one_task: Rehearsal, fault: 
     assert needed.value.exit_code == 3
     assert not any(one["accepted"] for one in one_task.truth().logins)
     assert one_task.truth().silent
+
+
+def test_an_sms_code_is_typed_by_a_person_in_the_window_and_the_work_goes_on(
+    one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_task.console.arm("sms_needed")
+    with pytest.raises(LoginChallenged):
+        one_task.run("headless")
+    tried = len(one_task.truth().logins)
+    with pytest.raises(CoolingDown):
+        one_task.run("headless")
+    assert len(one_task.truth().logins) == tried
+
+    async def log_in_by_hand(session: Session, tab: Tab) -> None:
+        flow, account = session.flows.login, session.identity.account
+        with pytest.raises(LoginChallenged):
+            await log_in(tab, flow, account, lambda: PASSWORD)
+        frame = await tab.frame_of(tab.console.locate(flow.account, flow.page))
+        assert frame is not None
+        await frame.fill("#J_Checkcode", one_task.console.person("sms_code")["code"])
+        await frame.click("#btn-submit")
+
+    assert one_task.goes_on(monkeypatch, log_in_by_hand) == 1
+    case = one_task.case("agreed_delay", "task")
+    assert one_task.run("headless", password=None).exit_code == 0
+    assert done_for(one_task.truth(), case) == wanted(case)
+
+
+def test_the_window_waits_for_the_right_shop_and_says_what_it_waits_for(
+    one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A person who logs in to another shop has not yet finished."""
+    one_task.console.arm("wrong_shop")
+    monkeypatch.setattr(rehearsal, "PERSON_SECONDS", 6)
+
+    async def log_in_by_hand(session: Session, tab: Tab) -> None:
+        await log_in(tab, session.flows.login, session.identity.account, lambda: PASSWORD)
+
+    with pytest.raises(LoginNeeded, match="云岚服饰旗舰店"):
+        one_task.goes_on(monkeypatch, log_in_by_hand)
+    assert list(one_task.home.sessions.glob("*.session")) == []
 
 
 def test_a_remembered_login_is_entered_with_one_button(one_task: Rehearsal) -> None:

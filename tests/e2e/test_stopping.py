@@ -6,11 +6,15 @@ import asyncio
 
 import pytest
 
-from qn_assist.gate import PASS, Proposal
+from qn_assist.clock import utc_now
+from qn_assist.errors import StopOrdered
+from qn_assist.gate import PASS, Proposal, Ruled
 from qn_assist.outcomes import RunSummary, State, TicketOutcome
 from qn_assist.passes import Mode, PassOrder, run_pass
+from qn_assist.stopfile import give, lift
 
 from .conftest import Rehearse
+from .judge import done_for, wanted
 from .rehearsal import PASSWORD, Rehearsal, in_own_loop
 
 
@@ -43,3 +47,26 @@ def test_no_further_ticket_is_begun(rehearse: Rehearse, mode: Mode) -> None:
     assert others
     assert {one.state for one in others} == {State.LEFT}
     assert {one["order_id"] for one in rehearsal.truth().submissions} <= {first.ticket.order_id}
+
+
+def test_a_stop_that_comes_while_a_person_is_asked_is_before_the_claim(
+    one_task: Rehearsal,
+) -> None:
+    """What is approved a moment later is not claimed; lifted, the work goes on."""
+
+    async def stopped_meanwhile(_proposal: Proposal) -> Ruled:
+        give(one_task.home, one_task.shop, "阿宁", "盘点", utc_now())
+        return PASS
+
+    summary = one_task.run("supervised", ask=stopped_meanwhile)
+    assert summary.exit_code == 3
+    assert "盘点" in summary.stopped
+    assert one_task.truth().silent
+    with pytest.raises(StopOrdered):
+        one_task.headless()
+    assert one_task.run("dry-run").exit_code == 0
+
+    lift(one_task.home, one_task.shop)
+    assert one_task.headless().exit_code == 0
+    case = one_task.case("agreed_delay", "task")
+    assert done_for(one_task.truth(), case) == wanted(case)

@@ -68,6 +68,10 @@ class Sample:
         """Clicks on nothing, as a person does to leave a field."""
         self.page.mouse.click(3, 3)
 
+    def away_from_cells(self) -> None:
+        """Moves the mouse to where it hovers over nothing; the click stays with the field."""
+        self.page.mouse.move(3, 3)
+
     def type(self, text: str, field: int = 0) -> None:
         self.inputs.nth(field).click()
         self.inputs.nth(field).press("Control+a")

@@ -106,6 +106,19 @@ def test_the_calendar_of_a_closed_date_field_is_removed(open_sample: OpenSample)
     expect(sample.page.locator(".next-overlay-wrapper")).to_have_count(0)
 
 
+def test_a_day_is_reached_by_way_of_decade_year_and_month(open_sample: OpenSample) -> None:
+    sample = open_sample("datetime")
+    sheet = sample.open()
+    for title in ("2026年", "2020-2029"):
+        sheet.get_by_role("button", name=title, exact=True).click()
+    for title in ("2030-2039", "2031", "2031-02"):
+        expect(sample.ok).to_have_count(0)
+        sheet.locator(f'[title="{title}"]').click()
+    sheet.locator('[title="2031-02-28"]').click()
+    sample.ok.click()
+    expect(sample.reported).to_have_text("2031-02-28 10:00:00")
+
+
 # Ranges
 
 
@@ -162,6 +175,18 @@ def test_an_end_before_its_start_sends_back_to_the_start(open_sample: OpenSample
     sample.page.keyboard.press("Enter")
     expect(sample.inputs.first).to_be_focused()
     expect(sample.inputs.first).to_have_value("")
+
+
+def test_a_range_may_begin_in_a_month_chosen_by_name(open_sample: OpenSample) -> None:
+    sample = open_sample("range")
+    left = sample.open().locator(".next-range-picker-left")
+    left.get_by_role("button", name="6月", exact=True).click()
+    expect(sample.popup.locator(".next-calendar2")).to_have_count(1)
+    left.locator('[title="2026-02"]').click()
+    left.locator('[title="2026-02-03"]').click()
+    sample.popup.locator('.next-range-picker-right [title="2026-03-04"]').click()
+    sample.closed()
+    expect(sample.reported).to_have_text('["2026-02-03","2026-03-04"]')
 
 
 # Selects

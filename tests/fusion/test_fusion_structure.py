@@ -79,6 +79,34 @@ def day_clicked(day: str) -> Callable[[Sample], None]:
     return prepare
 
 
+def turned(*texts: str, side: str = "") -> Callable[[Sample], None]:
+    """Opens the calendar and clicks titles, months, years, or arrows by their label."""
+
+    def prepare(sample: Sample) -> None:
+        sheet = sample.open().locator(f".next-calendar2{side}")
+        for text in texts:
+            arrow = sheet.get_by_role("button", name=text, exact=True)
+            cell = sheet.locator(f'td[title="{text}"]')
+            arrow.or_(cell).first.click()
+        sample.away_from_cells()
+        sample.settle()
+
+    prepare.__name__ = "turned_" + "_".join((*texts, side.rpartition("-")[2])).strip("_")
+    return prepare
+
+
+def reopened_after(*texts: str) -> Callable[[Sample], None]:
+    def prepare(sample: Sample) -> None:
+        turned(*texts)(sample)
+        sample.away()
+        sample.closed()
+        sample.settle()
+        sample.open()
+
+    prepare.__name__ = "reopened_after_" + "_".join(texts)
+    return prepare
+
+
 def picked(name: str, state: str) -> Callable[[Sample], None]:
     def prepare(sample: Sample) -> None:
         file = {"name": name, "mimeType": "image/png", "buffer": b"\x89PNG"}
@@ -100,6 +128,8 @@ def uploaded(count: int) -> Callable[[Sample], None]:
     return prepare
 
 
+LEFT, RIGHT = ".next-range-picker-left", ".next-range-picker-right"
+
 STATES = [
     ("select-reason", popup_opened),
     ("select-reason", popup_closed),
@@ -115,18 +145,40 @@ STATES = [
     ("date", entered("2026-06-20")),
     ("date", day_clicked("2026-06-25")),
     ("date-set", popup_opened),
+    ("date", turned("6月")),
+    ("date", turned("2026年")),
+    ("date", turned("2026年", "2020-2029")),
+    ("date", turned("2026年", "2020-2029", "2040-2049", "2043", "2043-11")),
+    ("date", turned("6月", "prev-btn")),
+    ("date", turned("2026年", "next-btn")),
+    ("date-set", turned("6月")),
+    ("date-set", turned("2026年", "2024")),
+    ("date-set", reopened_after("2026年")),
     ("datetime", popup_opened),
     ("datetime", typed("2026-06-20 18:30:05")),
     ("datetime", typed("2026-06-2")),
     ("datetime", day_clicked("2026-06-25")),
     ("datetime", entered("2026-06-20 18:30:05")),
     ("datetime-set", popup_opened),
+    ("datetime", turned("2026年")),
+    ("datetime-set", turned("6月", "2026-09")),
+    ("datetime-set", reopened_after("6月")),
     ("range", popup_opened),
+    ("range", turned("6月", side=LEFT)),
+    ("range", turned("2026年", side=RIGHT)),
+    ("range", turned("7月", "2026-10", side=RIGHT)),
     ("range", day_clicked("2026-06-25")),
     ("range", entered("2026-06-01", "2026-06-05")),
     ("range-set", popup_opened),
     ("range-long", popup_opened),
+    ("range-set", turned("2026年", side=LEFT)),
+    ("range-set", turned("7月", "next-btn", side=RIGHT)),
+    ("range-long", turned("2026年", "2025", side=LEFT)),
+    ("range-long", reopened_after("2026年")),
     ("range-time", popup_opened),
+    ("range-time", turned("6月")),
+    ("range-time", turned("2026年", "2028", "2028-02")),
+    ("range-time", reopened_after("6月")),
     ("range-time", typed("2026-06-01 00:00:00")),
     ("radio", clicked("label:nth-child(2)")),
     ("checkbox", clicked("label")),

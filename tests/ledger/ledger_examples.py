@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Halting, Ledger
 from qn_assist.permit import ClaimKey, Permit
 from qn_assist.text import SHANGHAI
 from qn_assist.tickets import Ticket
@@ -67,3 +67,13 @@ def claim(
     ledger: Ledger, run_id: str, key: ClaimKey | None = None, digest: str = "d1"
 ) -> Permit | None:
     return ledger.claim(run_id, key or a_key(), digest, {"text": "您好"}, "9007199254740993123")
+
+
+def a_halt(kind: str = "risk", minutes: float = 20, **changes: object) -> Halting:
+    values = {
+        "shop": SHOP,
+        "kind": kind,
+        "reason": "请求太频繁",
+        "rest": timedelta(minutes=minutes),
+    }
+    return Halting(**values | changes)

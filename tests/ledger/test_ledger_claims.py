@@ -7,7 +7,7 @@ from ledger_examples import SHOP, START, a_key, claim
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from qn_assist.errors import LedgerUnavailable, PermitMisuse
+from qn_assist.errors import LedgerUnavailable, OurFault, PermitMisuse
 from qn_assist.ledger import EntryState, Ledger
 from qn_assist.permit import Permit
 
@@ -135,3 +135,26 @@ def test_submits_since_counts_every_click_that_may_have_been_made(ledger, run_id
     ledger.not_done(permit("never clicked").claim_id, "没有点")
     assert ledger.submits_since(SHOP, since) == 4
     assert ledger.submits_since("other", since) == 0
+
+
+def test_looks_at_what_stays_unknown_are_counted(ledger, run_id):
+    permit = claim(ledger, run_id)
+    with pytest.raises(OurFault, match="不是不确定的"):
+        ledger.looked(permit.claim_id, "没看到")
+    ledger.submitted(permit)
+    ledger.unknown(permit.claim_id, "没看到")
+    for number in (1, 2):
+        ledger.looked(permit.claim_id, f"第 {number} 次也没看到")
+    entry = ledger.entry(a_key())
+    assert (entry.looks, entry.state, entry.detail) == (2, "unknown", "第 2 次也没看到")
+    assert [one.event for one in ledger.history(SHOP, "T1")][-2:] == ["looked", "looked"]
+
+
+def test_a_new_attempt_begins_without_looks(ledger, run_id):
+    permit = claim(ledger, run_id)
+    ledger.submitted(permit)
+    ledger.unknown(permit.claim_id, "没看到")
+    ledger.looked(permit.claim_id, "没看到")
+    ledger.not_done(permit.claim_id, "后台没有")
+    assert claim(ledger, run_id)
+    assert ledger.entry(a_key()).looks == 0

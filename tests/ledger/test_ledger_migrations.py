@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from ledger_examples import SHOP, a_decision, a_key, claim
@@ -11,8 +12,17 @@ from sqlalchemy.exc import DBAPIError
 
 from qn_assist.errors import LedgerUnavailable
 from qn_assist.ledger import Ledger
+from qn_assist.ledger.database import connect, database_url, writing
+from qn_assist.ledger.migrate import _config
 from qn_assist.ledger.schema import METADATA
 from qn_assist.outcomes import State
+
+OLD_CLAIM = """
+    INSERT INTO claims (shop, ticket_id, action, occasion, order_id, run_id, state, attempt,
+        digest, params, claimed_at, updated_at, evidence, detail)
+    VALUES ('practice', 'T1', 'reply', 'first', '1', 'run', 'unknown', 1,
+        'd1', '{}', :at, :at, '', '')
+"""
 
 
 def test_migrations_from_empty_give_the_tables_of_the_program(ledger):
@@ -28,13 +38,13 @@ def test_opening_again_keeps_everything(ledger, url, run_id, clock):
 
 
 def test_decisions_made_before_their_basis_was_kept_stay(tmp_path, clock):
-    """An upgrade from the first version, with a row in it."""
+    """An upgrade from the version before, with a row in it."""
     url = tmp_path / "ledger.sqlite3"
     with Ledger.open(url, clock) as ledger:
         ledger.decided(ledger.begin_run(SHOP, "headless"), a_decision(), State.WAITING)
         with ledger._engine.begin() as conn:
             conn.execute(text("ALTER TABLE decisions DROP COLUMN basis"))
-            conn.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+            conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger.open(url, clock) as again:
         [row] = again.decisions(SHOP)
         assert (row.rule, row.basis) == (a_decision().rule, None)
@@ -60,3 +70,18 @@ def test_the_database_itself_knows_no_other_state(ledger, run_id):
     claim(ledger, run_id)
     with pytest.raises(DBAPIError, match="claim_state"), ledger._engine.begin() as conn:
         conn.execute(text("UPDATE claims SET state = 'perhaps'"))
+
+
+def test_a_ledger_of_the_first_release_is_brought_up_to_date_with_its_claims(url, clock):
+    engine = connect(database_url(url))
+    with writing(engine) as conn:
+        config = _config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, "0001")
+        conn.execute(text(OLD_CLAIM), {"at": clock().isoformat(sep=" ")})
+    engine.dispose()
+    with Ledger.open(url, clock) as ledger:
+        entry = ledger.entry(a_key())
+        assert (entry.state, entry.looks) == ("unknown", 0)
+        assert ledger.halts(SHOP) == []
+        assert ledger.claim("run", a_key(), "d2", {}, "1") is None

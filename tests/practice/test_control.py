@@ -17,6 +17,7 @@ def test_health_and_login_tell_how_to_begin(stranger: Clerk) -> None:
     assert health["now"].startswith("2026-06-18T10:00:")
     assert stranger.control("login").json() == {
         "account": "青禾家居:小青", "password": "practice-2026", "shop": "青禾家居专营店",
+        "phone": "12000002026",
     }  # fmt: skip
 
 

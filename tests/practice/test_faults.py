@@ -121,7 +121,7 @@ def test_pages_are_told_their_faults_as_they_are(clerk: Clerk) -> None:
 # The front door.
 
 
-def test_the_session_ends_in_an_answer(clerk: Clerk) -> None:
+def test_X1_the_session_ends_in_an_answer(clerk: Clerk) -> None:
     clerk.console.arm("session_expiry", "json:after=1")
     clerk.read(SHOP)
     assert clerk.ask(SHOP)["ret"][0].startswith("FAIL_SYS_SESSION_EXPIRED")
@@ -130,7 +130,7 @@ def test_the_session_ends_in_an_answer(clerk: Clerk) -> None:
     clerk.read(SHOP)
 
 
-def test_the_session_ends_in_a_redirect_of_data_and_document(clerk: Clerk) -> None:
+def test_X1_the_session_ends_in_a_redirect_of_data_and_document(clerk: Clerk) -> None:
     clerk.console.arm("session_expiry", "redirect")
     answer = clerk.once(SHOP, {})
     assert answer.status == 302
@@ -140,7 +140,7 @@ def test_the_session_ends_in_a_redirect_of_data_and_document(clerk: Clerk) -> No
     assert clerk.first("/myseller/home.htm/x").status == 302
 
 
-def test_the_session_ends_in_a_login_frame(clerk: Clerk) -> None:
+def test_X1_the_session_ends_in_a_login_frame(clerk: Clerk) -> None:
     clerk.console.arm("session_expiry", "frame")
     answer = clerk.ask(SHOP)
     assert (answer["data"]["mode"], "mini_login.htm" in answer["data"]["url"]) == ("frame", True)
@@ -153,7 +153,7 @@ def test_a_write_that_meets_an_ended_session_is_not_done(clerk: Clerk) -> None:
     assert (outcomes(clerk), decisions(clerk)) == (["session"], [])
 
 
-def test_an_old_token_is_replaced_and_one_click_arrives_twice(clerk: Clerk) -> None:
+def test_X6_an_old_token_is_replaced_and_one_click_arrives_twice(clerk: Clerk) -> None:
     clerk.console.arm("token_expired_once", "writes")
     assert clerk.write(f"{TASKS}.reply", cannot_ship(a_task(clerk))) == "SUCCESS::调用成功"
     assert (outcomes(clerk), decisions(clerk)) == (["token", "accepted"], [True])
@@ -175,13 +175,13 @@ def test_a_captcha_answers_until_a_person_has_passed_it(clerk: Clerk, fault: str
     clerk.read(SHOP)
 
 
-def test_a_transient_captcha_counts(clerk: Clerk) -> None:
+def test_X4_a_transient_captcha_counts(clerk: Clerk) -> None:
     clerk.console.arm("rgv587", "1")
     assert clerk.ask(SHOP)["ret"][0] == "FAIL_SYS_USER_VALIDATE"
     clerk.read(SHOP)
 
 
-def test_a_captcha_may_take_the_whole_tab_and_leads_back_when_passed(clerk: Clerk) -> None:
+def test_X3_a_captcha_may_take_the_whole_tab_and_leads_back_when_passed(clerk: Clerk) -> None:
     clerk.console.arm("captcha", "redirect")
     away = clerk.first("/myseller/home.htm/QnworkbenchHome/")
     place = away.headers["location"]
@@ -199,13 +199,13 @@ def test_a_captcha_may_take_the_whole_tab_and_leads_back_when_passed(clerk: Cler
         ("illegal_access", "FAIL_SYS_ILLEGAL_ACCESS::"),
     ],
 )
-def test_the_platform_refuses_by_its_codes(clerk: Clerk, fault: str, ret: str) -> None:
+def test_X7_the_platform_refuses_by_its_codes(clerk: Clerk, fault: str, ret: str) -> None:
     clerk.console.arm(fault, "1")
     assert clerk.ask(SHOP)["ret"][0].startswith(ret)
     clerk.read(SHOP)
 
 
-def test_no_permission_takes_lists_and_counts_away(clerk: Clerk) -> None:
+def test_X9_no_permission_takes_lists_and_counts_away(clerk: Clerk) -> None:
     clerk.console.arm("no_permission")
     assert clerk.ask(f"{TASKS}.list", {})["ret"][0].startswith("FAIL_BIZ_NO_PERMISSION")
 
@@ -214,7 +214,7 @@ def test_no_permission_takes_lists_and_counts_away(clerk: Clerk) -> None:
 
 
 @pytest.mark.parametrize(("fault", "code"), [("http_500", 500), ("rate_limit", 429)])
-def test_a_broken_gateway_does_nothing(clerk: Clerk, fault: str, code: int) -> None:
+def test_X5_a_broken_gateway_does_nothing(clerk: Clerk, fault: str, code: int) -> None:
     clerk.console.arm(fault, "1:writes")
     case = a_task(clerk)
     assert clerk.once(f"{TASKS}.reply", cannot_ship(case), write=True).status == code
@@ -259,7 +259,7 @@ def _send_in_vain(clerk: Clerk, order_id: str) -> None:
         clerk.once(f"{CHAT}.send", {"orderId": order_id, "text": "亲"}, write=True)
 
 
-def test_slow_and_late_answers_come_in_the_end(clerk: Clerk) -> None:
+def test_X10_slow_and_late_answers_come_in_the_end(clerk: Clerk) -> None:
     clerk.console.arm("slow", "1")
     clerk.console.arm("late_answer", "1")
     assert clerk.write(f"{TASKS}.reply", cannot_ship(a_task(clerk))) == "SUCCESS::调用成功"
@@ -268,7 +268,7 @@ def test_slow_and_late_answers_come_in_the_end(clerk: Clerk) -> None:
 # Lies about writes.
 
 
-def test_a_false_success_saves_nothing(clerk: Clerk) -> None:
+def test_T6_a_false_success_saves_nothing(clerk: Clerk) -> None:
     clerk.console.arm("false_success")
     task = a_task(clerk)
     parcel = cases(clerk.console, scenario="not_collected")[0]
@@ -282,7 +282,7 @@ def test_a_false_success_saves_nothing(clerk: Clerk) -> None:
     assert decisions(clerk) == [False] * 3
 
 
-def test_a_false_failure_has_saved(clerk: Clerk) -> None:
+def test_T6_a_false_failure_has_saved(clerk: Clerk) -> None:
     clerk.console.arm("false_failure", "urge_reply:x1")
     case = a_task(clerk)
     assert clerk.write(f"{TASKS}.reply", cannot_ship(case)).startswith("FAIL_BIZ_SYSTEM_BUSY")
@@ -299,7 +299,7 @@ def test_a_colleague_may_be_faster(clerk: Clerk) -> None:
     assert (detail["status"], detail["description"]) == ("in_review", "同事已处理")
 
 
-def test_an_order_may_ship_while_its_drawer_is_open(clerk: Clerk) -> None:
+def test_T7_an_order_may_ship_while_its_drawer_is_open(clerk: Clerk) -> None:
     clerk.console.arm("closed_meanwhile")
     case = a_task(clerk, "stock_ready")
     assert status(clerk, case) == "pending"
@@ -307,7 +307,7 @@ def test_an_order_may_ship_while_its_drawer_is_open(clerk: Clerk) -> None:
     assert answer == "FAIL_BIZ_TASK_CLOSED::订单已发货，任务已关闭"
 
 
-def test_repeated_writes_are_taken_or_refused_as_armed(clerk: Clerk) -> None:
+def test_T14_repeated_writes_are_taken_or_refused_as_armed(clerk: Clerk) -> None:
     case = a_task(clerk)
     clerk.console.arm("repeat_arrivals", "accept")
     for _ in range(2):
@@ -361,13 +361,13 @@ def test_the_total_of_a_list_may_be_wrong(clerk: Clerk, fault: str, arg: str, to
     assert (page["total"], page["counts"]["pending"]) == (total, "60")
 
 
-def test_the_badge_may_differ_from_the_total(clerk: Clerk) -> None:
+def test_S9_the_badge_may_differ_from_the_total(clerk: Clerk) -> None:
     clerk.console.arm("badge_mismatch")
     page = clerk.read(PARCELS, {"category": "ship_warning"})
     assert (page["total"], page["counts"]["ship_warning"]) == ("20", "21")
 
 
-def test_a_failed_list_may_look_empty_on_the_page(clerk: Clerk) -> None:
+def test_X8_a_failed_list_may_look_empty_on_the_page(clerk: Clerk) -> None:
     clerk.console.arm("empty_for_error")
     assert clerk.ask(f"{TASKS}.list", PENDING)["ret"][0].startswith("FAIL_BIZ_SYSTEM_BUSY")
     assert "empty_for_error" in clerk.control("page-faults").json()

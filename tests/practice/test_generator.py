@@ -25,11 +25,11 @@ def made(tickets: int = 120, seed: int = 1, skin: str = "2026", shop: int = 0) -
     return generate(Source(seed, skin, DEFAULT_START, shop), tickets)
 
 
-def test_a_longer_console_starts_with_the_same_tickets() -> None:
+def test_D4_a_longer_console_starts_with_the_same_tickets() -> None:
     assert made(300)[:120] == made(120)
 
 
-def test_another_seed_gives_other_tickets() -> None:
+def test_D4_another_seed_gives_other_tickets() -> None:
     assert made(20, seed=2) != made(20)
 
 
@@ -97,7 +97,7 @@ def test_scenarios_of_120_tickets_in_skin_legacy() -> None:
 
 
 @pytest.mark.parametrize("skin", ["2026", "legacy"])
-def test_ids_have_the_real_forms(skin: str) -> None:
+def test_D1_ids_have_the_real_forms(skin: str) -> None:
     for case in made(500, skin=skin):
         for number in (case.order.order_id, case.line.sub_order_id):
             assert re.fullmatch(r"[2-5]\d{18}", number)
@@ -109,7 +109,7 @@ def test_ids_have_the_real_forms(skin: str) -> None:
 
 
 @pytest.mark.parametrize("skin", ["2026", "legacy"])
-def test_waybills_fit_their_courier(skin: str) -> None:
+def test_D3_waybills_fit_their_courier(skin: str) -> None:
     moving = [case.order for case in made(1000, skin=skin) if case.order.waybill]
     assert len({order.courier for order in moving}) == len(BY_NAME)
     for order in moving:
@@ -118,7 +118,7 @@ def test_waybills_fit_their_courier(skin: str) -> None:
         assert BY_NAME[order.courier].fits(order.waybill), order.waybill
 
 
-def test_masks_are_those_of_the_console() -> None:
+def test_D2_masks_are_those_of_the_console() -> None:
     stars = set()
     for case in made(500):
         assert re.fullmatch(r"\w\*{1,2}", case.order.masked_name)
@@ -150,7 +150,7 @@ def test_the_pickup_deadline_is_48_hours_after_payment_or_the_end_of_a_day() -> 
     assert set(forms) == {True, False}
 
 
-def test_rows_show_the_odd_values_of_real_exports() -> None:
+def test_K10_rows_show_the_odd_values_of_real_exports() -> None:
     delays = [case.delay for case in made(500) if case.delay]
     orders = [case.order for case in made(500)]
     assert {delay.compensation for delay in delays} == {None, "50.0", "100.0"}

@@ -104,6 +104,41 @@ def test_a_new_device_is_asked_for_an_sms_code(stranger: Clerk) -> None:
     assert stranger.first(HOME).status == 200
 
 
+def by_phone(stranger: Clerk, phone: str, code: str) -> dict[str, object]:
+    form = {"phone": phone, "smsCode": code}
+    answer: dict[str, object] = stranger.second("/havanalogin/newlogin/smsLogin.do", form).json()
+    return answer
+
+
+def send_code(stranger: Clerk, phone: str) -> str:
+    answer = stranger.second("/havanalogin/newlogin/sendCode.do", {"phone": phone})
+    return str(answer.json()["message"])
+
+
+def test_a_code_sent_to_the_phone_logs_in_once(stranger: Clerk) -> None:
+    phone = stranger.console.login["phone"]
+    assert by_phone(stranger, phone, "")["message"] == "请先获取验证码"
+    assert send_code(stranger, phone) == ""
+    assert by_phone(stranger, phone, "12345x")["message"] == "短信验证码错误"
+    code = stranger.console.person("sms_code")["code"]
+    assert by_phone(stranger, phone, code)["success"]
+    assert stranger.cookie("sn") == quote("青禾家居:小青", safe="")
+    assert not by_phone(stranger, phone, code)["success"]
+
+
+def test_a_code_is_sent_only_to_a_known_phone(stranger: Clerk) -> None:
+    assert send_code(stranger, "12000") == "请输入正确的手机号"
+    assert send_code(stranger, "12000000000") == "账号不存在"
+    assert send_code(stranger, "12000002304") == ""
+    code = stranger.console.person("sms_code")["code"]
+    assert by_phone(stranger, "12000002304", code)["message"] == "账号被冻结"
+
+
+def test_the_slider_stands_before_a_code_too(stranger: Clerk) -> None:
+    stranger.console.arm("slider")
+    assert by_phone(stranger, stranger.console.login["phone"], "")["next"] == "slider"
+
+
 def test_a_scanned_code_logs_in(stranger: Clerk) -> None:
     quick = "/havanalogin/newlogin/quick.do"
     assert not stranger.second(quick, {}).json()["success"]
@@ -154,3 +189,10 @@ def test_logging_out_ends_the_session(clerk: Clerk) -> None:
 def test_a_reset_leaves_people_logged_in(clerk: Clerk) -> None:
     clerk.console.reset()
     assert clerk.first(HOME).status == 200
+
+
+def test_a_reset_takes_the_slider_away(stranger: Clerk) -> None:
+    stranger.console.arm("slider")
+    assert not stranger.log_in()["success"]
+    stranger.console.reset()
+    assert stranger.log_in()["success"]

@@ -106,6 +106,6 @@ def test_the_legacy_home_has_one_card_for_all_exceptions(clerk: Clerk) -> None:
     assert group["todoCount"] == "60"
 
 
-def test_a_result_may_be_json_text(clerk: Clerk) -> None:
+def test_X14_a_result_may_be_json_text(clerk: Clerk) -> None:
     clerk.console.arm("result_is_string")
     assert json.loads(clerk.read(SHOP))["shopName"] == "青禾家居专营店"

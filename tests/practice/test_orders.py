@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 import pytest
 
-from .clerk import CHAT, REPORT, TASKS, Clerk, cases
+from .clerk import CHAT, PARCELS, REPORT, TASKS, Clerk, cases
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 SOLD = "/trade/itemlist/asyncSold.htm"
@@ -96,7 +97,7 @@ def test_a_shipped_order_shows_the_waybill_the_shop_had_ready(clerk: Clerk) -> N
     assert order["statusText"].startswith("卖家已发货")
 
 
-def test_the_order_list_speaks_gbk_and_pages_through_all_orders(clerk: Clerk) -> None:
+def test_X15_the_order_list_speaks_gbk_and_pages_through_all_orders(clerk: Clerk) -> None:
     seen = set()
     for number in range(1, 9):
         answer = clerk.first(SOLD, f"pageNum={number}&pageSize=15&tabCode=latest3Months".encode())
@@ -108,6 +109,19 @@ def test_the_order_list_speaks_gbk_and_pages_through_all_orders(clerk: Clerk) ->
         answer.text("utf-8")
 
 
+def test_D5_texts_have_both_commas_wide_digits_and_stray_spaces(clerk: Clerk) -> None:
+    clerk.console.reset(tickets=500)
+    found = json.loads(clerk.first(SOLD, b"pageSize=500").text("gbk"))["mainOrders"]
+    states = "".join(one["statusInfo"]["text"] for one in found)
+    assert "," in states
+    assert "，" in states
+    skus = [sub["itemInfo"]["skuText"][0]["value"] for one in found for sub in one["subOrders"]]
+    assert any(re.search("[０-９]", sku) for sku in skus)
+    asked = {"category": "ship_warning", "pageSize": "50"}
+    titles = [row["itemTitle"] for row in clerk.read(PARCELS, asked)["rows"]]
+    assert any(title != title.strip() for title in titles)
+
+
 def test_the_order_list_finds_an_order_and_a_status(clerk: Clerk) -> None:
     order_id = unshipped(clerk)
     found = json.loads(clerk.first(SOLD, f"bizOrderId={order_id}".encode()).text("gbk"))
@@ -116,6 +130,8 @@ def test_the_order_list_finds_an_order_and_a_status(clerk: Clerk) -> None:
     assert {one["statusInfo"]["type"] for one in waiting["mainOrders"]} == {
         "WAIT_SELLER_SEND_GOODS"
     }
+    unpaid = json.loads(clerk.first(SOLD, b"tabCode=waitBuyerPay").text("gbk"))
+    assert unpaid["mainOrders"] == []
 
 
 def test_the_order_list_needs_a_login(stranger: Clerk) -> None:
@@ -135,7 +151,7 @@ def test_a_delay_report_is_recorded_and_judged_by_a_person(clerk: Clerk) -> None
     assert (record["statusText"], record["rejectReason"]) == ("驳回", "凭证不清晰")
 
 
-def test_an_approved_report_puts_off_the_deadline_of_its_task(clerk: Clerk) -> None:
+def test_T11_an_approved_report_puts_off_the_deadline_of_its_task(clerk: Clerk) -> None:
     case = cases(clerk.console, kind="task", scenario="relief_disaster")[0]
     clerk.write(f"{REPORT}.submit", a_report(case["order_id"]))
     report = clerk.read(f"{REPORT}.list")["rows"][0]

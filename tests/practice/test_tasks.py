@@ -88,7 +88,7 @@ def test_an_agreed_delay_is_done_at_once(clerk: Clerk) -> None:
     assert (submission["accepted"], submission["kind"]) == (True, "urge_reply")
 
 
-def test_a_second_reply_is_refused_and_both_are_in_the_truth_log(clerk: Clerk) -> None:
+def test_T14_a_second_reply_is_refused_and_both_are_in_the_truth_log(clerk: Clerk) -> None:
     case = a_task(clerk, "relief_epidemic")
     clerk.write(f"{TASKS}.reply", cannot_ship(case))
     assert clerk.write(f"{TASKS}.reply", cannot_ship(case)) == "FAIL_BIZ_TASK_HANDLED::该工单已处理"
@@ -137,7 +137,7 @@ def test_a_buyer_may_withdraw_and_a_colleague_may_reply(clerk: Clerk) -> None:
     assert row(clerk, second)["resultText"] == "延迟发货（补货中）"
 
 
-def test_a_task_not_answered_in_24_hours_is_overdue_and_becomes_a_complaint(clerk: Clerk) -> None:
+def test_T8_a_task_not_answered_in_24_hours_is_overdue_and_a_complaint(clerk: Clerk) -> None:
     case = a_task(clerk)
     clerk.console.advance(24 * 3600)
     assert clerk.read(f"{TASKS}.list", {"tab": "pending"})["total"] == "0"

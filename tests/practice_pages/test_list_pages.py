@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from qn_assist.practice import PracticeConsole
 
-from .conftest import Open, cells, choose, headers
+from .conftest import Open, cells, choose, headers, sign_in
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +63,22 @@ def test_K5_each_list_has_its_table(open_page: Open) -> None:
         expect(fixed).to_have_count(1 if variant == "fixed" else 0)
 
 
+@pytest.mark.parametrize("variant", ["plain", "group", "fixed"])
+def test_K5_every_list_can_have_every_table(page: Page, variant: str) -> None:
+    with PracticeConsole(tickets=12, tables=variant) as console:
+        sign_in(page, console)
+        page.goto(f"{console.origin}/myseller/home.htm/{CENTER}")
+        settled(page)
+        expect(page.locator(".next-table-group")).to_have_count(1 if variant == "group" else 0)
+        expect(page.locator(".next-table-lock")).to_have_count(1 if variant == "fixed" else 0)
+        assert headers(page) == " ".join(COLUMNS["发货预警"]).split()
+        assert cells(page, "交易单号") == [
+            one["order_id"]
+            for one in console.generator()["tickets"]
+            if one["category"] == "ship_warning"
+        ]
+
+
 def test_K2_the_legacy_skin_has_its_five_tabs(console: PracticeConsole, open_page: Open) -> None:
     console.reset(skin="legacy")
     page = open_page(LEGACY)
@@ -108,6 +124,9 @@ def test_K4_a_typed_date_needs_enter(open_page: Open) -> None:
     page = open_page(CENTER)
     settled(page)
     start = page.get_by_placeholder("起始日期")
+    start.click()
+    today = page.locator(".next-calendar2-cell-today.next-calendar2-cell-current")
+    expect(today).to_have_attribute("title", "2026-06-18")
     start.fill("2026-06-10")
     page.get_by_role("heading", name="异常包裹").click()
     expect(start).to_have_value("2026-05-19")
@@ -150,6 +169,24 @@ def test_K7_pages_and_sizes_agree_with_the_total(open_page: Open) -> None:
     expect(page.get_by_role("button", name="第1页，共1页")).to_be_visible()
     settled(page)
     assert len(cells(page, "任务编号")) == 40
+
+
+@pytest.mark.parametrize(("mode", "step"), [("leave", 1), ("join", -1)])
+def test_K8_rows_move_between_two_pages(
+    console: PracticeConsole, open_page: Open, mode: str, step: int
+) -> None:
+    console.arm("rows_move", mode)
+    page = open_page(TASKS)
+    settled(page)
+    total = page.locator(".next-pagination-total").inner_text()
+    first = cells(page, "任务编号")
+    page.get_by_role("button", name=re.compile("第2页")).click()
+    settled(page)
+    expect(page.locator(".next-pagination-total")).not_to_have_text(total)
+    second = cells(page, "任务编号")
+    (number,) = re.findall(r"\d+", total)
+    expect(page.locator(".next-pagination-total")).to_have_text(f"共{int(number) - step}条")
+    assert (first[-1] == second[0]) == (mode == "join")
 
 
 def test_K9_only_the_visible_rows_are_in_the_document(
@@ -235,6 +272,35 @@ def test_K13_a_report_appends_a_remark(console: PracticeConsole, open_page: Open
     assert report["fields"]["description"] == "快件停滞超过两天，请核实"
 
 
+def test_X12_closed_dialogs_stay_in_the_document(console: PracticeConsole, open_page: Open) -> None:
+    console.arm("stale_overlay")
+    page = open_page(TASKS)
+    for _ in range(2):
+        page.get_by_role("button", name="处理", exact=True).first.click()
+        page.get_by_role("dialog").get_by_role("button", name="取消").click()
+        expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".next-overlay-wrapper:not(.opened) .next-drawer")).to_have_count(2)
+
+
+def test_X14_a_list_is_read_from_json_text(console: PracticeConsole, open_page: Open) -> None:
+    console.arm("result_is_string")
+    page = open_page(TASKS)
+    settled(page)
+    assert len(cells(page, "任务编号")) == 15
+
+
+def test_X16_an_open_detail_may_not_change(console: PracticeConsole, open_page: Open) -> None:
+    console.arm("detail_tab_stuck")
+    first, second = (one["order_id"] for one in console.generator()["tickets"][:2])
+    shown = '[class*="infoLabel-"]:text-is("订单编号") + [class*="infoValue-"]'
+    detail = "trade-platform/tp/detail?bizOrderId="
+    for order in (first, second):
+        page = open_page(f"{detail}{order}")
+        expect(page.locator(shown)).to_have_text(first)
+    open_page(TASKS).locator(".next-table-row").first.wait_for()
+    expect(open_page(f"{detail}{second}").locator(shown)).to_have_text(second)
+
+
 def test_X13_classes_can_be_renamed(console: PracticeConsole, open_page: Open) -> None:
     console.arm("renamed_classes")
     page = open_page(TASKS)
@@ -261,7 +327,7 @@ def test_links_of_a_row_stay_in_the_tab_unless_told_otherwise(
     popup.value.close()
 
 
-def test_the_order_list_is_read_in_gbk(open_page: Open) -> None:
+def test_X15_the_order_list_is_read_in_gbk(open_page: Open) -> None:
     page = open_page("trade-platform/tp/sold")
     row = page.locator(".next-table-body table.next-table-row").first
     expect(row).to_contain_text(re.compile(r"订单号：\d{19}"))

@@ -143,6 +143,25 @@ def test_L8_an_sms_code_can_be_asked_for(
     expect(page).to_have_url(TASKS)
 
 
+def test_L8_a_code_to_a_phone_replaces_the_password(
+    page: Page, console: PracticeConsole, login_form: FrameLocator
+) -> None:
+    login_form.get_by_text("短信登录", exact=True).click()
+    box = login_form.locator("#login-error > div, .login-error-msg").filter(visible=True)
+    login_form.locator("#fm-sms-login-id").fill("1200000")
+    login_form.locator("#login-form").get_by_text("获取验证码").click()
+    expect(box).to_have_text("请输入正确的手机号")
+    login_form.locator("#fm-sms-login-id").fill(console.login["phone"])
+    login_form.locator("#login-form").get_by_text("获取验证码").click()
+    expect(login_form.get_by_text("秒后重发")).to_be_visible()
+    login_form.locator("#fm-smscode").fill("wrong")
+    login_form.locator("button.fm-submit.sms-login").click()
+    expect(box).to_have_text("短信验证码错误")
+    login_form.locator("#fm-smscode").fill(console.person("sms_code")["code"])
+    login_form.locator("button.fm-submit.sms-login").click()
+    expect(page).to_have_url(TASKS)
+
+
 def test_L9_a_remembered_login_is_one_button(
     page: Page, console: PracticeConsole, login_form: FrameLocator
 ) -> None:
@@ -163,6 +182,22 @@ def test_L10_the_page_says_who_is_logged_in(page: Page, console: PracticeConsole
     assert "退出当前账号" in (shop.text_content() or "")
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     assert cookies["sn"] == quote("青禾家居:小青", safe="")
+
+
+def test_L10_the_hidden_menu_logs_out(page: Page, console: PracticeConsole) -> None:
+    sign_in(page, console)
+    page.goto(f"{console.origin}/myseller/home.htm/QnworkbenchHome/")
+    page.locator('[class^="shopName-"]').hover()
+    page.get_by_text("退出当前账号").click()
+    expect(page).to_have_url(re.compile("/loginmyseller/"))
+
+
+def test_L12_a_right_login_may_land_in_the_wrong_shop(
+    page: Page, console: PracticeConsole, login_form: FrameLocator
+) -> None:
+    console.arm("wrong_shop")
+    fill_in(login_form, console.login["account"], console.login["password"])
+    expect(page.locator('[class^="shopName-"]')).to_have_text("云岚服饰旗舰店", use_inner_text=True)
 
 
 def test_L11_the_landing_page_opens_the_login_in_a_new_tab(

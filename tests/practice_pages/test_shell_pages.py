@@ -118,6 +118,28 @@ def test_S8_the_cards_show_the_counts_of_the_answer(open_page: Open, page: Page)
     expect(page.get_by_role("tab", selected=True)).to_contain_text(["阶段更新异常", "派送"])
 
 
+def test_S9_a_badge_may_differ_from_the_total(console: PracticeConsole, open_page: Open) -> None:
+    console.arm("badge_mismatch", "2")
+    page = open_page(TASKS)
+    badge = page.get_by_role("tab", name="待处理").locator(".next-badge")
+    expect(badge).to_have_attribute("title", "42")
+    expect(page.locator(".next-pagination-total")).to_have_text("共40条")
+
+
+@pytest.mark.parametrize(("shop_type", "headlines"), [("tmall", 0), ("taobao", 1)])
+def test_S11_the_home_page_depends_on_the_kind_of_shop(
+    page: Page, shop_type: str, headlines: int
+) -> None:
+    with PracticeConsole(tickets=2, shop_type=shop_type) as console:
+        sign_in(page, console)
+        page.goto(f"{console.origin}/myseller/home.htm/{HOME}")
+        expect(page.get_by_role("heading", name="待办事项")).to_be_visible()
+        expect(page.locator('div[title="待付款"]')).to_have_count(headlines)
+        expect(page.get_by_text("待发货订单数")).to_have_count(1 - headlines)
+        waiting = page.locator('[class*="numberValue-"]').first
+        expect(waiting).to_have_text("0" if headlines else "2")
+
+
 def test_S10_a_page_without_the_right_shows_no_list(open_page: Open, page: Page) -> None:
     open_page(TASKS, "青禾家居:实习")
     expect(page.locator(".next-message-content")).to_have_text(

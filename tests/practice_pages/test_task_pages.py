@@ -172,6 +172,17 @@ def test_T8_a_task_out_of_time_moves_to_overdue(console: PracticeConsole, open_p
     expect(drawer.get_by_role("radiogroup")).to_have_count(0)
 
 
+def test_T8_each_task_out_of_time_is_a_complaint(console: PracticeConsole, open_page: Open) -> None:
+    console.advance(25 * 3600)
+    page = open_page("QnworkbenchHome/")
+    card = page.locator('a[class*="todoCard-"]').filter(has_text="待处理投诉")
+    expect(card.locator('[class*="todoCount-"]')).to_have_text("40")
+    complaints = console.generator()["complaints"]
+    assert {one["type"] for one in complaints} == {"发货问题"}
+    card.click()
+    expect(page.get_by_role("tab", selected=True)).to_have_text("已超时")
+
+
 def test_a_field_can_change_while_the_question_is_open(
     console: PracticeConsole, open_page: Open
 ) -> None:

@@ -15,6 +15,7 @@ from playwright.async_api import Page, Request, Response
 from qn_assist import text
 from qn_assist.browser import find, steps
 from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
 from qn_assist.errors import (
     FieldMismatch,
     IdentityMismatch,
@@ -71,19 +72,25 @@ class Submission:
 async def fill(acting: Acting) -> None:
     """`opens`, `identity` and `prepare`: the form filled and read back. Submits nothing.
 
-    A listed notice that comes up meanwhile may shut a menu or take a click. Once it is closed,
-    filling starts over: on the same page, where it does not come again, then on a new one.
+    A listed notice that comes up meanwhile may shut a menu, and a control that moves under the
+    mouse is not clicked. Where that happened filling starts over: on the same page, where the
+    notice does not come again, then on a new one.
     """
-    tab = acting.doing.tab
-    before = tab.masks_closed
+    before = acting.doing.tab.masks_closed
     try:
         await open_form(acting)
         await prepare(acting)
     except _DISTURBED:
-        await tab.clear_masks()
-        if tab.masks_closed == before:
+        if not await _was_disturbed(acting.doing.tab, before):
             raise
         await _fill_again(acting)
+
+
+async def _was_disturbed(tab: Tab, closed_before: int) -> bool:
+    await tab.clear_masks()
+    if tab.masks_closed > closed_before:
+        return True
+    return bool((await tab.ask("missed"))["count"])
 
 
 async def _fill_again(acting: Acting) -> None:

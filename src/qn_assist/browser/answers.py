@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
@@ -17,7 +18,7 @@ from playwright.async_api import Request
 
 from qn_assist import text
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import ReadIncomplete
+from qn_assist.errors import RateLimited, ReadIncomplete
 from qn_assist.flows import JsonSource
 from qn_assist.selectors import Envelope
 
@@ -70,12 +71,16 @@ class Answers:
         self._tab.messages += 1
         try:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
+            if response and response.status == HTTPStatus.TOO_MANY_REQUESTS:
+                raise RateLimited("读清单时后台要求放慢：请求太频繁（429）")
             body = json.loads(await response.text()) if response else None
         except (PlaywrightError, TimeoutError, ValueError):
             return Answer(None, "没有读到后台的回答")
         envelope = self._tab.console.file.envelope or Envelope()
         told = body.get(envelope.path) if isinstance(body, dict) else None
         first = str(told[0] if isinstance(told, list) and told else told)
+        if any(first.startswith(one) for one in envelope.risk):
+            raise RateLimited(f"读清单时后台要求放慢：{first.split('::')[-1]}")
         refused = "" if first.startswith(envelope.success) else first.split("::")[-1]
         return Answer(body, refused)
 

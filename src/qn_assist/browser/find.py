@@ -92,7 +92,8 @@ def stopped_by(seen: Mapping[str, Any] | None) -> QnAssistError | None:
         return None
     if seen.get("captcha"):
         return CaptchaSeen(
-            "出现安全验证（滑块或拼图），已停止所有写操作", remedy="请人工完成验证后再运行"
+            "出现安全验证（滑块或拼图），已停止所有写操作",
+            remedy="请本人完成：qn-assist login 店铺名 --resume",
         )
     if seen.get("login"):
         return LoginNeeded("登录已失效，页面弹出了登录框", remedy="运行 qn-assist login 重新登录")

@@ -17,7 +17,7 @@ from qn_assist import text, tickets
 from qn_assist.browser.answers import Answer, Answers, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
-from qn_assist.errors import ConsoleFault, PersonNeeded, ReadIncomplete
+from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
 from qn_assist.flows import Category, Column, ListFlow
 from qn_assist.log import act
 from qn_assist.outcomes import ListReading
@@ -54,7 +54,7 @@ class Reader:
 async def read_category(reader: Reader, flow: ListFlow, category: Category) -> Reading:
     """All pages of one category. A fault is part of the report, so the other lists go on.
 
-    What needs a person (captcha, logged out) is raised.
+    What needs a person (captcha, logged out) is raised, and so is a console that pushes back.
     """
     answers = Answers(reader.doing.tab, flow.json_source)
     found: dict[str, Ticket] = {}
@@ -66,7 +66,7 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> R
                 ticket = to_ticket(reader, flow, category, row)
                 found.setdefault(ticket.ticket_id, ticket)
         beside = await _beside(reader, category)
-    except PersonNeeded:
+    except (PersonNeeded, RateLimited):
         raise
     except (ConsoleFault, ValueError) as error:
         fault = str(error)

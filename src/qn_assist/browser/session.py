@@ -25,6 +25,7 @@ from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock
 from qn_assist.errors import (
     ConsoleUnreachable,
+    LoginChallenged,
     LoginNeeded,
     LoginRejected,
     NetworkFault,
@@ -250,8 +251,9 @@ async def _outcome(tab: Tab, flow: LoginFlow) -> None:
     if not await _within(ANSWER_SECONDS, decided):
         raise NetworkFault("登录后页面没有反应")
     if found.get("challenge"):
-        raise LoginNeeded(
-            "登录需要人工验证（滑块、短信或扫码）", remedy="运行 qn-assist login 在窗口里完成"
+        raise LoginChallenged(
+            "登录需要人工验证（滑块、短信或扫码）",
+            remedy="运行 qn-assist login --resume 在窗口里完成",
         )
     if "rejected" in found:
         raise LoginRejected(

@@ -190,7 +190,13 @@ async def _pick_date(doing: Doing, step: Any) -> None:
     await doing.tab.type_over(doing.filled(step.value))
     chain = doing.tab.chain(step.target, doing.values)
     await _commit(doing.tab, chain)
-    await doing.tab.ask("pickersClosed", chain=chain)
+    closed = await doing.tab.try_ask(
+        "pickersClosed", question={"chain": chain, "timeout": OPTION_MS}
+    )
+    if not closed.get("ok"):
+        # A panel that still moved swallowed the click; committing again changes nothing.
+        await _commit(doing.tab, chain)
+        await doing.tab.ask("pickersClosed", chain=chain)
 
 
 async def _commit(tab: Tab, chain: list[find.Question]) -> None:

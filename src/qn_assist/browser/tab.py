@@ -7,6 +7,7 @@ and the console's signs of danger; it knows nothing of tickets.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,7 +16,7 @@ from playwright.async_api import FloatRect, Frame, Page, Response
 
 from qn_assist.browser import find
 from qn_assist.browser.patience import patiently
-from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged
+from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
 from qn_assist.selectors import Console, Located
 
 FIND_MS = 8000
@@ -170,6 +171,8 @@ class Tab:
         self._refuse_login(self.page.url)
         if response is not None and self._told_time is not None:
             self._told_time(response.headers.get("date"))
+        if response is not None and response.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise RateLimited("后台要求放慢：请求太频繁（429）")
         if response is not None and response.status >= 500:
             raise NetworkFault(f"打不开 {url}：服务器回答 {response.status}")
         return response

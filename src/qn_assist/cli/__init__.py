@@ -25,6 +25,7 @@ MODULES = {
     "login": "login",
     "scan": "scan",
     "run": "running",
+    "stop": "stop",
     "status": "status",
     "ledger": "ledger",
     "report": "report",

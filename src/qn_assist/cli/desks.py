@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
@@ -52,6 +53,14 @@ def account_of(desk: Desk) -> Account:
 def password_of(desk: Desk) -> Callable[[], str]:
     """Looked up when the login form is there, not before: a kept session needs none."""
     return lambda: credentials.find(account_of(desk), desk.home).password
+
+
+def user_name() -> str:
+    """Who sits at this machine; "" when it has no name for them."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return ""
 
 
 def desk_titles(desk: Desk) -> Titles:

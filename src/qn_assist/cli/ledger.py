@@ -79,6 +79,7 @@ def _entry_json(one: Entry) -> dict[str, object]:
         "occasion": one.key.occasion,
         "state": one.state.value,
         "attempt": one.attempt,
+        "looks": one.looks,
         "digest": one.digest,
         "run_id": one.run_id,
         "claimed_at": moment(one.claimed_at),

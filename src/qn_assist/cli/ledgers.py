@@ -76,4 +76,5 @@ def unknown_shown(entry: Entry) -> UnknownShown:
         order_id=id_shown(entry.order_id),
         at=entry.submitted_at or entry.claimed_at,
         detail=shown(entry.detail),
+        looks=entry.looks,
     )

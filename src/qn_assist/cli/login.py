@@ -1,4 +1,4 @@
-"""`login SHOP`: be logged in, by stored credentials or by a person in a window."""
+"""`login SHOP`: be logged in, by stored credentials or by a person in a window; or go on."""
 
 from __future__ import annotations
 
@@ -12,17 +12,21 @@ import typer
 
 from qn_assist import credentials
 from qn_assist.cli.app import WorkspaceOption, command
-from qn_assist.cli.desks import BrowserOption, account_of, desk_of, password_of
+from qn_assist.cli.desks import BrowserOption, account_of, desk_of, password_of, user_name
 from qn_assist.cli.running import has_display
 from qn_assist.desk import Desk
-from qn_assist.errors import CaptchaSeen, LoginNeeded, UsageFault
+from qn_assist.errors import CaptchaSeen, LoginChallenged, LoginNeeded, UsageFault
 from qn_assist.language import t
-from qn_assist.passes import log_in_by_person, log_in_unattended
+from qn_assist.logins import log_in_by_person, log_in_unattended, resume_by_person
+
+# Without a window nobody is waited for; the pages must only have loaded.
+LOOK_SECONDS = 10
 
 ShopArgument = Annotated[
     str, typer.Argument(metavar="SHOP", help=t("option.shop"), show_default=False)
 ]
 StoreOption = Annotated[bool, typer.Option("--store", help=t("login.store"))]
+ResumeOption = Annotated[bool, typer.Option("--resume", help=t("login.resume"))]
 SecondsOption = Annotated[
     float, typer.Option("--seconds", min=1, max=3600, help=t("login.seconds"))
 ]
@@ -32,6 +36,7 @@ SecondsOption = Annotated[
 def login(
     shop: ShopArgument,
     store: StoreOption = False,
+    resume: ResumeOption = False,
     seconds: SecondsOption = 300,
     browser: BrowserOption = None,
     workspace: WorkspaceOption = None,
@@ -39,6 +44,9 @@ def login(
     desk = desk_of(shop, workspace)
     if store:
         _store(desk)
+    if resume:
+        _resume(desk, seconds, browser)
+        return
     _log_in(desk, seconds, browser)
     typer.echo(t("login.done", shop=desk.policy.shop.title))
 
@@ -63,8 +71,22 @@ def _log_in(desk: Desk, seconds: float, browser: Path | None) -> None:
     """Unattended while the console lets us; else a person, where there is a window to use."""
     try:
         asyncio.run(log_in_unattended(desk, password_of(desk), browser))
-    except (LoginNeeded, CaptchaSeen) as needed:
+    except (LoginChallenged, CaptchaSeen):
+        if not has_display():
+            raise
+        _resume(desk, seconds, browser)
+    except LoginNeeded as needed:
         if not has_display():
             raise
         typer.echo(t("login.window", reason=needed.message, seconds=f"{seconds:g}"))
         asyncio.run(log_in_by_person(desk, seconds, browser))
+
+
+def _resume(desk: Desk, seconds: float, browser: Path | None) -> None:
+    """The person's window; without a display one look, for who passed the check elsewhere."""
+    window = has_display()
+    wait = seconds if window else min(seconds, LOOK_SECONDS)
+    key = "login.resume.window" if window else "login.resume.no_display"
+    typer.echo(t(key, seconds=f"{wait:g}"))
+    ended = asyncio.run(resume_by_person(desk, wait, user_name(), browser, window=window))
+    typer.echo(t("login.resumed", shop=desk.policy.shop.title, count=ended))

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from qn_assist import log
 from qn_assist.cli import interrupts
 from qn_assist.cli.answers import AnswersAsk, load_answers
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
@@ -35,6 +36,7 @@ from qn_assist.errors import UsageFault
 from qn_assist.gate import Ask
 from qn_assist.language import t
 from qn_assist.passes import Mode, PassOrder
+from qn_assist.paths import Home
 from qn_assist.plan import load_plan
 from qn_assist.report.as_json import run_json
 from qn_assist.report.terminal import run_lines
@@ -132,6 +134,9 @@ def _tell(done: Passed, *, as_json: bool) -> None:
         show_json(run_json(done.shown) | {"report": page})
         return
     show(run_lines(done.shown))
+    if done.summary.faults:
+        written = log.newest(Home.find().logs)
+        typer.echo(t("app.our_fault", log=written or t("app.no_log")), err=True)
     if done.page:
         typer.echo(t("report.saved", path=done.page))
     if done.summary.plan_file:

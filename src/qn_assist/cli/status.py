@@ -1,4 +1,4 @@
-"""`status`: what is due soon, what is unproven, when the last pass was, how old the login is."""
+"""`status`: what stops a shop, what is due, what is unproven, the last pass, the login's age."""
 
 from __future__ import annotations
 
@@ -18,20 +18,24 @@ from qn_assist.cli.output import show, show_json
 from qn_assist.cli.report import AnyShop
 from qn_assist.clock import utc_now
 from qn_assist.language import t
-from qn_assist.ledger import Ledger, RunRow
+from qn_assist.ledger import HaltRow, Ledger, RunRow
 from qn_assist.paths import Home, Workspace
 from qn_assist.report.period import UnknownShown, WaitShown
 from qn_assist.report.period_forms import unknown_json, wait_json
 from qn_assist.report.period_lines import unknown_lines, wait_lines
 from qn_assist.report.shown import moment, shown, word
 from qn_assist.shop import load_shop
+from qn_assist.stopfile import StopOrder, order_for
 
 HoursOption = Annotated[float, typer.Option("--hours", min=0, max=24 * 365, help=t("status.hours"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One shop now. `due` are the waits whose deadline lies within the hours asked for."""
+    """One shop now. `due` are the waits whose deadline lies within the hours asked for.
+
+    `order` is a person's stop file; `halts` what stopped its passes and is not ended, newest first.
+    """
 
     shop: str
     now: datetime
@@ -40,6 +44,13 @@ class Standing:
     waits: tuple[WaitShown, ...]
     due: tuple[WaitShown, ...]
     unknowns: tuple[UnknownShown, ...]
+    order: StopOrder | None
+    halts: tuple[HaltRow, ...]
+
+    @property
+    def cools_until(self) -> datetime | None:
+        found = [until for halt in self.halts if (until := halt.cools_until(utc_now()))]
+        return max(found, default=None)
 
 
 @command("status")
@@ -74,6 +85,8 @@ def _standing(ledger: Ledger, places: Workspace, home: Home, name: str, hours: f
         waits=waits,
         due=tuple(one for one in waits if one.deadline is not None and one.deadline <= until),
         unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(name)),
+        order=order_for(home, name),
+        halts=tuple(ledger.halts(name)),
     )
 
 
@@ -88,6 +101,7 @@ def _login_at(home: Home, identity: Identity) -> datetime | None:
 
 def _lines(one: Standing, hours: float) -> Iterator[Text]:
     yield Text(one.shop, "bold")
+    yield from _halt_lines(one)
     yield Text("  " + _last(one.last))
     yield Text("  " + _login(one.login_at))
     counts = t("status.waits", count=len(one.waits), due=len(one.due), hours=f"{hours:g}")
@@ -97,6 +111,21 @@ def _lines(one: Standing, hours: float) -> Iterator[Text]:
     yield Text("  " + t("status.unknowns", count=len(one.unknowns)), _alarm(one))
     if one.unknowns:
         yield from unknown_lines(one.unknowns)
+
+
+def _halt_lines(one: Standing) -> Iterator[Text]:
+    """What keeps it from submitting now, and how to end that."""
+    if one.order is not None:
+        yield Text(f"  {shown(one.order.told)}", "bold red")
+        yield Text(f"  {one.order.fault().remedy}")
+    until = one.cools_until
+    if until is not None:
+        yield Text("  " + t("status.cooling", until=moment(until)), "bold red")
+    for halt in one.halts[:1]:
+        yield Text("  " + t("status.halt", at=moment(halt.at), reason=shown(halt.reason)), "yellow")
+        yield Text("  " + t("status.halt.remedy", shop=one.shop))
+        if halt.picture:
+            yield Text(f"  {t('report.pictures')}：{halt.picture}", "dim")
 
 
 def _login(at: datetime | None) -> str:
@@ -139,5 +168,25 @@ def _as_json(one: Standing) -> dict[str, object]:
         "login_at": moment(one.login_at) or None,
         "waiting": len(one.waits),
         "due": [wait_json(wait) for wait in one.due],
+        "stop": one.order
+        and {
+            "path": str(one.order.path),
+            "shop": one.order.shop or None,
+            "by": shown(one.order.by),
+            "at": moment(one.order.at),
+            "reason": shown(one.order.reason),
+        },
+        "cooling_until": moment(one.cools_until) or None,
+        "halts": [_halt_json(halt) for halt in one.halts],
         "unknown": [unknown_json(entry) for entry in one.unknowns],
+    }
+
+
+def _halt_json(one: HaltRow) -> dict[str, object]:
+    return {
+        "at": moment(one.at),
+        "kind": one.kind,
+        "reason": shown(one.reason),
+        "until": moment(one.until) or None,
+        "picture": one.picture or None,
     }

@@ -4,6 +4,7 @@ The only importer of SQLAlchemy and alembic. It decides nothing and touches no b
 who may submit (a `Permit`, minted after the claim is committed) and what became of it.
 """
 
+from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.rows import (
@@ -12,6 +13,7 @@ from qn_assist.ledger.rows import (
     DecisionRow,
     Entry,
     EventRow,
+    HaltRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -24,6 +26,8 @@ __all__ = [
     "Entry",
     "EntryState",
     "EventRow",
+    "HaltRow",
+    "Halting",
     "Ledger",
     "RunRow",
     "StatRow",

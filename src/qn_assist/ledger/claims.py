@@ -65,6 +65,23 @@ def move(tx: Transaction, claim_id: int, to: EntryState, detail: str, **values: 
     _change(tx, row, to, {"detail": detail} | values)
 
 
+def look(tx: Transaction, claim_id: int, detail: str) -> None:
+    """Count a reading that proved nothing. OurFault unless the entry is `unknown`."""
+    counted = (
+        update(schema.claims)
+        .where(_ROW.claim_id == claim_id, _ROW.state == UNKNOWN)
+        .values(looks=_ROW.looks + 1, detail=detail, updated_at=tx.at)
+        .returning(*_ROW)
+    )
+    found = tx.conn.execute(counted).mappings().one_or_none()
+    if found is None:
+        raise OurFault(f"这条认领不是不确定的：{claim_id}")
+    row = _entry(found)
+    data = {"action": row.key.action, "looks": row.looks}
+    key, run_id = row.key, row.run_id
+    append(tx, Event(key.shop, "looked", key.ticket_id, run_id, claim_id, UNKNOWN, detail, data))
+
+
 def settle(tx: Transaction, claim_id: int, to: EntryState, by: str, note: str) -> None:
     """The word of a person who looked. Raises UsageFault when it does not fit."""
     if not by.strip():
@@ -156,6 +173,7 @@ def _fresh(tx: Transaction, wanted: Wanted) -> dict[str, Any]:
         "evidence": "",
         "detail": "",
         "settled_by": None,
+        "looks": 0,
     }
 
 

@@ -23,6 +23,7 @@ from qn_assist.ledger import (
     database,
     decided,
     events,
+    halts,
     migrate,
     runs,
     schema,
@@ -30,6 +31,7 @@ from qn_assist.ledger import (
 from qn_assist.ledger import stats as counts
 from qn_assist.ledger.approvals import Shown
 from qn_assist.ledger.database import BUSY_SECONDS, Transaction
+from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.life import (
     NOT_DONE,
     REFUSED,
@@ -45,6 +47,7 @@ from qn_assist.ledger.rows import (
     DecisionRow,
     Entry,
     EventRow,
+    HaltRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -175,6 +178,11 @@ class Ledger:
         """The console refused for a business reason: closed until a person settles it."""
         self._move(claim_id, REFUSED, detail)
 
+    def looked(self, claim_id: int, detail: str) -> None:
+        """An `unknown` entry was read back again and stays so; the look is counted."""
+        with self._write() as tx:
+            claims.look(tx, claim_id, detail)
+
     def settle(self, claim_id: int, verdict: Verdict, by: str, note: str) -> None:
         """A person looked at the console and says what became of it.
 
@@ -192,6 +200,34 @@ class Ledger:
         """Entries claimed, submitted or unknown, the oldest claim first."""
         with database.reading(self._engine) as conn:
             return claims.unsettled(conn, shop)
+
+    # halts (law 6)
+
+    def halt(self, halting: Halting) -> HaltRow:
+        """Something stopped the shop; with a `rest` it cools down from now on."""
+        with self._write() as tx:
+            return halts.begin(tx, halting)
+
+    def halts(self, shop: str) -> list[HaltRow]:
+        """What stopped the shop and has not been ended, newest first."""
+        with database.reading(self._engine) as conn:
+            return halts.find(conn, shop)
+
+    def cooling(self, shop: str) -> HaltRow | None:
+        """The cool-down the shop is in now, None when it is in none.
+
+        One that began in the future (the clock was set back) begins anew, now; only that writes.
+        """
+        now, found = self._time(), self.halts(shop)
+        if not any(row.at > now for row in found):
+            return halts.longest(found, now)
+        with self._write() as tx:
+            return halts.longest(halts.anchored(tx, shop), tx.at)
+
+    def resume(self, shop: str, by: str) -> int:
+        """The way is free again: end what stopped the shop; how many that were."""
+        with self._write() as tx:
+            return halts.end(tx, shop, by)
 
     # approvals (law 7)
 

@@ -48,6 +48,36 @@ class Entry:
     evidence: str
     detail: str
     settled_by: str | None
+    looks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class HaltRow:
+    """What stopped a shop. `address` is the page it happened on, "" for the home page.
+
+    `until` is the end of its cool-down, None without one; `ended_by` who ended it.
+    """
+
+    halt_id: int
+    shop: str
+    run_id: str | None
+    kind: str
+    reason: str
+    address: str
+    picture: str
+    at: datetime
+    until: datetime | None
+    ended_at: datetime | None
+    ended_by: str | None
+
+    def cools_until(self, now: datetime) -> datetime | None:
+        """When the rest ends, seen from `now`; None when there is none or it is over.
+
+        Never further away than it is long: seen from before its beginning, it begins now.
+        """
+        if self.until is None or now >= self.until:
+            return None
+        return min(self.until, now + (self.until - self.at))
 
 
 @dataclass(frozen=True, slots=True)

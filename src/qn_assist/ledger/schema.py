@@ -130,6 +130,7 @@ claims = Table(
     Column("evidence", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("settled_by", Text),
+    Column("looks", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("shop", "ticket_id", "action", "occasion", name="claimed_once"),
     CheckConstraint(
         "state IN ('claimed', 'submitted', 'verified', 'unknown', 'not_done', 'refused')",
@@ -151,6 +152,24 @@ approvals = Table(
     Column("expires_at", Moment, nullable=False),
     Column("used_at", Moment),
     Index("approvals_of_ticket", "shop", "ticket_id", "digest"),
+    sqlite_autoincrement=True,
+)
+
+halts = Table(
+    "halts",
+    METADATA,
+    Column("halt_id", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("run_id", Text),
+    Column("kind", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("picture", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("until", Moment),
+    Column("ended_at", Moment),
+    Column("ended_by", Text),
+    Index("halts_of_shop", "shop", "ended_at"),
     sqlite_autoincrement=True,
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import chat, delay_reports, home, parcels, tasks, trades
+from . import chat, delay_reports, exports, home, parcels, tasks, trades
 from .call import Call, Json
 from .clock import stamp
 
@@ -63,7 +63,9 @@ APIS: Mapping[str, Api] = MappingProxyType(
     {
         "mtop.tmall.tmallwork.todolist": Api(home.todo_list),
         "mtop.taobao.jdy.resource.shop.info.get": Api(home.shop_info),
-        "mtop.taobao.logistics.packagemonitor.list": Api(parcels.monitor_list, listed=True),
+        "mtop.taobao.logistics.packagemonitor.list": Api(exports.exportable_list, listed=True),
+        "mtop.taobao.logistics.packagemonitor.export": Api(exports.export, listed=True),
+        "mtop.taobao.logistics.packagemonitor.export.list": Api(exports.records, listed=True),
         "mtop.taobao.logistics.abnormal.list": Api(parcels.legacy_list, listed=True),
         "mtop.taobao.logistics.problem.detail": Api(parcels.problem_detail),
         "mtop.taobao.logistics.problem.form": Api(parcels.problem_form),

@@ -12,6 +12,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from . import control, documents, login
+from .exports import export_file
 from .faults import BadFaultArgument, UnknownFault
 from .images import image
 from .mtop import gateway
@@ -94,6 +95,7 @@ _FIRST = [
     Route("/qn/home.htm", documents.workbench),
     Route("/myseller/home.htm/{route:path}", documents.workbench),
     Route("/qn/home.htm/{route:path}", documents.workbench),
+    Route("/myseller/export/{export_id}.xlsx", export_file),
     Route("/trade/itemlist/asyncSold.htm", async_sold, methods=["GET", "POST"]),
     *control.ROUTES,
 ]
@@ -104,6 +106,8 @@ _SECOND = [
     Route("/havanalogin/newlogin/state", login.state),
     Route("/havanalogin/newlogin/login.do", login.submit, methods=["POST"]),
     Route("/havanalogin/newlogin/sms.do", login.sms, methods=["POST"]),
+    Route("/havanalogin/newlogin/sendCode.do", login.send_code, methods=["POST"]),
+    Route("/havanalogin/newlogin/smsLogin.do", login.phone_login, methods=["POST"]),
     Route("/havanalogin/newlogin/quick.do", login.quick, methods=["POST"]),
     Route("/h5api/images/{digest}", image),
     Route("/h5api/h5/{api}/{v}/", _preflight, methods=["OPTIONS"]),

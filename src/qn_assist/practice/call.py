@@ -61,6 +61,7 @@ def page_of(call: Call, rows: list[Any]) -> tuple[list[Any], Json]:
     if size not in PAGE_SIZES:
         raise Refusal("PARAM_INVALID", "每页条数不正确")
     number = max(call.number("pageNo", 1), 1)
+    rows = _moved(call, rows, number)
     total = len(rows) - int(call.faults.hit("short_total") or 0)
     if call.faults.hit("hidden_row") is not None:
         total += 1
@@ -68,6 +69,16 @@ def page_of(call: Call, rows: list[Any]) -> tuple[list[Any], Json]:
         rows = _shifted(rows, size)
     shown = rows[(number - 1) * size : number * size]
     return shown, {"total": str(max(total, 0)), "pageNo": str(number), "pageSize": str(size)}
+
+
+def _moved(call: Call, rows: list[Any], number: int) -> list[Any]:
+    """Fault `rows_move`: the first row joins, or leaves for good, before another page is shown."""
+    if number == 1:
+        return rows[1:] if call.faults.value("rows_move") == "join" else rows
+    if rows and call.faults.hit("rows_move") == "leave":
+        call.office.take_away(rows[0], call.now)
+        return rows[1:]
+    return rows
 
 
 def _shifted(rows: list[Any], size: int) -> list[Any]:

@@ -125,7 +125,12 @@ async def change_clock(request: Request) -> Response:
 
 async def example_login(request: Request) -> Response:
     return JSONResponse(
-        {"account": EXAMPLE.login_name, "password": PASSWORD, "shop": EXAMPLE.shop.name}
+        {
+            "account": EXAMPLE.login_name,
+            "password": PASSWORD,
+            "shop": EXAMPLE.shop.name,
+            "phone": EXAMPLE.phone,
+        }
     )
 
 

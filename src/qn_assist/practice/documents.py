@@ -33,14 +33,17 @@ _MEDIA_TYPES = {
 }
 
 _PUNISH = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>验证码拦截</title>
-<style>body{font:14px sans-serif;text-align:center;padding-top:60px}
-#nc_1_n1t{width:300px;height:34px;margin:16px auto;background:#e8e8e8;position:relative;
-line-height:34px}
-#nc_1_n1z{position:absolute;left:0;top:0;width:40px;height:34px;background:#fff;
-border:1px solid #ccc}</style>
+<style>*{box-sizing:border-box}
+body{margin:0;padding:72px 16px 0;color:#333;font:14px "Noto Sans CJK SC",sans-serif;
+text-align:center}
+#nc_1_n1t{position:relative;width:300px;height:34px;margin:18px auto;background:#e8e8e8;color:#666;
+font-size:12px;line-height:34px}
+#nc_1_n1z{position:absolute;left:0;top:0;width:40px;height:34px;border:1px solid #ccc;
+background:#fff;
+color:#999;font-size:16px;line-height:30px;cursor:move}</style>
 <form id="nc-verify-form"><input type="hidden" id="nc_app_key"><input type="hidden" id="x5secdata">
 <p>亲，请拖动下方滑块完成验证</p>
-<div class="nc-container"><div class="nc_wrapper"><div id="nc_1_n1t"><span id="nc_1_n1z"></span>
+<div class="nc-container"><div class="nc_wrapper"><div id="nc_1_n1t"><span id="nc_1_n1z">»</span>
 <span class="nc-lang-cnt">请按住滑块，拖动到最右边</span></div></div></div></form></html>"""
 
 

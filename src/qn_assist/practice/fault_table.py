@@ -137,6 +137,15 @@ _READS = (
         default="1",
         number=True,
     ),
+    Fault(
+        "rows_move",
+        "a row leaves or joins page 1 before another page is asked for",
+        "leave (default) or join",
+        default="leave",
+        times=1,
+        values=("leave", "join"),
+    ),
+    Fault("export_throttle", "every export is refused as too soon after the last"),
     Fault("empty_for_error", "a list fails and the page shows it as empty", plays="both"),
     Fault("result_is_string", "data.result is JSON text"),
     Fault(
@@ -165,6 +174,9 @@ _PAGES = tuple(
         ("moved_field", "说明 stands in another section", "label: has another name", ""),
         ("second_button", "a second button of the same name", "", ""),
         ("new_tab", "links open in a new tab", "", ""),
+        ("export_new_tab", "the tab of the export records never opens", "", ""),
+        ("stale_overlay", "closed dialogs and drawers stay in the document, hidden", "", ""),
+        ("detail_tab_stuck", "an order detail that is open does not change to another", "", ""),
         ("virtual_rows", "only the visible rows are in the document", "", ""),
     )
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import re
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.requests import Request
@@ -10,11 +10,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from .accounts import (
     ACCOUNTS,
+    BY_PHONE,
     EXAMPLE,
     NO_SUCH_ACCOUNT,
     OTHER_SHOP,
     PASSWORD,
     RESIGNED,
+    WRONG_CODE,
     WRONG_PASSWORD,
     Account,
 )
@@ -66,11 +68,14 @@ def _slider_stands(world: World) -> bool:
 
 
 def _refusal(world: World, account: Account | None, password: str) -> str:
-    if world.faults.is_armed("resigned_account"):
-        return RESIGNED
     if account is None:
-        return NO_SUCH_ACCOUNT
-    return account.refusal or ("" if password == PASSWORD else WRONG_PASSWORD)
+        return RESIGNED if world.faults.is_armed("resigned_account") else NO_SUCH_ACCOUNT
+    return _closed(world, account) or ("" if password == PASSWORD else WRONG_PASSWORD)
+
+
+def _closed(world: World, account: Account) -> str:
+    """Why an account is not let in although whoever asks has proved to be its owner."""
+    return RESIGNED if world.faults.is_armed("resigned_account") else account.refusal
 
 
 def _refused(world: World, name: str, message: str, following: str | None = None) -> Response:
@@ -95,12 +100,51 @@ async def sms(request: Request) -> Response:
     account = challenges.sms_account
     if account is None:
         return _refused(world, "", "请先登录")
-    if not secrets.compare_digest(
-        str(form.get("smsCode", "")).strip().encode(), challenges.sms_code.encode()
-    ):
-        return _refused(world, account.login_name, "短信验证码错误", "sms")
+    if not challenges.is_code(str(form.get("smsCode", ""))):
+        return _refused(world, account.login_name, WRONG_CODE, "sms")
     challenges.sms_account = None
+    challenges.sms_code = ""
     return await _let_in(request, account)
+
+
+async def send_code(request: Request) -> Response:
+    """`sendCode.do`: 获取验证码 of 短信登录, form field `phone`; a person reads the code there."""
+    world: World = request.app.state.world
+    phone = str((await request.form()).get("phone", "")).strip()
+    message = _phone_fault(phone)
+    if not message:
+        world.sessions.challenges.send_to(phone)
+    return JSONResponse({"success": not message, "message": message})
+
+
+def _phone_fault(phone: str) -> str:
+    if not re.fullmatch(r"1\d{10}", phone):
+        return "请输入正确的手机号"
+    return "" if phone in BY_PHONE else NO_SUCH_ACCOUNT
+
+
+async def phone_login(request: Request) -> Response:
+    """`smsLogin.do`: a phone number and the code sent to it instead of a password."""
+    world: World = request.app.state.world
+    challenges, form = world.sessions.challenges, await request.form()
+    phone = str(form.get("phone", "")).strip()
+    if _slider_stands(world):
+        return _refused(world, phone, "请完成验证", "slider")
+    account = BY_PHONE.get(phone)
+    if account is None:
+        return _refused(world, phone, _phone_fault(phone))
+    refusal = _code_fault(world, phone, str(form.get("smsCode", ""))) or _closed(world, account)
+    if refusal:
+        return _refused(world, account.login_name, refusal)
+    challenges.sms_phone = challenges.sms_code = ""
+    return await _let_in(request, account)
+
+
+def _code_fault(world: World, phone: str, code: str) -> str:
+    challenges = world.sessions.challenges
+    if challenges.sms_phone != phone:
+        return "请先获取验证码"
+    return "" if challenges.is_code(code) else WRONG_CODE
 
 
 async def quick(request: Request) -> Response:

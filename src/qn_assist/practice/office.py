@@ -93,6 +93,17 @@ class DelayReport:
     reject_reason: str | None = None
 
 
+@dataclass(frozen=True)
+class Export:
+    """A file somebody asked for. `table` is what it holds, headers first."""
+
+    export_id: str
+    name: str
+    made_at: datetime
+    ready_at: datetime
+    table: list[list[str | None]]
+
+
 class Office:
     """Everything one shop's back office shows."""
 
@@ -103,6 +114,7 @@ class Office:
         self.tasks: dict[str, Task] = {}
         self.parcels: dict[str, Parcel] = {}
         self.delay_reports: list[DelayReport] = []
+        self.exports: list[Export] = []
         self._numbers = 0
         for case in self.cases:
             self._open(case)
@@ -152,6 +164,13 @@ class Office:
     def withdraw(self, ticket_id: str, now: datetime) -> None:
         """The buyer takes the urging back."""
         _close(self.task(ticket_id), "withdraw", now)
+
+    def take_away(self, row: object, now: datetime) -> None:
+        """A row leaves the open list without our doing; others than tasks and parcels stay."""
+        if isinstance(row, Task):
+            _close(row, "withdraw", now)
+        elif isinstance(row, Parcel):
+            row.open = False
 
     def _end(self, order_id: str, by: str, now: datetime) -> None:
         for task in self.tasks_of(order_id):

@@ -23,20 +23,26 @@ RANGE_DAYS = 30
 
 def monitor_list(call: Call) -> Json:
     """包裹中心: 发货预警, 揽收异常, and 阶段更新异常 with its stage."""
+    _, found = monitor_found(call)
+    return _page(call, found, _monitor_counts, monitor_row)
+
+
+def monitor_found(call: Call) -> tuple[str, list[Parcel]]:
+    """The category asked for and its parcels that pass the filter, first due first."""
     category = call.text("category")
     if category == STAGE_LIST:
         stage = call.text("stageStatus") or "pickup"
-        wanted = next((name for name, of in STAGES.items() if of == stage), None)
+        wanted = next((name for name, of in STAGES.items() if of == stage), "")
     else:
-        wanted = category if category in ("ship_warning", "pickup_exception") else None
-    return _list(call, wanted, _monitor_counts(call), monitor_row)
+        wanted = category if category in ("ship_warning", "pickup_exception") else ""
+    return wanted, _found(call, wanted)
 
 
 def legacy_list(call: Call) -> Json:
     """物流异常 with the five older tabs."""
     category = call.text("category")
-    wanted = category if category in LEGACY_CATEGORIES else None
-    return _list(call, wanted, counts_by_category(call), legacy_row)
+    found = _found(call, category if category in LEGACY_CATEGORIES else "")
+    return _page(call, found, counts_by_category, legacy_row)
 
 
 def counts_by_category(call: Call) -> dict[str, int]:
@@ -62,21 +68,26 @@ def _monitor_counts(call: Call) -> dict[str, int]:
     }
 
 
-def _list(
-    call: Call, category: str | None, counts: dict[str, int], draw: Callable[[Parcel, Call], Json]
-) -> Json:
-    if category is None:
+def _found(call: Call, category: str) -> list[Parcel]:
+    if not category:
         raise Refusal("PARAM_INVALID", "类目不正确")
     forms.keyword(call.text("keyword"))
     forms.item_id(call.text("itemId"))
     rows = [p for p in call.office.parcels.values() if p.open and p.case.category == category]
-    rows = _filtered(call, rows)
-    rows.sort(key=lambda parcel: (parcel.due_at, parcel.case.index))
-    shown, page = page_of(call, rows)
+    return sorted(_filtered(call, rows), key=lambda parcel: (parcel.due_at, parcel.case.index))
+
+
+def _page(
+    call: Call,
+    found: list[Parcel],
+    count: Callable[[Call], dict[str, int]],
+    draw: Callable[[Parcel, Call], Json],
+) -> Json:
+    shown, page = page_of(call, found)
     return {
         "rows": [draw(parcel, call) for parcel in shown],
         **page,
-        "counts": badges(call, counts),
+        "counts": badges(call, count(call)),
     }
 
 

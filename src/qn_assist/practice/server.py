@@ -105,6 +105,7 @@ class PracticeConsole:
         faults: Iterable[str] = (),
         shop_type: str = "tmall",
         logistics_under: str = "交易",
+        export_seconds: int = 60,
         pages: Path | None = None,
     ) -> None:
         start = parse_instant(clock) if isinstance(clock, str) else clock or DEFAULT_START
@@ -118,6 +119,7 @@ class PracticeConsole:
             faults=tuple(faults),
             shop_type=shop_type,
             logistics_under=logistics_under,
+            export_seconds=export_seconds,
         )
         self.world = World(settings, pages or console_dir())
         self._port = port
@@ -176,8 +178,13 @@ class PracticeConsole:
 
     @property
     def login(self) -> dict[str, str]:
-        """The example login: account, password, shop."""
-        return {"account": EXAMPLE.login_name, "password": PASSWORD, "shop": EXAMPLE.shop.name}
+        """The example login: account, password, shop, phone."""
+        return {
+            "account": EXAMPLE.login_name,
+            "password": PASSWORD,
+            "shop": EXAMPLE.shop.name,
+            "phone": EXAMPLE.phone,
+        }
 
     def truth(self) -> dict[str, Any]:
         return self._in_loop(self.world.truth.as_json)

@@ -22,12 +22,26 @@ class Challenges:
     slider_shown: bool = False
     slider_passed: bool = False
     sms_account: Account | None = None
+    """Who has to show a code beside the password."""
     sms_code: str = ""
+    sms_phone: str = ""
+    """The number that asked for a code instead of a password."""
     qr_scanned: bool = False
 
     def ask_sms(self, account: Account) -> None:
         self.sms_account = account
+        self._send_code()
+
+    def send_to(self, phone: str) -> None:
+        self.sms_phone = phone
+        self._send_code()
+
+    def _send_code(self) -> None:
         self.sms_code = f"{secrets.randbelow(10**SMS_CODE_DIGITS):0{SMS_CODE_DIGITS}d}"
+
+    def is_code(self, text: str) -> bool:
+        given = text.strip().encode()
+        return bool(self.sms_code) and secrets.compare_digest(given, self.sms_code.encode())
 
 
 @dataclass

@@ -27,7 +27,11 @@ _FULL_TEXTS = {
     REFUNDED: "退款成功",
 }
 
+# No order of the practice shop waits for its payment.
+_WAIT_PAY = "WAIT_BUYER_PAY"
+
 _TABS = {
+    "waitBuyerPay": _WAIT_PAY,
     "waitSend": WAIT_SEND,
     "haveSendGoods": SENT,
     "success": FINISHED,
@@ -35,6 +39,7 @@ _TABS = {
     "refunding": REFUNDED,
 }
 _ORDER_STATUS = {
+    "NOT_PAID": _WAIT_PAY,
     "PAID": WAIT_SEND,
     "SEND": SENT,
     "SUCCESS": FINISHED,

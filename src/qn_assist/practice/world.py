@@ -14,7 +14,7 @@ from .drafts import Source
 from .faults import FaultBoard
 from .generator import MAX_TICKETS
 from .office import Office
-from .sessions import Sessions
+from .sessions import Challenges, Sessions
 from .truth import TruthLog
 
 SKINS = ("2026", "legacy")
@@ -30,7 +30,10 @@ class BadSetting(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """How a practice console is started. `latency_ms` is added to every data answer."""
+    """How a practice console is started. `latency_ms` is added to every data answer.
+
+    `export_seconds` of practice time pass before an export is ready.
+    """
 
     tickets: int = 120
     seed: int = 1
@@ -40,6 +43,7 @@ class Settings:
     tables: str | None = None
     shop_type: str = "tmall"
     logistics_under: str = "交易"
+    export_seconds: int = 60
     faults: tuple[str, ...] = ()
     """Armed at the start and again after a reset, in the form `name[:argument]`."""
 
@@ -78,6 +82,7 @@ class World:
     def begin(self, settings: Settings) -> None:
         """Data, truth log, faults and clock as at the start; who is logged in stays so."""
         self.settings = settings
+        self.sessions.challenges = Challenges()
         self.clock = PracticeClock(settings.start)
         self.faults = FaultBoard(self.clock.now)
         self.truth = TruthLog()

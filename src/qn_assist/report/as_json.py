@@ -20,6 +20,7 @@ def run_json(run: RunShown) -> dict[str, object]:
         "exit_code": run.exit_code,
         "stopped": run.stopped,
         "person_needed": run.person_needed,
+        "faults": list(run.faults),
         "plan_file": str(run.plan_file) if run.plan_file else None,
         "states": {state.value: count for state, count in run.states.items()},
         "lists": [reading_json(one) for one in run.readings],

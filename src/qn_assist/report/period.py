@@ -52,7 +52,10 @@ class WaitShown:
 
 @dataclass(frozen=True, slots=True)
 class UnknownShown:
-    """A submit that is proven neither way; a person settles it by its id."""
+    """A submit that is proven neither way; a person settles it by its id.
+
+    `looks` is how often later runs have read it back in vain.
+    """
 
     claim_id: int
     shop: str
@@ -62,6 +65,7 @@ class UnknownShown:
     order_id: str
     at: datetime
     detail: str
+    looks: int = 0
 
     @property
     def state_word(self) -> str:

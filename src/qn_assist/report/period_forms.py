@@ -42,7 +42,7 @@ def wait_json(one: WaitShown) -> dict[str, object]:
 
 
 def unknown_json(one: UnknownShown) -> dict[str, object]:
-    names = ("claim_id", "shop", "action", "state", "ticket_id", "order_id", "detail")
+    names = ("claim_id", "shop", "action", "state", "ticket_id", "order_id", "detail", "looks")
     return {name: getattr(one, name) for name in names} | {"at": moment(one.at)}
 
 

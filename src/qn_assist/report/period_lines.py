@@ -66,3 +66,4 @@ def unknown_lines(unknowns: Iterable[UnknownShown]) -> Iterator[Text]:
     for one in found:
         told = f"{one.action}  {one.ticket_id}  {one.order_id}  {moment(one.at)}  {one.detail}"
         yield Text(f"  #{one.claim_id}  {one.shop}  {one.state_word}  {told}", "red")
+        yield Text("    " + t("report.unknown.settle", id=one.claim_id, looks=one.looks), "dim")

@@ -91,6 +91,9 @@ def run_lines(run: RunShown) -> Iterator[RenderableType]:
         yield Text(t("report.stopped", reason=run.stopped), "bold red")
     if run.person_needed:
         yield Text(t("report.person"), ALARM)
+    for fault in run.faults:
+        yield Text(f" {t('report.our_fault')} ", ALARM)
+        yield Text(f"  {fault}", "bold red")
     yield from incomplete_lines(run.incomplete)
 
 

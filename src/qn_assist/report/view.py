@@ -116,6 +116,7 @@ class RunShown:
     person_needed: bool
     plan_file: Path | None
     exit_code: int
+    faults: tuple[str, ...] = ()
 
     @property
     def mode_word(self) -> str:
@@ -162,6 +163,7 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
         person_needed=summary.person_needed,
         plan_file=summary.plan_file,
         exit_code=summary.exit_code,
+        faults=tuple(map(shown, summary.faults)),
     )
 
 

@@ -21,6 +21,7 @@ from qn_assist.words import (
     report,
     rules,
     run,
+    stop,
     workspace,
 )
 
@@ -39,6 +40,7 @@ _TABLES: tuple[Words, ...] = (
     report.WORDS,
     rules.WORDS,
     run.WORDS,
+    stop.WORDS,
     workspace.WORDS,
 )
 

@@ -35,9 +35,27 @@ WORDS = {
         "A captcha appeared; we never solve it",
     ),
     "error.CaptchaSeen.remedy": (
-        "请本人运行 qn-assist login 店铺名 完成验证",
-        "solve it yourself with: qn-assist login SHOP",
+        "请本人运行 qn-assist login 店铺名 --resume 完成验证",
+        "solve it yourself with: qn-assist login SHOP --resume",
     ),
+    "error.LoginChallenged": (
+        "登录时要滑块、短信或扫码",
+        "The login asks for a slider, an SMS code or a QR code",
+    ),
+    "error.LoginChallenged.remedy": (
+        "请本人运行 qn-assist login 店铺名 --resume 完成",
+        "finish it yourself with: qn-assist login SHOP --resume",
+    ),
+    "error.CoolingDown": (
+        "店铺在冷却，不提交",
+        "The shop is cooling down; nothing is submitted",
+    ),
+    "error.CoolingDown.remedy": (
+        "等冷却结束，或请本人运行 qn-assist login 店铺名 --resume",
+        "wait, or go on with: qn-assist login SHOP --resume",
+    ),
+    "error.StopOrdered": ("有人要求停止提交", "A person has stopped all writing"),
+    "error.StopOrdered.remedy": ("运行 qn-assist stop --lift", "run: qn-assist stop --lift"),
     "error.WrongShop": ("登录的是另一家店", "Another shop is logged in"),
     "error.WrongShop.remedy": (
         "运行 qn-assist login 店铺名，换成对的账号",

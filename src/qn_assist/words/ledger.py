@@ -2,8 +2,17 @@
 
 WORDS = {
     "status.help": (
-        "现在的情况：快到期的、不确定的、上次运行、登录多久了",
-        "now: what is due, what is unproven, the last run, the age of the login",
+        "现在的情况：停没停、快到期的、不确定的、上次运行、登录多久了",
+        "now: what stops it, what is due, what is unproven, the last run, the age of the login",
+    ),
+    "status.cooling": (
+        "冷却中：{until} 前不提交",
+        "cooling down: nothing is submitted before {until}",
+    ),
+    "status.halt": ("上次停下：{at}，{reason}", "stopped: {at}, {reason}"),
+    "status.halt.remedy": (
+        "接着做：qn-assist login {shop} --resume",
+        "go on: qn-assist login {shop} --resume",
     ),
     "status.hours": ("看几小时内到期的", "deadlines within so many hours"),
     "status.no_run": ("还没有运行过", "no run yet"),

@@ -18,6 +18,7 @@ WORDS = {
     "state.decided": ("已判断", "decided"),
     "state.claimed": ("已占用，没核实", "claimed, not proven"),
     "state.submitted": ("已提交，没核实", "submitted, not proven"),
+    "state.looked": ("又读回一次，仍不确定", "read back again, still unknown"),
     "state.not_done": ("核实没提交", "proven not done"),
     "kind.urge_ship": ("催发货", "urge shipment"),
     "kind.logistics_exception": ("物流异常", "logistics exception"),
@@ -90,6 +91,10 @@ WORDS = {
     ),
     "report.stopped": ("提前停下：{reason}", "Stopped early: {reason}"),
     "report.person": ("要人处理后才能继续", "A person is needed before it can go on"),
+    "report.our_fault": (
+        "程序自己出了错，请马上看：",
+        "A FAULT OF OURS, look at it now:",
+    ),
     "report.nothing": ("没有任务。", "No tickets."),
     "report.of_waits": (
         "{owner}：{count} 件，最早 {deadline}",
@@ -105,6 +110,12 @@ WORDS = {
     "report.period_title": ("台账报告", "Ledger report"),
     "report.period_all": ("全部时间", "all time"),
     "report.unknowns": ("不确定的提交", "Unproven submits"),
+    "report.unknown.settle": (
+        "后来又读了 {looks} 次。到后台看过后："
+        "qn-assist ledger settle {id} --verdict verified|not_done --by 谁 --note 看到什么",
+        "read back {looks} times since. After a look at the console: "
+        "qn-assist ledger settle {id} --verdict verified|not_done --by WHO --note WHAT",
+    ),
     "report.unknowns_none": ("没有不确定的提交。", "No unproven submits."),
     "report.dimension.total": ("合计", "Total"),
     "report.dimension.kind": ("按种类", "By kind"),

@@ -243,13 +243,17 @@ async function point(question) {
 const GUARDED = ['pointerdown', 'mousedown', 'pointerup', 'mouseup', 'click'];
 const GUARD_MS = 2000;
 const GUARD = Symbol.for('qn-assist.guard');
+const MISSED = Symbol.for('qn-assist.missed');
 
 /** Rows and tabs shift between a look and the click: a click that would land elsewhere is swallowed. */
 function guard(node) {
   window[GUARD]?.(); // a look that was not followed by a click must not swallow the next one
   let missed = false;
   const judge = (event) => {
-    if (event.type === 'pointerdown') missed = !node.contains(event.target) && !event.target.contains(node);
+    if (event.type === 'pointerdown') {
+      missed = !node.contains(event.target) && !event.target.contains(node);
+      window[MISSED] = (window[MISSED] ?? 0) + missed;
+    }
     if (!missed) return event.type === 'click' ? lift() : undefined;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -526,5 +530,6 @@ function highlight(question) {
 
 const OPERATIONS = {
   point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, pickersClosed, fileInput, uploaded,
+  missed: () => ({ ok: true, count: window[MISSED] ?? 0 }),
   obstacles: ({ signs }) => ({ ok: true, seen: obstacles(signs) }),
 };

@@ -1,0 +1,73 @@
+"""`stop`: end all writing, now and in later runs, until it is lifted.
+
+It takes no lock and opens no ledger: it must work while everything else is busy or broken.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+import typer
+
+from qn_assist import stopfile
+from qn_assist.cli.app import WorkspaceOption, command
+from qn_assist.cli.desks import user_name, workspace_of
+from qn_assist.clock import utc_now
+from qn_assist.errors import UsageFault
+from qn_assist.language import t
+from qn_assist.paths import Home
+from qn_assist.report.shown import shown
+from qn_assist.stopfile import StopOrder
+
+Done = TypeVar("Done")
+
+ShopOption = Annotated[str | None, typer.Option("--shop", help=t("stop.shop"), show_default=False)]
+ReasonOption = Annotated[str, typer.Option("--reason", help=t("stop.reason"), show_default=False)]
+ByOption = Annotated[str | None, typer.Option("--by", help=t("stop.by"), show_default=False)]
+LiftOption = Annotated[bool, typer.Option("--lift", help=t("stop.lift"))]
+
+
+@command("stop")
+def stop(
+    shop: ShopOption = None,
+    reason: ReasonOption = "",
+    by: ByOption = None,
+    lift: LiftOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    home = Home.find().prepare()
+    if lift:
+        _lift(home, shop or "")
+        return
+    if shop is not None:
+        workspace_of(workspace, home).folder("shops", shop)  # a slip of the name would stop nobody
+    who = by or user_name()
+    order = _on_disk(home, lambda: stopfile.give(home, shop or "", who, reason, utc_now()))
+    option = f" --shop {shop}" if shop else ""
+    name = shop or t("stop.every_shop")
+    typer.echo(t("stop.given", shop=name, path=order.path, option=option))
+
+
+def _lift(home: Home, shop: str) -> None:
+    lifted = _on_disk(home, lambda: stopfile.lift(home, shop))
+    for order in lifted:
+        typer.echo(t("stop.lifted", told=shown(order.told)))
+    if not lifted:
+        typer.echo(t("stop.nothing"))
+    for order in _on_disk(home, lambda: stopfile.orders(home)):
+        typer.echo(_still(order))
+
+
+def _still(order: StopOrder) -> str:
+    return t("stop.still", told=shown(order.told), path=order.path)
+
+
+def _on_disk(home: Home, work: Callable[[], Done]) -> Done:
+    try:
+        return work()
+    except OSError as fault:
+        path, reason = fault.filename or home.root, fault.strerror or fault
+        raise UsageFault(
+            t("stop.unwritable", path=path, reason=reason), remedy=t("stop.unwritable.remedy")
+        ) from fault

@@ -1,0 +1,127 @@
+"""Carrying out the answer to a failure (`failures.ANSWERS`): stop, count, rest, keep, tell.
+
+The only place that stops a shop's writes for a reason of the console's or of our own; a person's
+reasons are the stop file, Ctrl-C and the answers of a supervised run.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from qn_assist import stopfile
+from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.handover import address_of
+from qn_assist.browser.tab import Tab
+from qn_assist.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
+from qn_assist.failures import ANSWERS, Reading, less
+from qn_assist.ledger import Halting, HaltRow, Ledger
+from qn_assist.log import act
+from qn_assist.outcomes import TicketOutcome
+from qn_assist.paths import Home
+from qn_assist.shop import Shop
+from qn_assist.text import SHANGHAI
+from qn_assist.work import Work
+
+PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALOG})
+
+
+async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOutcome) -> None:
+    """What a ticket's failure leads to in this pass and, where it outlasts it, in the ledger."""
+    ticket_id = outcome.ticket.ticket_id
+    picture = await _picture(work.evidence, tab, f"{ticket_id}-{outcome.state}")
+    act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
+    if ANSWERS[fault.kind].counts:
+        work.count_failure(str(fault))
+    if ANSWERS[fault.kind].stops:
+        halted(work, fault.kind, fault.message, tab, picture)
+
+
+def halted(work: Work, kind: FailureKind, why: str, tab: Tab, picture: Path | None = None) -> None:
+    """End the pass's writing; the first reason stands, the most careful reading holds."""
+    answer = ANSWERS[kind]
+    until = ""
+    if answer.kept:
+        halting = halting_of(work.policy.shop, kind, why, tab, picture, work.run_id)
+        until = _kept(work, halting)
+    work.reads = less(work.reads, answer.reads)
+    work.person_needed = work.person_needed or kind in PERSONS
+    work.stopped = work.stopped or f"{why}{until}"
+
+
+def _kept(work: Work, halting: Halting) -> str:
+    """In the ledger, for later runs and for the person who goes on; until when, in words."""
+    try:
+        row = work.ledger.halt(halting)
+    except LedgerUnavailable as error:
+        work.faults.append(f"没能记下这次停止，下次运行不会知道：{error}")
+        return ""
+    return f"；{row.until.astimezone(SHANGHAI):%m-%d %H:%M} 前不再提交" if row.until else ""
+
+
+def halting_of(
+    shop: Shop,
+    kind: FailureKind,
+    why: str,
+    tab: Tab,
+    picture: Path | None = None,
+    run_id: str | None = None,
+) -> Halting:
+    minutes = shop.limits.cool_down_minutes if ANSWERS[kind].cools else 0
+    return Halting(
+        shop=shop.name,
+        kind=kind,
+        reason=why,
+        run_id=run_id,
+        address=address_of(tab),
+        picture=str(picture or ""),
+        rest=timedelta(minutes=minutes),
+    )
+
+
+@asynccontextmanager
+async def handed_over(
+    shop: Shop, ledger: Ledger, tab: Tab, run_id: str | None, evidence: Evidence | None
+) -> AsyncIterator[None]:
+    """Around what is done before the first ticket: what a person must see to is kept for one."""
+    try:
+        yield
+    except QnAssistError as fault:
+        if ANSWERS[fault.kind].kept:
+            picture = await _picture(evidence, tab, "stopped") if evidence else None
+            _keep(ledger, halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
+        raise
+
+
+async def _picture(evidence: Evidence, tab: Tab, name: str) -> Path | None:
+    """None of a login page: whose account it is concerns nobody who looks at evidence."""
+    return await evidence.shoot(tab, name, failure=True) if address_of(tab) else None
+
+
+def _keep(ledger: Ledger, halting: Halting) -> None:
+    """A ledger that does not take it must not hide what happened."""
+    try:
+        ledger.halt(halting)
+    except LedgerUnavailable as error:
+        act("fault", shop=halting.shop).error("没能记下这次停止，下次运行不会知道：{}", error)
+
+
+def refuse_while_halted(home: Home, ledger: Ledger, shop: str, *, writes: bool) -> HaltRow | None:
+    """StopOrdered, or CoolingDown where not even reading is safe; else the cool-down, if any."""
+    order = stopfile.order_for(home, shop)
+    if writes and order is not None:
+        raise order.fault()
+    rest = ledger.cooling(shop)
+    if rest is not None and ANSWERS[FailureKind(rest.kind)].reads is Reading.NOTHING:
+        raise CoolingDown(
+            resting(rest), remedy=f"请人处理：qn-assist login {shop} --resume；或等到那时再运行"
+        )
+    return rest
+
+
+def resting(rest: HaltRow) -> str:
+    """Until when, and why, in words."""
+    until = f"{rest.until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if rest.until else ""
+    return f"冷却中，{until} 前不提交：{rest.reason}"

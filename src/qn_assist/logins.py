@@ -1,0 +1,90 @@
+"""Being logged in: by stored credentials, or by a person in a window, also to go on after a stop.
+
+Each holds the shop's lock: a pass that is under way keeps its session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from qn_assist.browser import handover, read
+from qn_assist.browser.session import Session, wait_for_person
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.desk import Desk
+from qn_assist.doubt import handed_over, refuse_while_halted
+from qn_assist.errors import LoginNeeded
+from qn_assist.ledger import Ledger
+from qn_assist.lock import ShopLock
+from qn_assist.passes import PassOrder, session_of
+
+
+@asynccontextmanager
+async def _at_the_door(
+    desk: Desk, ledger: Ledger, order: PassOrder
+) -> AsyncIterator[tuple[Session, Tab]]:
+    async with session_of(desk, order, read_only=True) as session:
+        tab = await session.tab()
+        async with handed_over(desk.policy.shop, ledger, tab, None, None):
+            yield session, tab
+
+
+async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Path | None) -> None:
+    """Log in with stored credentials, prove the shop, store the session.
+
+    CoolingDown while a captcha or a second factor has not been passed by a person.
+    """
+    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
+        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        async with _at_the_door(desk, ledger, PassOrder(browser=browser)) as (session, tab):
+            await session.enter(tab, password)
+        _logged_in(desk, ledger)
+
+
+async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
+    """A window opens, the person logs in; the shop is proven and the session stored."""
+    order = PassOrder(window=True, browser=browser)
+    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
+        async with session_of(desk, order, read_only=True) as session:
+            tab = await session.tab()
+            try:
+                await session.enter(tab, None)
+            except LoginNeeded:
+                await wait_for_person(session, tab, seconds)
+        _logged_in(desk, ledger)
+
+
+def _logged_in(desk: Desk, ledger: Ledger) -> None:
+    """A login ends what only wanted one; a cool-down takes `resume_by_person`."""
+    if ledger.cooling(desk.name) is None:
+        ledger.resume(desk.name, "login")
+
+
+async def resume_by_person(
+    desk: Desk, seconds: float, by: str, browser: Path | None = None, *, window: bool = True
+) -> int:
+    """Open the page where a pass stopped, wait for the person, prove the shop, end the cool-down.
+
+    How many stops that ended. Without a window it only looks whether the way is free: for a
+    person who has passed the check elsewhere.
+    """
+    order = PassOrder(window=window, browser=browser)
+    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
+        address = next((halt.address for halt in ledger.halts(desk.name)), "")
+        async with session_of(desk, order, read_only=True) as session:
+            tab = await session.tab()
+
+            async def prove() -> None:
+                # The home page's counts come from the console itself: a captcha would show.
+                await session.enter(tab, None)
+                doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
+                await read.read_todo(doing, desk.flows.todo)
+
+            await handover.freed(session, tab, address, prove, seconds)
+        return ledger.resume(desk.name, by)
+
+
+def _shop(desk: Desk) -> ShopLock:
+    return ShopLock(desk.home.root / "locks", desk.name)
