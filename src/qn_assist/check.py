@@ -1,5 +1,5 @@
-"""Every data file of a workspace, loaded as a run would; all faults at once, and what nobody has
-confirmed on the real console yet.
+"""Every data file of a workspace, loaded as a run would; all faults at once, among them rules that
+can never be used; and what nobody has confirmed on the real console yet.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ from pydantic import BaseModel
 
 from qn_assist.consolefiles import load_console
 from qn_assist.errors import DataFault, UsageFault
+from qn_assist.examples import FOLDER, examples_of
 from qn_assist.flowfiles import load_flows
 from qn_assist.flows import KINDS, Flows
 from qn_assist.paths import Workspace
 from qn_assist.platform import Platform, load_platform
 from qn_assist.policy import Policy, load_policy, schemas
+from qn_assist.reach import Lists
+from qn_assist.rulefaults import Unruled, lists_of, rule_faults, unruled
 from qn_assist.selectors import Console, ConsoleFile, Page
 from qn_assist.shop import load_shop
 from qn_assist.yamlfile import collecting, export_schema
@@ -36,13 +39,15 @@ class Unconfirmed:
 
 @dataclass(frozen=True)
 class Checked:
-    """`policies` are the shops that load. `bad_rows` are of fact files that otherwise work."""
+    """`policies` are the shops that load. `bad_rows` are of fact files that otherwise work.
+    `unruled` are lists that go to a person as a whole."""
 
     consoles: tuple[str, ...]
     policies: tuple[Policy, ...]
     faults: tuple[DataFault, ...]
     bad_rows: tuple[DataFault, ...]
     unconfirmed: tuple[Unconfirmed, ...]
+    unruled: tuple[Unruled, ...] = ()
 
 
 def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
@@ -60,6 +65,9 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
             if shop.console in whole and platform is not None:
                 flows = whole[shop.console][1]
                 policies.append(load_policy(shop.folder, flows.actions, platform))
+    flows_of = {name: flows for name, (_, flows) in whole.items()}
+    lists = lists_of(flows_of.values()) if len(whole) == len(consoles) else None
+    faults += _rule_faults(policies, lists)
     rows = tuple(fault for policy in policies for fault in policy.facts.faults)
     return Checked(
         tuple(whole),
@@ -67,7 +75,21 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
         tuple(dict.fromkeys(faults)),
         tuple(dict.fromkeys(rows)),
         tuple(_unconfirmed(whole, platform)),
+        tuple(one for each in policies for one in unruled(each, flows_of[each.shop.console])),
     )
+
+
+def _rule_faults(policies: Iterable[Policy], lists: Lists | None) -> Iterator[DataFault]:
+    """Rules and examples, each once, however many shops share them."""
+    files = {policy.shop.file("rules.yaml"): policy for policy in policies}
+    for policy in files.values():
+        yield from rule_faults(policy, lists)
+    folders = {policy.shop.file(FOLDER): policy for policy in policies}
+    for policy in folders.values():
+        faults: list[DataFault] = []
+        with collecting(faults):
+            examples_of(policy)
+        yield from faults
 
 
 def _platform(workspace: Workspace, faults: list[DataFault]) -> Platform | None:

@@ -2,7 +2,8 @@
 
 Compiled and checked when the file is loaded: unknown symbols, operands of different types, texts a
 symbol can never have, the machine's own clock. A comparison with something unknown is not true, and
-neither is its opposite: a rule that cannot be told does not apply.
+neither is its opposite: a rule that cannot be told does not apply. `and`, `or` and `not` are ours
+(three-valued), so that neither the order of the parts nor a negation makes the unknown true.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import difflib
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 import rule_engine
@@ -26,6 +27,7 @@ _TYPES = {
     "truth": rule_engine.DataType.BOOLEAN,
     "time": rule_engine.DataType.DATETIME,
 }
+_WORDS = re.compile(r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\w+|\S""")
 _SHOWN = {
     "STRING": "文字",
     "FLOAT": "数字",
@@ -43,7 +45,7 @@ class ConditionFault(ValueError):
         self.message, self.remedy = message, remedy
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """`used`: the symbols it refers to."""
 
@@ -52,11 +54,80 @@ class Condition:
     _rule: Any
 
     def holds(self, values: Mapping[str, Value]) -> bool:
-        """Whether it is true of these values; null in a comparison makes it untrue."""
-        try:
-            return bool(self._rule.matches(dict(values)))
-        except (errors.EvaluationError, TypeError):
-            return False
+        """Whether it is true of these values; what cannot be told is not."""
+        return self.truth(values) is True
+
+    def truth(self, values: Mapping[str, Value]) -> bool | None:
+        """True, false, or None: it cannot be told of these values."""
+        return _truth(self._rule.statement.expression, dict(values))
+
+    @cached_property
+    def parts(self) -> tuple[str, tuple[Condition, ...]]:
+        """`and` or `or` and what it joins, in the words of the file; `("", (self,))` if nothing."""
+        joined, texts = split(self.text)
+        return joined, tuple(map(compile_condition, texts)) if joined else (self,)
+
+    @property
+    def nodes(self) -> Iterator[Any]:
+        """Every node of the expression, the whole first."""
+        return _nodes(self._rule.statement.expression)
+
+
+def _truth(node: Any, values: dict[str, Value]) -> bool | None:
+    if isinstance(node, ast.LogicExpression):
+        decides = node.type == "or"
+        sides = [_truth(side, values) for side in (node.left, node.right)]
+        return decides if decides in sides else None if None in sides else not decides
+    if isinstance(node, ast.UnaryExpression) and node.type == "not":
+        denied = _truth(node.right, values)
+        return None if denied is None else not denied
+    if not asks_for_null(node) and any(values.get(name) is None for name in _names(node)):
+        return None
+    try:
+        return bool(node.evaluate(values))
+    except (errors.EvaluationError, TypeError):
+        return None
+
+
+def asks_for_null(node: Any) -> bool:
+    """Whether it is `… == null` or `… != null`, which can always be told."""
+    sides = (getattr(node, "left", None), getattr(node, "right", None))
+    return isinstance(node, ast.ComparisonExpression) and any(
+        isinstance(side, ast.NullExpression) for side in sides
+    )
+
+
+def split(text: str) -> tuple[str, list[str]]:
+    """The parts of `… and …` or `… or …` outside of quotes and brackets, and the word.
+
+    `("", [text])` where neither joins the whole, or `? :` binds weaker still.
+    """
+    text = _bare(text.strip())
+    found: dict[str, list[tuple[int, int]]] = {"and": [], "or": [], "?": []}
+    for word, start, end in _outside(text):
+        found.setdefault(word, []).append((start, end))
+    joined = next((word for word in ("?", "or", "and") if found[word]), "?")
+    if joined == "?":
+        return "", [text]
+    ends = [0, *(end for _, end in found[joined])]
+    starts = [*(start for start, _ in found[joined]), len(text)]
+    return joined, [text[a:b].strip() for a, b in zip(ends, starts, strict=True)]
+
+
+def _outside(text: str) -> Iterator[tuple[str, int, int]]:
+    """Words and signs that stand in no quotes and no brackets, with their places."""
+    depth = 0
+    for match in _WORDS.finditer(text):
+        depth += (match[0] in "([{") - (match[0] in ")]}")
+        if depth == 0 and match[0][0] not in "\"'":
+            yield match[0], match.start(), match.end()
+
+
+def _bare(text: str) -> str:
+    """Without brackets around the whole."""
+    while text.startswith("(") and [end for word, _, end in _outside(text)][:1] == [len(text)]:
+        text = text[1:-1].strip()
+    return text
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from qn_assist.basis import Basis
 from qn_assist.permit import ClaimKey
 from qn_assist.tickets import Order, Ticket, digest_of
 
@@ -54,7 +55,7 @@ class Decision:
     """`facts` are sentences naming what was known; `because` is what the operator reads first.
 
     With verdict `act` the actions are done in order; `hand_over` (a reason) may stand beside
-    actions: they are done, then a person goes on.
+    actions: they are done, then a person goes on. `basis` is kept to make the decision again.
     """
 
     ticket: Ticket
@@ -68,6 +69,7 @@ class Decision:
     hand_over: str | None = None
     owner: str | None = None
     refusals: tuple[str, ...] = field(default=())
+    basis: Basis | None = field(default=None, repr=False, compare=False)
 
     def digest(self) -> str:
         """Over everything that would be written, in order."""

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from qn_assist import text
 from qn_assist.errors import DataFault, DataFileError
-from qn_assist.factfiles import ENDINGS, read_sheet
+from qn_assist.factfiles import ENDINGS, Sheet, read_sheet
 from qn_assist.factkinds import (
     CONTACTS,
     TABLES,
@@ -35,7 +35,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Facts:
-    """Lookups over one load. `faults` are the bad rows, `doubtful` the keys that stand in them."""
+    """Lookups over one load. `faults` are the bad rows, `doubtful` the keys that stand in them.
+    `present`: the kinds there was a file of."""
 
     shipments: Mapping[str, tuple[Shipment, ...]] = field(default_factory=dict)
     stocks: Mapping[str, tuple[Stock, ...]] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class Facts:
     answers: Mapping[str, tuple[CourierAnswer, ...]] = field(default_factory=dict)
     faults: tuple[DataFault, ...] = ()
     doubtful: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
 
     def shipment(self, order_id: str, sub_order_id: str | None = None) -> Shipment | None:
         """The order's parcel; None when there is none, or several and no sub-order tells which."""
@@ -122,11 +124,31 @@ def load_facts(folder: Path, needed: Set[str] = frozenset(TABLES), *, shown: str
             faults += error.faults
     if faults:
         raise DataFileError(faults)
-    return _facts(found)
+    return replace(
+        _facts(found), present=frozenset(name for name in TABLES if _files(folder, name))
+    )
+
+
+def _files(folder: Path, name: str) -> list[Path]:
+    return [path for path in (folder / f"{name}.{end}" for end in ENDINGS) if path.is_file()]
+
+
+def facts_of(sheets: Mapping[str, Sheet]) -> Facts:
+    """The same from sheets by the name of their kind; of a kind that is not there nothing is known.
+
+    DataFileError for a missing column.
+    """
+    empty: Reading[Any] = Reading(())
+    return _facts(
+        {
+            name: read_table(sheets[name], table) if name in sheets else empty
+            for name, table in TABLES.items()
+        }
+    )
 
 
 def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> Reading[T]:
-    files = [path for path in (folder / f"{table.name}.{end}" for end in ENDINGS) if path.is_file()]
+    files = _files(folder, table.name)
     if len(files) > 1:
         fault = DataFault(
             f"{shown}/{table.name}",

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qn_assist import claims, params, replies, templates, text
+from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
 from qn_assist.facts import lies_in
 from qn_assist.forbidden import forbidden_in
@@ -42,7 +43,14 @@ class _Case:
         ticket = self.known.ticket
         owner = self.policy.shop.owner_of(ticket.kind, ticket.category, self.known.courier)
         return Decision(
-            ticket, self.known.order, verdict, rule, because, hand_over=hand_over, owner=owner
+            ticket,
+            self.known.order,
+            verdict,
+            rule,
+            because,
+            hand_over=hand_over,
+            owner=owner,
+            basis=basis_of(self.known),
         )
 
     def say(self, source: str | None, instead: str) -> str:
@@ -190,13 +198,26 @@ def _problems(
 def _untrue_options(
     flow: FlowSpec, values: Mapping[str, Value], supported: frozenset[str]
 ) -> Iterator[str]:
-    """An option chosen, or the result the flow stands for, is a statement too."""
+    for option, claim in _options_chosen(flow, values):
+        if claim not in supported:
+            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+
+
+def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
+    """What the texts and options of a decision say is so; each was borne out by the facts."""
+    found: set[str] = set()
+    for action in decision.actions:
+        flow = policy.flows[action.flow]
+        found |= {claim for _, claim in _options_chosen(flow, action.params)}
+        found |= set(policy.replies[action.reply].claims) if action.reply else set()
+    return frozenset(found)
+
+
+def _options_chosen(flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """(option, what choosing it claims); the result the flow stands for is a statement too."""
     result = flow.title.rpartition("：")[2]
     chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
-    for option in (result, *chosen):
-        claim = claims.OPTIONS.get(option)
-        if claim is not None and claim not in supported:
-            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+    yield from ((one, claims.OPTIONS[one]) for one in (result, *chosen) if one in claims.OPTIONS)
 
 
 def _other_date(case: _Case, values: Mapping[str, Value]) -> Iterator[str]:

@@ -53,13 +53,20 @@ _REMARK = re.compile(
     r"^(?P<text>.*?)【(?P<by>[^｜|】]+)[｜|](?P<at>\d\d-\d\d \d\d:\d\d:\d\d)】$", re.DOTALL
 )
 
+# What a record's own JSON holds, as the ledger keeps it; no console writes times like this.
+_STORED = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:\d\d)|-?P[\dTDHMS.]+")
+
+
+def _shown(value: Any) -> bool:
+    return isinstance(value, str) and not _STORED.fullmatch(value)
+
 
 def _time(value: Any) -> Any:
-    return text.parse_time(value) if isinstance(value, str) else value
+    return text.parse_time(value) if _shown(value) else value
 
 
 def _duration(value: Any) -> Any:
-    return text.parse_duration(value) if isinstance(value, str) else value
+    return text.parse_duration(value) if _shown(value) else value
 
 
 def _money(value: Any) -> Any:

@@ -39,6 +39,37 @@ def test_our_own_files_are_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert "文件都没有错。" in shown
 
 
+def test_a_rule_that_can_never_be_used_is_a_fault_and_a_list_without_rules_is_told(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shop = workspace / "shops" / "practice"
+    rules = shop / "rules.yaml"
+    rules.write_text(
+        "rules:\n"
+        "  - {name: a, title: 甲, when: kind == 'urge_ship', skip: 不用}\n"
+        "  - {name: b, title: 乙, when: kind == 'urge_ship' and stock > 0, skip: 不用}\n"
+        "  - {name: c, title: 丙, when: category == 'false_signs_of_life', skip: 不用}\n"
+        "  - {name: d, title: 丁, when: stock > 3 and stock < 2, skip: 不用}\n"
+        "otherwise: {hand_over: 人}\n",
+        encoding="utf-8",
+    )
+    (shop / "examples").rename(workspace / "kept")
+    capsys.readouterr()
+    assert _check(workspace, "--shop", "practice") == 2
+    shown = capsys.readouterr().err
+    assert "rules.yaml:3 rules.b: 规则 b 永远用不上：符合它的任务都被前面的 a 用掉了" in shown
+    assert "rules.yaml:4 rules.c: 没有哪个后台的清单有类别 false_signs_of_life" in shown
+    assert "规则 c 永远用不上" not in shown
+    assert "rules.yaml:5 rules.d: 规则 d 永远用不上：没有任务能符合它的条件" in shown
+
+    only = "rules: [{name: a, title: 甲, when: kind == 'urge_ship', skip: 不用}]\n"
+    rules.write_text(only + "otherwise: {hand_over: 人}\n", encoding="utf-8")
+    assert _check(workspace, "--shop", "practice") == 0
+    shown = capsys.readouterr().out
+    assert "practice：没有一条规则提到 物流异常 的 发货预警" in shown
+    assert "催发货 的 催发货" not in shown
+
+
 def test_faults_of_every_kind_of_file_come_at_once(
     workspace: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

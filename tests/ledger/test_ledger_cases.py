@@ -9,7 +9,9 @@ import pytest
 from ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 from sqlalchemy import text
 
+from qn_assist.basis import Basis, read_basis
 from qn_assist.errors import OurFault
+from qn_assist.facts import Facts
 from qn_assist.outcomes import State
 
 
@@ -60,6 +62,21 @@ def test_a_waiting_proposal_comes_back_as_it_was_decided(ledger, run_id):
         START + timedelta(hours=5),
         START,
     )
+
+
+def test_decisions_come_back_in_order_with_what_they_were_made_from(ledger, run_id, clock):
+    basis = Basis(a_ticket(), None, Facts(), START, frozenset({"message"}), "浙江省")
+    ledger.decided(run_id, a_decision(basis=basis), State.WAITING)
+    clock.go_on(hours=1)
+    ledger.decided(run_id, a_decision(a_ticket("T2")), None)
+    first, second = ledger.decisions(SHOP)
+    assert read_basis(first.basis) == basis
+    assert first.actions == a_decision().actions
+    assert "张**" not in repr(first)
+    assert second.basis is None
+    assert ledger.decisions(SHOP, since=START + timedelta(minutes=1)) == [second]
+    assert ledger.decisions(SHOP, ticket_id="T1") == [first]
+    assert ledger.decisions("another") == []
 
 
 def test_the_nearest_deadline_waits_first_and_none_last(ledger, run_id):

@@ -6,7 +6,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from ledger_examples import SHOP, a_key, claim
+from ledger_examples import SHOP, a_decision, a_key, claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -15,6 +15,7 @@ from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import connect, database_url, writing
 from qn_assist.ledger.migrate import _config
 from qn_assist.ledger.schema import METADATA
+from qn_assist.outcomes import State
 
 OLD_CLAIM = """
     INSERT INTO claims (shop, ticket_id, action, occasion, order_id, run_id, state, attempt,
@@ -34,6 +35,20 @@ def test_opening_again_keeps_everything(ledger, url, run_id, clock):
     ledger.close()
     with Ledger.open(url, clock) as again:
         assert again.entry(a_key()).run_id == run_id
+
+
+def test_decisions_made_before_their_basis_was_kept_stay(tmp_path, clock):
+    """An upgrade from the version before, with a row in it."""
+    url = tmp_path / "ledger.sqlite3"
+    with Ledger.open(url, clock) as ledger:
+        ledger.decided(ledger.begin_run(SHOP, "headless"), a_decision(), State.WAITING)
+        with ledger._engine.begin() as conn:
+            conn.execute(text("ALTER TABLE decisions DROP COLUMN basis"))
+            conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
+    with Ledger.open(url, clock) as again:
+        [row] = again.decisions(SHOP)
+        assert (row.rule, row.basis) == (a_decision().rule, None)
+        assert len(again.waiting(SHOP)) == 1
 
 
 def test_a_ledger_newer_than_the_program_is_refused(ledger, url):

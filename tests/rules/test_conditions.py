@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.conditions import compile_condition
+from qn_assist.conditions import compile_condition, split
 from qn_assist.symbols import SYMBOLS, Value
 
 
@@ -23,6 +23,11 @@ def holds(text: str, **values: Value) -> bool:
         "agreed_date > now",
         'trace_code in ["3"]',
         "hours_left < 6 or stock > 0",
+        "stock != 0",
+        "not (stock == 0)",
+        'courier != "中通快递"',
+        'courier not in ["中通快递"]',
+        'not (courier == "中通快递" and stock > 0)',
     ],
 )
 def test_a_comparison_with_something_unknown_is_never_true(text: str) -> None:
@@ -32,6 +37,33 @@ def test_a_comparison_with_something_unknown_is_never_true(text: str) -> None:
 def test_unknown_can_be_asked_for() -> None:
     assert holds("stock == null")
     assert not holds("stock == null", stock=0.0)
+
+
+def test_what_is_known_decides_wherever_it_stands() -> None:
+    assert holds("hours_left < 6 or stock > 0", stock=1.0)
+    assert holds("stock > 0 or hours_left < 6", stock=1.0)
+    assert (
+        compile_condition("hours_left < 6 and stock > 0").truth(
+            {**dict.fromkeys(SYMBOLS), "stock": 0.0}
+        )
+        is False
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "parts"),
+    [
+        ('a_in ["x and y"] and (p or q)', "and", ['a_in ["x and y"]', "(p or q)"]),
+        ("((stock > 0 and hours_left < 1))", "and", ["stock > 0", "hours_left < 1"]),
+        ('(kind == "a") or (kind == "b")', "or", ['(kind == "a")', '(kind == "b")']),
+        ("not (stock > 0 and hours_left < 1)", "", ["not (stock > 0 and hours_left < 1)"]),
+        ("stock > 0 ? p and q : r", "", ["stock > 0 ? p and q : r"]),
+    ],
+)
+def test_a_condition_falls_into_the_parts_it_is_made_of(
+    text: str, word: str, parts: list[str]
+) -> None:
+    assert split(text) == (word, parts)
 
 
 def test_numbers_compare_as_numbers() -> None:

@@ -1,77 +1,62 @@
-"""Each folder of `examples/` is one case: ticket, order and facts as read, and what is decided.
+"""Each folder of `shops/practice/examples/` is one case, in the form that `rules test` reads.
 
-A new case is a new folder: `ticket.yaml`, `order.yaml` (absent: the page was not read),
-`facts/*.csv` (absent: nothing known) and `expected.yaml`. The rules are those of shops/practice.
+A new case is a new folder. The rules are those of shops/practice, tried on both consoles' flows.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
 import pytest
 
-from qn_assist import text, tickets
-from qn_assist.decisions import Decision
-from qn_assist.facts import load_facts
-from qn_assist.policy import Policy
-from qn_assist.rules import decide
-from qn_assist.tickets import Order, Ticket
-from qn_assist.yamlfile import load
+from qn_assist.consolefiles import load_console
+from qn_assist.examplefiles import Example, example_names
+from qn_assist.examples import examples_of, try_example
+from qn_assist.flowfiles import load_flows
+from qn_assist.platform import Platform
+from qn_assist.policy import Policy, load_policy
+from qn_assist.rules import DOUBT, OTHERWISE, SETTLED
 
-EXAMPLES = sorted((Path(__file__).parent / "examples").iterdir())
-NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
+from .conftest import ROOT
 
-
-def read_ticket(folder: Path) -> Ticket:
-    data = load(folder / "ticket.yaml").data
-    return Ticket.model_validate({"shop": "practice", "read_at": NOW, **data})
+NAMES = example_names(ROOT / "shops/practice/examples")
 
 
-def read_order(folder: Path) -> Order | None:
-    if not (folder / "order.yaml").exists():
-        return None
-    data = load(folder / "order.yaml").data
-    status = tickets.order_status(data["status_text"])
-    return Order.model_validate({"read_at": NOW, "status": status, **data})
+@pytest.fixture(scope="module")
+def examples(policy: Policy) -> dict[str, Example]:
+    return {example.name: example for example in examples_of(policy)}
 
 
-def shown(decision: Decision, keys: set[str]) -> dict[str, Any]:
-    """The decision as `expected.yaml` writes it; reasons only where the example states them."""
-    actions = [
-        {
-            "flow": action.flow,
-            "params": {
-                name: list(value) if isinstance(value, tuple) else value
-                for name, value in action.params.items()
-            },
-        }
-        for action in decision.actions
-    ]
-    always = {"verdict": decision.verdict, "rule": decision.rule}
-    stated = {"because": decision.because, "approval": decision.approval}
-    always |= {key: value for key, value in stated.items() if key in keys}
-    some = {
-        "actions": actions,
-        "hand_over": decision.hand_over,
-        "refusals": list(decision.refusals),
-    }
-    return always | {key: value for key, value in some.items() if value}
+@pytest.fixture(scope="module")
+def legacy(platform: Platform) -> Policy:
+    """The older console's flows under the same rules."""
+    console = load_console(ROOT / "selectors", "qianniu-legacy")
+    flows = load_flows(ROOT / "flows", console).actions
+    return load_policy(ROOT / "shops/practice-legacy", flows, platform)
 
 
-@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
-def test_example_is_decided_as_expected(folder: Path, policy: Policy) -> None:
-    expected = load(folder / "expected.yaml").data
-    earlier = frozenset(expected.pop("earlier", ()))
-    facts = load_facts(folder / "facts", frozenset())
-    decision = decide(
-        read_ticket(folder), read_order(folder), replace(policy, facts=facts), NOW, earlier
-    )
-    assert shown(decision, set(expected)) == expected
+@pytest.mark.parametrize("name", NAMES)
+def test_example_is_decided_as_expected(
+    name: str, examples: dict[str, Example], policy: Policy, legacy: Policy
+) -> None:
+    for shop in (policy, legacy):
+        assert try_example(examples[name], shop).differences == ()
 
 
-def test_every_rule_of_the_example_shop_has_an_example(policy: Policy) -> None:
-    expected = {load(folder / "expected.yaml").data["rule"] for folder in EXAMPLES}
-    assert {rule.name for rule in policy.rules.rules} <= expected
+def test_every_rule_and_every_end_without_one_has_an_example(
+    examples: dict[str, Example], policy: Policy
+) -> None:
+    decided = {example.expected.rule for example in examples.values()}
+    assert {rule.name for rule in policy.rules.rules} <= decided
+    assert {OTHERWISE, SETTLED, DOUBT} <= decided
+
+
+def test_every_list_of_both_consoles_has_an_example(examples: dict[str, Example]) -> None:
+    assert len(NAMES) >= 60
+    seen = {(one.ticket.kind, one.ticket.category) for one in examples.values()}
+    for name in ("qianniu", "qianniu-legacy"):
+        for flow in load_flows(ROOT / "flows", load_console(ROOT / "selectors", name)).lists:
+            assert {(flow.ticket_kind, each.id) for each in flow.categories} <= seen
+
+
+def test_every_example_says_something_of_its_own(examples: dict[str, Example]) -> None:
+    titles = [example.title for example in examples.values()]
+    assert len(set(titles)) == len(titles)

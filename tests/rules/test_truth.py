@@ -11,17 +11,19 @@ import pytest
 from qn_assist import text
 from qn_assist.claims import CLAIMS, OPTIONS, supported, undeclared
 from qn_assist.decisions import Decision
+from qn_assist.examplefiles import load_examples
 from qn_assist.factkinds import Agreement, ReliefArea
-from qn_assist.facts import Facts, load_facts
+from qn_assist.facts import Facts
 from qn_assist.params import FlowSpec
 from qn_assist.policy import Policy
 from qn_assist.rulefile import load_rules
 from qn_assist.rules import decide
 from qn_assist.yamlfile import parse
 
-from .test_examples import EXAMPLES, NOW, read_order, read_ticket
+from .conftest import ROOT
 
-FOLDERS = {folder.name: folder for folder in EXAMPLES}
+NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
+EXAMPLES = {one.name: one for one in load_examples(ROOT / "shops/practice/examples", "practice")}
 OID = "4012345678901230481"
 AGREED = Agreement(OID, "delay", NOW, NOW + timedelta(days=6), ("delay-1.png",))
 
@@ -30,8 +32,9 @@ def decide_by(body: str, policy: Policy, facts: Facts, case: str = "urge_agreed_
     """One rule that always applies, on the ticket of an example."""
     head = "otherwise: {hand_over: 人}\nrules:\n  - {name: a, title: 甲, when: not reported, "
     rules = load_rules(parse(f"{head}{body}}}"), policy.replies, policy.flows)
-    ticket, order = read_ticket(FOLDERS[case]), read_order(FOLDERS[case])
-    return decide(ticket, order, replace(policy, rules=rules, facts=facts), NOW)
+    example = EXAMPLES[case]
+    changed = replace(policy, rules=rules, facts=facts)
+    return decide(example.ticket, example.order, changed, NOW)
 
 
 REFUSED = [
@@ -123,17 +126,8 @@ def test_contacted_courier_is_true_only_after_the_report(policy: Policy) -> None
     case = "pickup_not_collected"
     alone = decide_by("do: [{flow: message, reply: pickup_slow}]", policy, Facts(), case)
     assert "说了“已联系过快递（有答复，或先上报问题）”，但没有依据" in alone.refusals[0]
-    known = policy.known(read_ticket(FOLDERS[case]), None, NOW, frozenset({"problem_report"}))
+    known = policy.known(EXAMPLES[case].ticket, None, NOW, frozenset({"problem_report"}))
     assert "courier_contacted" in supported(known)
-
-
-def test_promise_of_today_ends_with_the_last_collection(policy: Policy) -> None:
-    folder = FOLDERS["urge_stock_ready"]
-    facts = load_facts(folder / "facts", frozenset())
-    late = datetime(2026, 6, 18, 23, 30, tzinfo=text.SHANGHAI)
-    decision = decide(read_ticket(folder), read_order(folder), replace(policy, facts=facts), late)
-    assert decision.verdict == "hand_over"
-    assert "今天能发出" in decision.refusals[0]
 
 
 def test_braces_in_a_buyers_name_stay_braces(policy: Policy) -> None:
@@ -145,12 +139,11 @@ def test_braces_in_a_buyers_name_stay_braces(policy: Policy) -> None:
         policy.replies,
         policy.flows,
     )
-    folder = FOLDERS["urge_agreed_delay"]
-    ticket = read_ticket(folder)
-    hostile = ticket.buyer.model_copy(update={"nick": "{{ order_id }}{% raw %}\u202e"})
-    ticket = ticket.model_copy(update={"buyer": hostile})
+    example = EXAMPLES["urge_agreed_delay"]
+    hostile = example.ticket.buyer.model_copy(update={"nick": "{{ order_id }}{% raw %}\u202e"})
+    ticket = example.ticket.model_copy(update={"buyer": hostile})
     changed = replace(policy, rules=rules, facts=Facts())
-    decision = decide(ticket, read_order(folder), changed, NOW)
+    decision = decide(ticket, example.order, changed, NOW)
     assert decision.actions[0].params["text"] == "亲 {{ order_id }}{% raw %}"
     assert not any("order_id" in fact for fact in decision.facts)
 

@@ -30,6 +30,8 @@ MODULES = {
     "status": "status",
     "ledger": "ledger",
     "report": "report",
+    "rules": "rules",
+    "explain": "explain",
     "watch": "watch",
     "version": "version",
 }

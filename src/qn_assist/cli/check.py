@@ -22,7 +22,8 @@ from qn_assist.language import t
 from qn_assist.passes import PassOrder
 from qn_assist.paths import Home
 from qn_assist.probing import Probe, probe_pass
-from qn_assist.report.shown import shown
+from qn_assist.report.shown import shown, word
+from qn_assist.rulefaults import Unruled
 from qn_assist.schedule import trigger_of
 
 ShopsOption = Annotated[
@@ -56,6 +57,7 @@ def check(
         _as_json(found, faults, probes)
     else:
         _summary(found)
+        show(_unruled_lines(found.unruled))
         show(_unconfirmed_table(found.unconfirmed))
         show(line for name, group in probes.items() for line in _probe_lines(name, group))
         typer.echo(t("check.well"))
@@ -91,6 +93,12 @@ def _summary(found: Checked) -> None:
     typer.echo(t("check.loaded", consoles="、".join(found.consoles) or "-", shops=shops))
 
 
+def _unruled_lines(lists: tuple[Unruled, ...]) -> Iterator[Text]:
+    for one in lists:
+        names = {"shop": one.shop, "kind": word("kind", one.kind), "category": one.title}
+        yield Text(t("check.unruled", **names), "yellow")
+
+
 def _unconfirmed_table(items: tuple[Unconfirmed, ...]) -> Iterator[Table]:
     if not items:
         return
@@ -121,6 +129,7 @@ def _as_json(found: Checked, faults: list[DataFault], probes: dict[str, tuple[Pr
             "consoles": list(found.consoles),
             "shops": [policy.shop.name for policy in found.policies],
             "faults": [asdict(one) for one in faults],
+            "unruled": [asdict(one) for one in found.unruled],
             "unconfirmed": [asdict(one) for one in found.unconfirmed],
             **({"live": live} if probes else {}),
         }

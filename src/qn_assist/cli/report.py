@@ -58,7 +58,7 @@ def report(
 
 
 def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    first, last = _day(since), _day(until)
+    first, last = day_of(since), day_of(until)
     if first and last and first > last:
         raise UsageFault(
             t("report.bad_period", since=first, until=last), remedy=t("report.bad_period.remedy")
@@ -66,7 +66,7 @@ def _days(since: str | None, until: str | None) -> tuple[date | None, date | Non
     return first, last
 
 
-def _day(given: str | None) -> date | None:
+def day_of(given: str | None) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as fault:
@@ -75,7 +75,7 @@ def _day(given: str | None) -> date | None:
         ) from fault
 
 
-def _midnight(day: date | None) -> datetime | None:
+def midnight(day: date | None) -> datetime | None:
     return datetime.combine(day, time(), SHANGHAI) if day else None
 
 
@@ -83,7 +83,7 @@ def _read(
     home: Home, places: Workspace, shop: str | None, days: tuple[date | None, date | None]
 ) -> PeriodShown:
     first, last = days
-    begin, end = _midnight(first), _midnight(last + timedelta(days=1) if last else None)
+    begin, end = midnight(first), midnight(last + timedelta(days=1) if last else None)
     with Ledger.open(home.ledger_place()) as ledger:
         shops = shops_in(ledger, shop)
         titles = titles_for(places, home, shops)

@@ -10,6 +10,7 @@ from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.rows import (
     Approval,
     CaseRow,
+    DecisionRow,
     Entry,
     EventRow,
     HaltRow,
@@ -21,6 +22,7 @@ from qn_assist.ledger.rows import (
 __all__ = [
     "Approval",
     "CaseRow",
+    "DecisionRow",
     "Entry",
     "EntryState",
     "EventRow",

@@ -59,7 +59,7 @@ def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
     case, made = schema.cases.c, schema.decisions.c
     names = [case[name] for name in ("order_id", "kind", "category", "deadline", "last_read_at")]
     query = (
-        select(schema.decisions, *names)
+        select(*(column for column in made if column.name != "basis"), *names)
         .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
         .where(case.open, case.awaits.is_not(None))
         .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
@@ -126,6 +126,7 @@ def _decision_values(decision: Decision) -> dict[str, Any]:
         "hand_over": decision.hand_over,
         "owner": decision.owner,
         "refusals": list(decision.refusals),
+        "basis": decision.basis.stored() if decision.basis else None,
     }
 
 

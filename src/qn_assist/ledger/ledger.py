@@ -21,6 +21,7 @@ from qn_assist.ledger import (
     cases,
     claims,
     database,
+    decided,
     events,
     halts,
     migrate,
@@ -43,6 +44,7 @@ from qn_assist.ledger.life import (
 from qn_assist.ledger.rows import (
     Approval,
     CaseRow,
+    DecisionRow,
     Entry,
     EventRow,
     HaltRow,
@@ -264,6 +266,13 @@ class Ledger:
         """Cases seen at some time in [since, until), first read first."""
         with database.reading(self._engine) as conn:
             return cases.find(conn, shop, since, until)
+
+    def decisions(
+        self, shop: str, since: datetime | None = None, ticket_id: str | None = None
+    ) -> list[DecisionRow]:
+        """Decisions made at or after `since`, oldest first, with what they were made from."""
+        with database.reading(self._engine) as conn:
+            return decided.find(conn, shop, since, ticket_id)
 
     def history(self, shop: str, ticket_id: str) -> list[EventRow]:
         """All that happened to a ticket, in order."""

@@ -124,6 +124,32 @@ class WaitingRow:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionRow:
+    """One decision as it was made. `decided_at` is this machine's time; `state` says where the
+    decision left the ticket. `basis` is what it was made from (`basis.read_basis`), None when
+    nothing was kept.
+    """
+
+    decision_id: int
+    run_id: str
+    shop: str
+    ticket_id: str
+    order_id: str
+    decided_at: datetime
+    state: str
+    verdict: str
+    rule: str
+    because: str
+    facts: tuple[str, ...]
+    actions: tuple[PlannedAction, ...] = field(repr=False)
+    approval: str
+    hand_over: str | None
+    owner: str | None
+    refusals: tuple[str, ...]
+    basis: Mapping[str, Any] | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One ticket as last read, and where it stands.
 

@@ -104,6 +104,7 @@ decisions = Table(
     Column("owner", Text),
     Column("refusals", JSON, nullable=False),
     Column("detail", Text, nullable=False),
+    Column("basis", JSON(none_as_null=True)),
     Index("decisions_of_ticket", "shop", "ticket_id"),
     sqlite_autoincrement=True,
 )

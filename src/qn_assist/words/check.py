@@ -14,6 +14,10 @@ WORDS = {
     "check.schemas": ("JSON Schema 写在 {path}", "JSON Schemas are in {path}"),
     "check.loaded": ("后台：{consoles}；店铺：{shops}", "Consoles: {consoles}; shops: {shops}"),
     "check.well": ("文件都没有错。", "No file is wrong."),
+    "check.unruled": (
+        "{shop}：没有一条规则提到 {kind} 的 {category}，这类任务都会转人工",
+        "{shop}: no rule is about {kind}, {category}; a person gets all of them",
+    ),
     "check.unconfirmed": (
         "还没有在真实后台核对过的，共 {count} 项",
         "Not confirmed on the real console: {count}",

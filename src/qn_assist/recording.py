@@ -1,0 +1,129 @@
+"""A past ticket as a new example folder, with nothing of the buyer in it.
+
+The buyer is left out; phones and addresses in texts are masked. Ids stay: replies say them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from qn_assist import text
+from qn_assist.basis import Basis
+from qn_assist.decisions import Decision
+from qn_assist.differences import told
+from qn_assist.errors import UsageFault
+from qn_assist.examplefiles import EXAMPLE, ExampleFile
+from qn_assist.factkinds import TABLES
+from qn_assist.facts import Facts
+from qn_assist.masking import mask
+from qn_assist.tickets import Record
+from qn_assist.yamlfile import dump, parse, validate
+
+# Where `Facts` keeps the records of each kind.
+_PLACES = {
+    "shipments": "shipments",
+    "stock": "stocks",
+    "relief_areas": "relief_areas",
+    "agreements": "agreed",
+    "courier_contacts": "contacts",
+    "courier_answers": "answers",
+}
+
+# Ids may look like phone numbers.
+_IDS = frozenset({"ticket_id", "order_id", "sub_order_id", "waybill", "merchant_code", "evidence"})
+
+
+def write_example(folder: Path, basis: Basis, decision: Decision, title: str) -> Path:
+    """Make `folder` and its file; UsageFault when it exists. OSError is the caller's."""
+    if folder.exists():
+        raise UsageFault(f"已经有 {folder.name} 这个例子", remedy="用 --name 另起一个名字")
+    body = dump(as_example(basis, decision, title))
+    validate(parse(body, EXAMPLE), ExampleFile)
+    folder.mkdir(parents=True)
+    path = folder / EXAMPLE
+    path.write_text(body, encoding="utf-8")
+    return path
+
+
+def as_example(basis: Basis, decision: Decision, title: str) -> dict[str, Any]:
+    """The content of an `example.yaml`; `because` is left out, it counts hours."""
+    found: dict[str, Any] = {"title": title, "now": _shown(basis.at), "ticket": _ticket(basis)}
+    if basis.order is not None:
+        found["order"] = _record(basis.order, {"read_at", "status"})
+    if facts := _facts(basis.facts):
+        found["facts"] = facts
+    if basis.earlier:
+        found["earlier"] = sorted(basis.earlier)
+    kept = {key: value for key, value in told(decision).items() if value and key != "because"}
+    if decision.verdict != "act":
+        kept.pop("approval", None)
+    found["expect"] = kept
+    return found
+
+
+def _ticket(basis: Basis) -> dict[str, Any]:
+    """The time left becomes the deadline it means: an example is read at its `now`."""
+    ticket = basis.ticket
+    found = _record(ticket, {"shop", "read_at", "time_left", "buyer", "remarks"})
+    left = ticket.left(ticket.read_at)
+    if left is not None:
+        found["deadline"] = _shown(ticket.read_at + left)
+    lines = [f"{one.text}【{one.by}｜{one.at}】" if one.by else one.text for one in ticket.remarks]
+    if lines:
+        found["remarks"] = mask("\n".join(lines))
+    return found
+
+
+def _record(record: Record, without: set[str]) -> dict[str, Any]:
+    """What is not as it would be by itself, in the words of a page."""
+    return {
+        name: value if name in _IDS else _shown(value)
+        for name, value in record
+        if name not in without and value not in (None, ()) and value != _default(record, name)
+    }
+
+
+def _default(record: Record, name: str) -> Any:
+    return type(record).model_fields[name].default
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Record):
+        return _record(value, set())
+    if isinstance(value, tuple):
+        return [_shown(one) for one in value]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    return mask(str(value))
+
+
+def _facts(facts: Facts) -> dict[str, Any]:
+    found = {name: _rows(name, getattr(facts, place)) for name, place in _PLACES.items()}
+    return {name: rows for name, rows in found.items() if rows}
+
+
+def _rows(name: str, kept: Any) -> list[dict[str, Any]]:
+    groups = kept.values() if isinstance(kept, Mapping) else [kept]
+    headers = {column.field: column.headers[0] for column in TABLES[name].columns}
+    return [
+        {
+            headers[one.name]: _cell(one.name, getattr(record, one.name))
+            for one in fields(record)
+            if one.name in headers and getattr(record, one.name) not in (None, ())
+        }
+        for records in groups
+        for record in records
+    ]
+
+
+def _cell(name: str, value: Any) -> Any:
+    written = ";".join(value) if isinstance(value, tuple) else value
+    return written if name in _IDS else _shown(written)

@@ -1,0 +1,84 @@
+"""Past decisions made again by the rules as they are now. Pure.
+
+What is not known is said and never guessed: a decision whose basis was not kept, or is not enough
+for these rules, is not made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from qn_assist.basis import Basis, Unreadable, read_basis
+from qn_assist.decisions import Decision
+from qn_assist.differences import Difference, Made, differences, told
+from qn_assist.explaining import decide_again
+from qn_assist.factkinds import TABLES
+from qn_assist.policy import Policy
+from qn_assist.symbols import facts_needed
+
+NOT_KEPT = "没有存下当时的订单和资料，无法重新判断"
+UNREADABLE = "当时存下的内容这个版本读不了，无法重新判断"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """`unknown` says why nothing can be said; then there is no decision and no difference."""
+
+    decision: Decision | None
+    differences: tuple[Difference, ...]
+    unknown: str = ""
+
+
+def replay(before: Made, stored: Mapping[str, Any] | None, policy: Policy) -> Replayed:
+    """A past decision, made again. `stored`: what the ledger kept of its basis."""
+    if stored is None:
+        return Replayed(None, (), NOT_KEPT)
+    try:
+        basis = read_basis(stored)
+    except Unreadable:
+        return Replayed(None, (), UNREADABLE)
+    decision = decide_again(basis, policy)
+    changed = tuple(differences(told(before), told(decision)))
+    for unknown in _not_known(basis, policy, decision, bool(changed)):
+        return Replayed(None, (), unknown)
+    return Replayed(decision, changed)
+
+
+def basis_doubt(basis: Basis, policy: Policy) -> str:
+    """Why the facts kept are not those that these files would ask for; empty when they are."""
+    known = policy.known(basis.ticket, basis.order, basis.at, basis.earlier)
+    if known.ship_from != basis.ship_from:
+        was, now = basis.ship_from or "不知道", known.ship_from or "不知道"
+        return f"店铺文件里的发货地改过（当时 {was}，现在 {now}），当时那里免不免责没有存下"
+    return ""
+
+
+def _not_known(basis: Basis, policy: Policy, decision: Decision, changed: bool) -> Iterator[str]:
+    if doubt := basis_doubt(basis, policy):
+        yield doubt
+    absent = _asked(policy, decision) - basis.facts.present
+    if absent:
+        titles = "、".join(TABLES[name].title for name in sorted(absent))
+        yield f"规则要看{titles}，当时没有这份资料"
+    if changed:
+        yield from _lost_proofs(basis, policy)
+
+
+def _asked(policy: Policy, decision: Decision) -> frozenset[str]:
+    """The facts files that the rules up to the deciding one ask for."""
+    names: set[str] = set()
+    for rule in policy.rules.rules:
+        names |= rule.used
+        if rule.name == decision.rule:
+            break
+    return facts_needed(names)
+
+
+def _lost_proofs(basis: Basis, policy: Policy) -> Iterator[str]:
+    """Pictures that were there and are not: whether they may be sent cannot be told any more."""
+    for agreements in basis.facts.agreed.values():
+        for name in (name for one in agreements for name in one.evidence):
+            if not (policy.evidence / name).is_file():
+                yield f"凭证 {name} 已经不在 facts/evidence 里，无法重新检查"

@@ -1,0 +1,102 @@
+"""`rules` and `explain`."""
+
+WORDS = {
+    "rules.help": ("规则：用例子检查、对过去的任务重新判断", "the rules: try examples, replay"),
+    "rules.test.help": (
+        "用店铺 examples 文件夹里的例子检查规则，列出哪里和预期不同",
+        "try the rules on the shop's examples; show what is not as expected",
+    ),
+    "rules.only": ("只试这个例子，可写多次", "only this example; may be repeated"),
+    "rules.record": (
+        "把台账里的这个任务记成一个新例子（去掉买家信息），不检查",
+        "write this ticket of the ledger as a new example, without its buyer; try nothing",
+    ),
+    "rules.name": ("新例子的名字", "the new example's name"),
+    "rules.recorded": (
+        "新例子：{path}。请看一遍 expect 写得对不对，再用 qn-assist rules test 检查",
+        "New example: {path}. See that its expect is right, then: qn-assist rules test",
+    ),
+    "rules.recorded_title": ("{rule}（{day} 的任务）", "{rule} (a ticket of {day})"),
+    "rules.not_the_same": (
+        "任务 {ticket} 去掉买家信息后，规则的判断就不同了，没有记下来",
+        "Without its buyer ticket {ticket} is decided otherwise; nothing was written",
+    ),
+    "rules.not_the_same.remedy": ("照着别的例子手工写一个", "write one by hand, like the others"),
+    "rules.no_example": ("没有叫 {name} 的例子", "There is no example {name}"),
+    "rules.no_examples": (
+        "店铺 {shop} 没有例子：{path}",
+        "Shop {shop} has no examples: {path}",
+    ),
+    "rules.no_examples.remedy": (
+        "照 docs/rules.md 写几个，或用 --record 从台账里记",
+        "write some (docs/rules.md), or take them from the ledger with --record",
+    ),
+    "rules.differs": ("✗ {name}  {title}", "✗ {name}  {title}"),
+    "rules.tried": (
+        "{count} 个例子，{wrong} 个和预期不同。",
+        "{count} examples, {wrong} not as expected.",
+    ),
+    "rules.all_well": ("{count} 个例子都和预期相同。", "All {count} examples are as expected."),
+    "rules.expected": ("应为", "expected"),
+    "rules.got": ("实为", "got"),
+    "rules.was": ("当时", "then"),
+    "rules.now": ("现在", "now"),
+    "rules.nothing": ("（没有）", "(nothing)"),
+    "rules.step": ("第 {number} 步 {flow}：{field}", "step {number}, {flow}: {field}"),
+    "rules.what.verdict": ("判断", "verdict"),
+    "rules.what.rule": ("规则", "rule"),
+    "rules.what.approval": ("批准", "approval"),
+    "rules.what.because": ("理由", "because"),
+    "rules.what.hand_over": ("转人工", "hand over"),
+    "rules.what.refusals": ("不能照做的原因", "refusals"),
+    "rules.what.claims": ("依据", "claims"),
+    "rules.what.actions": ("动作", "actions"),
+    "rules.what.occasion": ("次数名", "occasion"),
+    "verdict.act": ("执行", "act"),
+    "verdict.skip": ("跳过", "skip"),
+    "verdict.hand_over": ("转人工", "hand over"),
+    "approval.auto": ("自动提交", "automatic"),
+    "approval.person": ("要人批准", "a person approves"),
+    "rules.replay.help": (
+        "用现在的规则把台账里过去的任务重新判断一遍，列出每一个会不同的决定；什么都不提交",
+        "decide past tickets of the ledger again by the rules as they are now; submits nothing",
+    ),
+    "rules.since": ("从哪天起，如 2026-06-18", "from this day on, e.g. 2026-06-18"),
+    "rules.replayed": (
+        "{shop}：重新判断 {count} 个决定，{changed} 个会不同，{unknown} 个无法判断。",
+        "{shop}: {count} decisions made again, {changed} would differ, {unknown} cannot be told.",
+    ),
+    "rules.changed": (
+        "{ticket}  订单 {order}  {at}{times}",
+        "{ticket}  order {order}  {at}{times}",
+    ),
+    "rules.times": ("（同样的 {count} 次）", " ({count} times alike)"),
+    "rules.unknown": ("？ {ticket}  订单 {order}  {why}", "? {ticket}  order {order}  {why}"),
+    "explain.help": (
+        "一个任务为什么这样决定：依次看了哪些规则，每条为什么符合或不符合",
+        "why a ticket is decided as it is: each rule tried, and why it did or did not match",
+    ),
+    "explain.not_decided": ("任务 {ticket} 还没有做过决定", "Ticket {ticket} is not decided yet"),
+    "explain.not_decided.remedy": ("先运行一次：qn-assist run", "run once: qn-assist run"),
+    "explain.head": (
+        "{shop}  {kind}  {ticket}  订单 {order}  判断时间 {at}",
+        "{shop}  {kind}  {ticket}  order {order}  decided {at}",
+    ),
+    "explain.not_asked": ("没有看规则", "no rule was looked at"),
+    "explain.no_rule": ("没有规则符合，转人工", "no rule matches: a person"),
+    "explain.value": ("{title} {name} = {value}", "{title} {name} = {value}"),
+    "explain.decision": (
+        "决定：{verdict}，{rule}，{approval}，负责人 {owner}",
+        "decision: {verdict}, {rule}, {approval}, owner {owner}",
+    ),
+    "explain.no_owner": ("（没有写）", "(none)"),
+    "explain.hand_over": ("转人工：{why}", "for a person: {why}"),
+    "explain.kept": (
+        "{why}。当时的决定：{verdict}，规则 {rule}，{because}",
+        "{why}. The decision then: {verdict}, rule {rule}, {because}",
+    ),
+    "explain.changed": (
+        "规则改过：和当时的决定不同",
+        "The rules have changed: this is not the decision of then",
+    ),
+}
