@@ -6,7 +6,6 @@ Every text that a report takes from a ticket, an order or a rule passes `shown`;
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from qn_assist import text
@@ -17,13 +16,10 @@ from qn_assist.words import WORDS
 TAIL = 6
 SOON = timedelta(hours=4)
 
-# What a terminal would obey and a spreadsheet refuses; lone surrogates no file can hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
 
 def plain(value: str) -> str:
     """Lines kept, nothing in it that a terminal obeys; not masked."""
-    return text.tidy(_CONTROL.sub("", value))
+    return text.tidy(value)
 
 
 def shown(value: object) -> str:
