@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo test lint format tables pictures constraints wheel clean
+.PHONY: install browser demo test fuzz lint format tables pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -36,6 +36,16 @@ lint: install
 # Tests of one server or one npm build share a group (xdist_group) and stay on one worker.
 test: lint browser
 	$(PYTEST) -n 2 --dist loadgroup $(ARGS)
+
+# Every reader of files from outside, SECONDS each, guided by coverage. What breaks one is kept in
+# build/fuzz. Its own extra: atheris has no wheels for Windows.
+SECONDS = 60
+READERS = tables workbooks plans passwords yaml_files texts
+fuzz: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(PYTEST) tests/fuzz -q
+	@for reader in $(READERS); do echo "== $$reader, $(SECONDS) s"; \
+	  $(BIN)/python tests/fuzz/atheris_readers.py $$reader $(SECONDS) || exit 1; done
 
 format: install
 	$(BIN)/ruff check --fix src tests scripts
