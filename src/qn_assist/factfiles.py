@@ -142,10 +142,13 @@ def _decoded(raw: bytes, file: str) -> str:
 
 
 def _nearly_utf8(raw: bytes) -> bool:
-    """Damaged UTF-8, which GB18030 would read as other characters; real GBK is hardly ever so."""
+    """Damaged UTF-8, which GB18030 would read as other characters.
+
+    Real GBK read as UTF-8 is full of faults and has next to no Chinese in it.
+    """
     shown = raw.decode("utf-8", "replace")
-    foreign = sum(one > "\x7f" for one in shown)
-    return shown.count("\ufffd") * 4 < foreign
+    chinese = sum("\u3000" <= one <= "\u9fff" for one in shown)
+    return shown.count("\ufffd") * 3 < chinese
 
 
 def _cell(shown: str) -> str:

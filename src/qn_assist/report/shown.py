@@ -13,7 +13,7 @@ from qn_assist.language import t
 from qn_assist.masking import mask
 from qn_assist.words import WORDS
 
-TAIL = 6
+TAIL, BRIEF = 6, 80
 SOON = timedelta(hours=4)
 
 
@@ -25,6 +25,12 @@ def plain(value: str) -> str:
 def shown(value: object) -> str:
     """`plain` and masked; empty for None."""
     return "" if value is None else mask(plain(str(value)))
+
+
+def brief(value: object) -> str:
+    """`shown` in one short line, for a cell of a table on a screen."""
+    line = " ".join(shown(value).split())
+    return line if len(line) <= BRIEF else f"{line[: BRIEF - 1]}…"
 
 
 def id_shown(value: str | None) -> str:
