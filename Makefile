@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo drill drill-selftest test lint format tables pictures constraints wheel clean
+.PHONY: install browser demo drill drill-selftest test fuzz lint format tables pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -44,6 +44,16 @@ lint: install
 # A file's tests stay on one worker, so that what they share is made once; the longest files first.
 test: lint browser
 	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# Every reader of files from outside, SECONDS each, guided by coverage. What breaks one is kept in
+# build/fuzz. Its own extra: atheris has no wheels for Windows.
+SECONDS = 60
+READERS = tables workbooks plans passwords yaml_files texts
+fuzz: install
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[fuzz]'
+	$(PYTEST) tests/fuzz -q
+	@for reader in $(READERS); do echo "== $$reader, $(SECONDS) s"; \
+	  $(BIN)/python tests/fuzz/atheris_readers.py $$reader $(SECONDS) || exit 1; done
 
 format: install
 	$(BIN)/ruff check --fix src tests scripts

@@ -64,7 +64,7 @@ def store(
     register_secret(password)
     if keychain.put(_entry(account), password, environ):
         return "keyring"
-    key = environ.get(vault.KEY_VARIABLE, "")
+    key = _vault_key(home, environ)
     if not key:
         raise OperatorError(
             t("password.nowhere"),
@@ -96,10 +96,20 @@ def _look(account: Account, home: Home, environ: Mapping[str, str]) -> Credentia
         return Credentials(name, given, "environment")
     if held := keychain.get(_entry(account), environ):
         return Credentials(name, held, "keyring")
-    key = environ.get(vault.KEY_VARIABLE, "")
+    key = _vault_key(home, environ)
     if key and (kept := vault.get(_file(home), key, _entry(account))):
         return Credentials(name, kept, "file")
     return _from_practice(account) if is_local(account.origins) else None
+
+
+def _vault_key(home: Home, environ: Mapping[str, str]) -> str:
+    """The key of the encrypted file; the file itself is changed over from the old key, if named."""
+    key, old = (environ.get(name, "") for name in (vault.KEY_VARIABLE, vault.OLD_KEY_VARIABLE))
+    register_secret(key)
+    register_secret(old)
+    if key and old and not vault.opens(_file(home), key):
+        vault.rekey(_file(home), old, key)
+    return key
 
 
 def _from_practice(account: Account) -> Credentials | None:

@@ -6,34 +6,60 @@ text: a long number that Excel has rounded keeps its tell-tale form, for the col
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from qn_assist.errors import DataFault, DataFileError
+from qn_assist.paths import read_at_most
 
 MAX_BYTES = 50_000_000
-MAX_UNPACKED_BYTES = 1_000_000_000
+MAX_UNPACKED_BYTES = 150_000_000
+MAX_COLUMNS = 256
 ENDINGS = ("csv", "xlsx")
 
 _AS_TEXT = re.compile(r'=?"(.*)"')
 
+# What zipfile, the XML parser and openpyxl let through for a damaged or forged workbook.
+_NO_WORKBOOK = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ParseError,
+    InvalidFileException,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    ArithmeticError,
+    RuntimeError,
+    EOFError,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells` by header text; a missing cell is the empty text. Lines count from 1."""
+    """`cells` by header text; a missing cell is the empty text. Lines count from 1.
+
+    `surplus`: there is more in this row than headers above it, so its cells may stand shifted.
+    """
 
     line: int
     cells: dict[str, str]
+    surplus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +76,19 @@ def refused(file: str, message: str, remedy: str = "", line: int = 0) -> DataFil
 def read_sheet(path: Path, file: str) -> Sheet:
     """All rows of a file, empty ones left out; DataFileError when it cannot be read as a table."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise refused(file, "文件超过 50 MB", "只导出最近的数据")
-        lines = _xlsx(path, file) if path.suffix.lower() == ".xlsx" else _csv(path, file)
-        return _sheet(file, lines)
+        raw = read_at_most(path, MAX_BYTES)
     except OSError as error:
         raise refused(
             file, f"读不了这个文件：{error.strerror or error}", "在 Excel 里关闭它再试"
         ) from error
+    if raw is None:
+        raise refused(file, "文件超过 50 MB", "只导出最近的数据")
+    return sheet_of(raw, file, packed=path.suffix.lower() == ".xlsx")
+
+
+def sheet_of(raw: bytes, file: str, *, packed: bool) -> Sheet:
+    """The same from bytes; `packed`: an XLSX."""
+    return _sheet(file, _xlsx(raw, file) if packed else _csv(raw, file))
 
 
 def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
@@ -66,29 +97,27 @@ def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
     if first is None:
         raise refused(file, "文件是空的", "第一行应是表头")
     headers = tuple(first[1])
-    rows = tuple(
-        Row(
-            line,
-            {
-                name: cell
-                for name, cell in zip(headers, _padded(cells, headers), strict=False)
-                if name
-            },
-        )
-        for line, cells in filled
-    )
-    return Sheet(file, headers, rows)
+    if len(headers) > MAX_COLUMNS:
+        raise refused(file, f"超过 {MAX_COLUMNS} 列", "只导出要用的列", first[0])
+    return Sheet(file, headers, tuple(_row(line, cells, headers) for line, cells in filled))
+
+
+def _row(line: int, cells: list[str], headers: tuple[str, ...]) -> Row:
+    shown = zip(headers, _padded(cells, headers), strict=False)
+    surplus = any(cells[len(headers) :])
+    return Row(line, {name: cell for name, cell in shown if name}, surplus)
 
 
 def _padded(cells: list[str], headers: tuple[str, ...]) -> list[str]:
     return cells + [""] * (len(headers) - len(cells))
 
 
-def _csv(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
-    body = _decoded(path.read_bytes(), file)
+def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Strict: a quote that is never closed would swallow every row behind it."""
+    body = _decoded(raw, file)
     first = body.split("\n", 1)[0]
     separator = max(",\t;，", key=first.count)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
     before = 0
     try:
         for cells in reader:
@@ -101,12 +130,25 @@ def _csv(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _decoded(raw: bytes, file: str) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
+            if encoding == "gb18030" and _nearly_utf8(raw):
+                break
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
     raise refused(file, "认不出编码", "在 Excel 里另存为“CSV UTF-8（逗号分隔）”")
+
+
+def _nearly_utf8(raw: bytes) -> bool:
+    """Damaged UTF-8, which GB18030 would read as other characters.
+
+    Real GBK read as UTF-8 is full of faults and has next to no Chinese in it.
+    """
+    shown = raw.decode("utf-8", "replace")
+    chinese = sum("\u3000" <= one <= "\u9fff" for one in shown)
+    return shown.count("\ufffd") * 3 < chinese
 
 
 def _cell(shown: str) -> str:
@@ -116,22 +158,33 @@ def _cell(shown: str) -> str:
     return (match[1] if match else bare.removeprefix("'")).strip()
 
 
-def _xlsx(path: Path, file: str) -> Iterator[tuple[int, list[str]]]:
+def _xlsx(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    """`zipfile` never unpacks more of a part than it declares, so the declared sizes are a limit.
+
+    A small file can still name a far cell: what stands beyond the columns allowed is not built.
+    """
     try:
-        with zipfile.ZipFile(path) as packed:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise refused(file, "展开后超过 1 GB", "只导出最近的数据")
-        book = load_workbook(path, read_only=True, data_only=True)
+                raise refused(file, "展开后超过 150 MB", "只导出最近的数据")
+        book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         try:
-            sheet = book.worksheets[0]
-            for line, values in enumerate(sheet.iter_rows(values_only=True), 1):
-                yield line, [_typed(value) for value in values]
+            rows = book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            for line, values in enumerate(rows, 1):
+                if values.count(None) < len(values):
+                    yield line, _without_tail([_typed(value) for value in values])
         finally:
             book.close()
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, IndexError) as error:
+    except _NO_WORKBOOK as error:
         raise refused(
             file, "不是有效的 XLSX 文件", "在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8"
         ) from error
+
+
+def _without_tail(cells: list[str]) -> list[str]:
+    while cells and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _typed(value: Any) -> str:

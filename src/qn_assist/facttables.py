@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,6 +15,7 @@ from qn_assist.factfiles import Row, Sheet
 
 Record = TypeVar("Record")
 
+_BROKEN = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! ####".split())
 _ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+?\d+|\d+\.\d*")
 
 
@@ -82,14 +84,14 @@ def optional_text(shown: str) -> str | None:
 
 
 def count(shown: str) -> int:
-    if not re.fullmatch(r"-?\d+(\.0+)?", shown):
+    if not re.fullmatch(r"-?\d{1,9}(\.0+)?", text.narrow(shown), re.ASCII):
         raise ValueError(f"{shown or '空'} 不是件数，要写整数")
-    return int(shown.split(".")[0])
+    return int(text.narrow(shown).split(".")[0])
 
 
 def moment(shown: str) -> datetime | None:
     """`2026-06-18 10:00[:00]`, `2026/6/18 10:00` or a day (midnight), in Asia/Shanghai."""
-    plain = shown.replace("/", "-")
+    plain = text.narrow(shown).replace("/", "-")
     try:
         return text.parse_time(f"{plain} 00:00" if re.fullmatch(r"\d+-\d+-\d+", plain) else plain)
     except ValueError:
@@ -154,11 +156,16 @@ def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
 def _columns(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
     """Field → the header of this file that holds it."""
     shown = {text.fold(header).lower(): header for header in sheet.headers if header}
+    counted = Counter(text.fold(header).lower() for header in sheet.headers)
     where: dict[str, str] = {}
     faults: list[DataFault] = []
     for column in table.columns:
         found = next((shown[name] for name in map(_plain, column.headers) if name in shown), None)
-        if found is not None:
+        if found is not None and counted[_plain(found)] > 1:
+            faults.append(
+                DataFault(sheet.file, 1, "", f"{table.title}有两列都叫 {found}", "只留一列")
+            )
+        elif found is not None:
             where[column.field] = found
         elif column.required:
             remedy = f"第一行要有 {'、'.join(c.headers[0] for c in table.columns if c.required)}"
@@ -174,15 +181,24 @@ def _plain(header: str) -> str:
     return text.fold(header).lower()
 
 
+def _sound(cell: str) -> str:
+    if cell in _BROKEN:
+        raise ValueError(f"{cell} 是公式算不出来的结果")
+    return cell
+
+
 def _read_row(
     file: str, row: Row, columns: Sequence[Column], where: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[DataFault]]:
     values: dict[str, Any] = {}
     faults: list[DataFault] = []
+    if row.surplus:
+        fault = "这一行比表头多出内容，各列可能错位"
+        faults.append(DataFault(file, row.line, "", fault, "含逗号的内容要加引号"))
     for column in columns:
         header = where.get(column.field)
         try:
-            values[column.field] = column.read(row.cells.get(header, "") if header else "")
+            values[column.field] = column.read(_sound(row.cells.get(header or "", "")))
         except ValueError as error:
             faults.append(
                 DataFault(file, row.line, column.headers[0], str(error), "改正后这一行才会使用")

@@ -20,10 +20,13 @@ def name(environ: Mapping[str, str] = os.environ) -> str:
     """The backend in use, empty when there is none that keeps anything."""
     if environ.get("QN_KEYRING", "").lower() in {"off", "0", "no"}:
         return ""
-    backend = keyring.get_keyring()
-    if isinstance(backend, fail.Keyring | null.Keyring) or backend.priority <= 0:
+    try:
+        backend = keyring.get_keyring()
+        if isinstance(backend, fail.Keyring | null.Keyring) or backend.priority <= 0:
+            return ""
+        return str(backend.name)
+    except _TROUBLE:
         return ""
-    return str(backend.name)
 
 
 def usable(environ: Mapping[str, str] = os.environ) -> bool:
@@ -63,4 +66,5 @@ def remove(entry: str, environ: Mapping[str, str] = os.environ) -> None:
 
 
 # Backends talk to D-Bus, Security.framework or the credential manager and let their errors through.
-_TROUBLE = (KeyringError, OSError, RuntimeError)
+# ImportError: a keyringrc.cfg that names a backend nobody has installed.
+_TROUBLE = (KeyringError, OSError, RuntimeError, ImportError)

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from qn_assist.errors import OperatorError, ShopBusy
+from qn_assist.paths import write_private
 from qn_assist.text import SHANGHAI
 
 
@@ -39,7 +40,7 @@ class ShopLock:
         self._now = now
         self._folder = folder
         self._owner = folder / f"{name}.owner.json"
-        self._lock = FileLock(folder / f"{name}.lock", timeout=0, thread_local=False)
+        self._lock = FileLock(folder / f"{name}.lock", mode=0o600, timeout=0, thread_local=False)
 
     def __enter__(self) -> Self:
         if self._lock.is_locked:
@@ -66,9 +67,7 @@ class ShopLock:
 
     def _sign(self) -> None:
         since = self._now().astimezone(SHANGHAI).isoformat(timespec="seconds")
-        written = self._owner.with_suffix(".new")
-        written.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
-        written.replace(self._owner)
+        write_private(self._owner, json.dumps({"pid": os.getpid(), "since": since}).encode())
 
     def _busy(self) -> ShopBusy:
         return ShopBusy(

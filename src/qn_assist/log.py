@@ -101,7 +101,9 @@ def _open_private(path: str, flags: int) -> int:
 def _for_person(record: Record) -> str:
     action = record["extra"].get("action", "")
     at = record["time"].astimezone(BEIJING).strftime("%H:%M:%S")
-    line = " ".join(part for part in (at, str(action), mask(record["message"])) if part)
+    # One line, whatever came in: a text with line ends must not look like lines of ours.
+    message = " ".join(mask(record["message"]).split("\n"))
+    line = " ".join(part for part in (at, str(action), message) if part)
     return _literal(record, "_person", line)
 
 

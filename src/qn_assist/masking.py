@@ -2,6 +2,7 @@
 
 `mask` knows shapes (phones, addresses, cookies, passwords, tokens in URLs) and the very secrets
 that were registered with `register_secret`. It leaves order ids, waybills and reasons readable.
+Invisible and control characters go first: they would hide a number, and a terminal obeys them.
 It is the last net, not the first: who knows that a value is personal does not pass it on.
 """
 
@@ -12,6 +13,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
+
+from qn_assist.text import visible
 
 HIDDEN = "******"
 SHORTEST_SECRET = 4
@@ -28,8 +31,22 @@ SECRET_KEYS = frozenset(
 
 _secrets: set[str] = set()
 
-_PHONE = re.compile(r"(?<![\w*])(?:\+?86[- ]?)?(1[3-9]\d)[- ]?\d{4}[- ]?\d{4}(?![\w*])", re.ASCII)
-_LANDLINE = re.compile(r"(?<![\w-])(0\d{2,3})-\d{7,8}(?:-\d{1,6})?(?![\w-])", re.ASCII)
+# Digits of both widths, parted as people part them.
+_D, _GAP = "[0-9０-９]", "[-. _·—－]?"
+_PHONE = re.compile(
+    rf"(?<![\w*])((?:tel|phone|mobile|vx|wx|qq|v)?)(?:\+?86{_GAP})?([1１][3-9３-９]{_D}){_GAP}"
+    rf"{_D}{{4}}{_GAP}{_D}{{4}}(?![\w*])",
+    re.ASCII | re.IGNORECASE,
+)
+_LANDLINE = re.compile(
+    rf"(?<![\w-])([0０]{_D}{{2,3}})[-－—]{_D}{{7,8}}(?:[-－—]{_D}{{1,6}})?(?![\w-])", re.ASCII
+)
+_CHAT_NAME = re.compile(
+    r"((?:微信|薇信|威信|v信|wechat|weixin|扣扣|qq)号?(?:是|为)?\s*[:：]?\s*)[a-z0-9][a-z0-9_-]{4,19}",
+    re.ASCII | re.IGNORECASE,
+)
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?=[\w-]{1,63}\.)", re.ASCII)
+_CITIZEN = re.compile(r"(?<![0-9])([1-9][0-9]{5})(?:19|20)[0-9]{9}[Xx](?!\w)", re.ASCII)
 _NAMED = re.compile(
     r"""((?:password|passwd|pwd|secret|secret_key|access_token|token|sign|cookies?|密码)\\?["']?\s*[=:：]\s*)"""
     r"""(?:(["'])(?:(?!\2)[^\\\n]|\\.)*\2|\\?["']?[^\s"'\\&;,，。)}\]]+)""",
@@ -53,6 +70,7 @@ _STREET = re.compile(r"路|街|大道|巷|弄|胡同|村|小区|花园|公寓|�
 
 def register_secret(value: str) -> None:
     """Hide exactly this text from now on, also URL-quoted and as JSON writes it."""
+    value = visible(value)
     if len(value) < SHORTEST_SECRET or not value.strip("*"):
         return
     _secrets.update({value, quote(value, safe=""), json.dumps(value)[1:-1]})
@@ -68,13 +86,17 @@ def mask(text: str) -> str:
 
     Masking twice changes nothing more.
     """
+    text = visible(text)
     for secret in sorted(_secrets, key=len, reverse=True):
         text = text.replace(secret, HIDDEN)
     text = _COOKIE_LINE.sub(rf"\1{HIDDEN}", text)
     text = _NAMED.sub(lambda hit: f"{hit[1]}{hit[2] or ''}{HIDDEN}{hit[2] or ''}", text)
     for pattern in (_COOKIE, _BEARER, _URL_LOGIN, _HOOK):
         text = pattern.sub(rf"\1{HIDDEN}", text)
-    text = _PHONE.sub(r"\1********", text)
+    text = _CITIZEN.sub(r"\1************", text)
+    text = _MAIL.sub(f"{HIDDEN}@", text)
+    text = _PHONE.sub(r"\1\2********", text)
+    text = _CHAT_NAME.sub(rf"\1{HIDDEN}", text)
     text = _LANDLINE.sub(r"\1-********", text)
     return _RUN.sub(_mask_address, text)
 

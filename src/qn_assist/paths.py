@@ -110,6 +110,13 @@ def write_private(path: Path, content: bytes) -> None:
         raise
 
 
+def read_at_most(path: Path, most: int) -> bytes | None:
+    """A file from outside; None when it holds more than `most` bytes. It reads no further."""
+    with path.open("rb") as file:
+        raw = file.read(most + 1)
+    return None if len(raw) > most else raw
+
+
 def packaged() -> Path:
     """The folder of the data files that came with the program: in a wheel, or a checkout's root."""
     inside = _PACKAGE / "_data"

@@ -20,7 +20,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from qn_assist import text
 from qn_assist.decisions import Approval, Decision, Verdict
 from qn_assist.errors import DataFault, DataFileError
-from qn_assist.paths import write_private
+from qn_assist.paths import read_at_most, write_private
 from qn_assist.tickets import digest_of
 
 VERSION = 1
@@ -176,9 +176,10 @@ def load_plan(path: Path, *, shop: str | None = None) -> Plan:
 
 def _parsed(path: Path, file: str) -> Plan:
     try:
-        if path.stat().st_size > MAX_BYTES:
+        raw = read_at_most(path, MAX_BYTES)
+        if raw is None:
             raise DataFileError([DataFault(file, 0, "", "文件超过 50 MB", "这不是计划文件")])
-        data: Any = json.loads(path.read_bytes())
+        data: Any = json.loads(raw)
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataFileError([DataFault(file, 0, "", f"读不了计划：{reason}")]) from error

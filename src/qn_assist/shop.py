@@ -17,7 +17,8 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from qn_assist import text
 from qn_assist.errors import DataFault, DataFileError
-from qn_assist.yamlfile import Strict, load, validate, wrong
+from qn_assist.paths import read_at_most
+from qn_assist.yamlfile import MAX_BYTES, Strict, load, validate, wrong
 
 Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
 
@@ -199,10 +200,14 @@ class Shop(ShopFile):
             return ()
         path = self.file(self.forbidden_words)
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            raw = read_at_most(path, MAX_BYTES)
+            lines = None if raw is None else raw.decode("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             fault = DataFault(str(path), 0, "", "禁用词文件读不了", "要有这个文件，编码 UTF-8")
             raise DataFileError([fault]) from error
+        if lines is None:
+            fault = DataFault(str(path), 0, "", "禁用词文件超过 1 MB", "只留要禁的词")
+            raise DataFileError([fault])
         return tuple(line.strip() for line in lines if line.strip() and line[0] != "#")
 
 

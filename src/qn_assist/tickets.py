@@ -49,8 +49,9 @@ ORDER_STATUSES = {
     "退款中": "refunding",
 }
 
-_REMARK = re.compile(
-    r"^(?P<text>.*?)【(?P<by>[^｜|】]+)[｜|](?P<at>\d\d-\d\d \d\d:\d\d:\d\d)】$", re.DOTALL
+# The mark that ends a remark; only the last 【 of a line can begin it.
+_MARK = re.compile(
+    r"(?P<by>[^【｜|】]{1,60})[｜|](?P<at>[01]\d-[0-3]\d [0-2]\d:[0-5]\d:[0-5]\d)】", re.ASCII
 )
 
 # What a record's own JSON holds, as the ledger keeps it; no console writes times like this.
@@ -62,10 +63,15 @@ def _shown(value: Any) -> bool:
 
 
 def _time(value: Any) -> Any:
+    """A number (seconds? milliseconds?) is no time: pydantic would guess which."""
+    if isinstance(value, bool | int | float):
+        raise ValueError(f"不是时间：{value!r}")  # noqa: TRY004 - pydantic wants a ValueError
     return text.parse_time(value) if _shown(value) else value
 
 
 def _duration(value: Any) -> Any:
+    if isinstance(value, bool | int | float):
+        raise ValueError(f"不是时长：{value!r}")  # noqa: TRY004 - the same
     return text.parse_duration(value) if _shown(value) else value
 
 
@@ -120,11 +126,14 @@ def parse_remarks(value: str | None) -> tuple[Remark, ...]:
         shown = text.tidy(line)
         if not shown or (not pending and shown in text.UNKNOWN):
             continue
-        pending.append(shown)
-        match = _REMARK.match("\n".join(pending))
-        if match:
-            found.append(Remark(text=match["text"].strip(), by=match["by"], at=match["at"]))
-            pending = []
+        words, _, mark = shown.rpartition("【")
+        match = _MARK.fullmatch(mark)
+        if match is None:
+            pending.append(shown)
+            continue
+        body = "\n".join([*pending, words]).strip()
+        found.append(Remark(text=body, by=match["by"], at=match["at"]))
+        pending = []
     if pending:
         found.append(Remark(text="\n".join(pending)))
     return tuple(found)

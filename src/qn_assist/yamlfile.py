@@ -23,9 +23,10 @@ from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
 
 from qn_assist import yamlfaults
 from qn_assist.errors import DataFault, DataFileError
+from qn_assist.paths import read_at_most
 from qn_assist.yamlnodes import Place, Reading
 
-MAX_BYTES = 5_000_000
+MAX_BYTES = 1_000_000
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -136,14 +137,14 @@ def load(path: Path | str) -> Document:
     """
     file = str(path)
     try:
-        raw = Path(path).read_bytes()
+        raw = read_at_most(Path(path), MAX_BYTES)
     except FileNotFoundError:
         raise DataFileError([DataFault(file, 0, "", "文件不存在", "检查文件名和位置")]) from None
     except OSError as error:
         reason = error.strerror or str(error)
         raise DataFileError([DataFault(file, 0, "", f"读不了这个文件：{reason}")]) from error
-    if len(raw) > MAX_BYTES:
-        raise DataFileError([DataFault(file, 0, "", "文件超过 5 MB", "配置文件不应这么大，请检查")])
+    if raw is None:
+        raise DataFileError([DataFault(file, 0, "", "文件超过 1 MB", "配置文件不应这么大，请检查")])
     try:
         return parse(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:

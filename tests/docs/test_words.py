@@ -1,9 +1,11 @@
-"""The glossary's identifiers and the tests that reliability.md names exist."""
+"""The glossary's identifiers and the tests that pages name as proof exist."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+
+import pytest
 
 from qn_assist.outcomes import State
 
@@ -30,8 +32,9 @@ def test_every_identifier_of_the_glossary_is_in_use() -> None:
     assert named <= _words(), named - _words()
 
 
-def test_the_tests_that_reliability_names_exist() -> None:
-    named = set(re.findall(r"`(test_\w+)`", read(ROOT / "docs/reliability.md")))
+@pytest.mark.parametrize("page", ["reliability", "security"])
+def test_the_tests_that_a_page_names_as_proof_exist(page: str) -> None:
+    named = set(re.findall(r"`(test_\w+)`", read(ROOT / f"docs/{page}.md")))
     tests = "\n".join(read(path) for path in (ROOT / "tests").rglob("test_*.py"))
     there = set(re.findall(r"def (test_\w+)", tests))
     assert named

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from random import Random
 
-from qn_assist.errors import LedgerUnavailable, OurFault
+from qn_assist.errors import LedgerUnavailable, OurFault, UsageFault
 from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import Transaction, writing
 from qn_assist.ledger.ledger import claims, utc_now
-from qn_assist.permit import ClaimKey
+from qn_assist.permit import ClaimKey, Permit
 
 KEYS = [ClaimKey("practice", f"T{number}", "reply") for number in range(25)]
+FEW, WANDERINGS = KEYS[:3], 60
 
 
 def say(value: object) -> None:
@@ -40,6 +42,49 @@ def claim_and_hang(ledger: Ledger, name: str) -> None:
     permit = ledger.claim(name, KEYS[0], "d1", {}, "1")
     say(permit is not None)
     sys.stdin.readline()
+
+
+def wander(ledger: Ledger, name: str) -> None:
+    """Claims, steps and a person's settlements at random; each is said once it is on the disk."""
+    rng = Random(name)
+    held: dict[str, Permit] = {}
+    for _ in range(WANDERINGS):
+        key = rng.choice(FEW)
+        try:
+            told = step(ledger, name, rng, key, held)
+        except (OurFault, UsageFault) as fault:
+            if isinstance(fault, LedgerUnavailable):
+                raise
+            held.pop(key.ticket_id, None)  # another process was there first
+            continue
+        if told:
+            say([key.ticket_id, told])
+    say("done")
+
+
+def step(
+    ledger: Ledger, name: str, rng: Random, key: ClaimKey, held: dict[str, Permit]
+) -> str | None:
+    entry = ledger.entry(key)
+    permit = held.get(key.ticket_id)
+    if entry is not None and rng.random() < 0.1:
+        verdict = rng.choice(("verified", "not_done"))
+        ledger.settle(entry.claim_id, verdict, "小王", "看过")
+        return verdict
+    if permit is None:
+        permit = ledger.claim(name, key, "d1", {}, "1")
+        if permit is None:
+            return None
+        held[key.ticket_id] = permit
+        return "claimed"
+    to = rng.choice(("submitted", "unknown", "not_done", "not_done"))
+    if to == "submitted":
+        ledger.submitted(permit)
+    else:
+        getattr(ledger, to)(permit.claim_id, name)
+    if to == "not_done":
+        del held[key.ticket_id]
+    return to
 
 
 def hang_before_commit(ledger: Ledger, name: str) -> None:

@@ -9,7 +9,7 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from ledger_worker import KEYS
+from ledger_worker import FEW, KEYS
 
 from qn_assist.ledger import Ledger
 
@@ -67,6 +67,43 @@ def one_each(wins):
     return Counter(ticket_id for ids in wins for ticket_id in ids) == Counter(
         key.ticket_id for key in KEYS
     )
+
+
+# What each state may come from; "claimed" again only after a proof that it was not done.
+COMES_FROM = {
+    "claimed": {None, "not_done"},
+    "submitted": {"claimed"},
+    "unknown": {"claimed", "submitted"},
+    "verified": {"claimed", "submitted", "unknown"},
+    "not_done": {"claimed", "submitted", "unknown", "refused"},
+}
+
+
+def test_processes_that_wander_and_die_lose_no_event_and_share_no_claim(url):
+    with processes(url, "wander", 4) as started, Ledger.open(url) as ledger:
+        doomed, *living = started
+        told = [hears(doomed) for _ in range(3)]
+        doomed.kill()
+        rest = doomed.stdout.read().splitlines()
+        told += [json.loads(line) for line in rest if line.endswith(("]", '"'))]
+        for process in living:
+            lines = process.stdout.read().splitlines()
+            assert json.loads(lines[-1]) == "done"
+            told += map(json.loads, lines[:-1])
+        said = Counter(tuple(one) for one in told if one != "done")
+        kept = Counter()
+        for key in FEW:
+            state = None
+            for event in ledger.history("practice", key.ticket_id):
+                assert event.was == state
+                assert event.was in COMES_FROM[event.event]
+                state = event.event
+                kept[key.ticket_id, event.event] += 1
+            assert ledger.entry(key).state == state
+            assert ledger.entry(key).attempt == kept[key.ticket_id, "claimed"]
+        assert said <= kept, said - kept
+        assert (kept - said).total() <= 1  # what was on the disk as its process died
+        assert said.total() > 20
 
 
 def test_a_process_killed_right_after_its_claim_leaves_it_to_be_settled(url):

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -110,6 +113,98 @@ def test_another_key_opens_nothing_and_says_so(home: Home) -> None:
         credentials.find(SHOP, home, other)
     with pytest.raises(OperatorError, match="密码文件打不开"):
         credentials.store(Account("b", "c"), "geheim", home, other)
+
+
+def test_the_key_of_the_file_can_be_changed(home: Home) -> None:
+    off = {"QN_KEYRING": "off"}
+    credentials.store(SHOP, "geheim", home, KEY | off)
+    credentials.store(Account("b", "c"), "geheimer", home, KEY | off)
+    new = {"QN_SECRET_KEY": "quite another key", **off}
+    changing = new | {"QN_SECRET_KEY_OLD": KEY["QN_SECRET_KEY"]}
+    assert credentials.find(SHOP, home, changing).password == "geheim"
+    assert credentials.find(Account("b", "c"), home, new).password == "geheimer"
+    with pytest.raises(OperatorError, match="密码文件打不开"):
+        credentials.find(SHOP, home, KEY | off)
+
+
+def test_a_wrong_old_key_changes_nothing(home: Home) -> None:
+    off = {"QN_KEYRING": "off"}
+    credentials.store(SHOP, "geheim", home, KEY | off)
+    before = (home.root / "credentials.json").read_bytes()
+    wrong = {"QN_SECRET_KEY": "quite another key", "QN_SECRET_KEY_OLD": "no such key here", **off}
+    with pytest.raises(OperatorError, match="密码文件打不开"):
+        credentials.find(SHOP, home, wrong)
+    assert (home.root / "credentials.json").read_bytes() == before
+
+
+def test_a_file_of_the_first_version_still_opens(home: Home) -> None:
+    path = home.root / "credentials.json"
+    vault._write(path, vault._Content(b"0" * 16, vault.FIRST_COST, {}).seal("k" * 12, {"a": "b"}))
+    raw = json.loads(path.read_text("utf-8"))
+    del raw["cost"]
+    path.write_text(json.dumps(raw), "utf-8")
+    assert vault.get(path, "k" * 12, "a") == "b"
+
+
+def test_the_file_is_private_and_costs_every_guess(home: Home) -> None:
+    path = home.root / "credentials.json"
+    vault.put(path, "k" * 12, "a", "geheim")
+    raw = json.loads(path.read_text("utf-8"))
+    assert raw["cost"] >= 2**17
+    assert len(b64decode(raw["salt"])) == 16
+    assert {one.stat().st_mode & 0o077 for one in home.root.iterdir()} == {0}
+
+
+DAMAGED = [
+    b"",
+    b"[]",
+    b"{}",
+    b"\xff",
+    b"[" * 100_000,
+    b'{"salt": 5, "entries": {}}',
+    b'{"salt": "AAAA", "entries": [1]}',
+    b'{"salt": "AAAA", "entries": {"a": 5}}',
+    b'{"salt": "AAAA", "cost": 1073741824, "entries": {"a": "b"}}',
+    b'{"salt": "AAAA", "cost": "x", "entries": {"a": "b"}}',
+    b" " * 1_000_001,
+]
+
+
+@pytest.mark.parametrize("raw", DAMAGED, ids=range(len(DAMAGED)))
+def test_a_damaged_file_is_said_to_be_so(home: Home, raw: bytes) -> None:
+    path = home.prepare().root / "credentials.json"
+    path.write_bytes(raw)
+    with pytest.raises(OperatorError, match="密码文件打不开"):
+        vault.get(path, "k" * 12, "a")
+
+
+def test_two_processes_that_store_at_once_both_keep_what_they_stored(home: Home) -> None:
+    program = (
+        "import sys; from pathlib import Path; from qn_assist import vault; "
+        "sys.stdin.readline(); vault.put(Path(sys.argv[1]), 'k' * 12, sys.argv[2], 'x')"
+    )
+    path = home.prepare().root / "credentials.json"
+    command = [sys.executable, "-c", program, str(path)]
+    started = [subprocess.Popen([*command, name], stdin=subprocess.PIPE) for name in "abcd"]
+    for process in started:
+        process.communicate(b"go\n", timeout=60)
+    assert [vault.get(path, "k" * 12, name) for name in "abcd"] == ["x"] * 4
+
+
+class BrokenKeyring(OneKeyring):
+    """A service that is there and fails: no session bus, locked without a desktop."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise RuntimeError("no bus")
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise RuntimeError("no bus")
+
+
+def test_a_keyring_that_fails_is_no_keyring(home: Home, ring: OneKeyring) -> None:
+    keyring.set_keyring(BrokenKeyring())
+    assert credentials.store(SHOP, "geheim", home, KEY) == "file"
+    assert credentials.find(SHOP, home, KEY).source == "file"
 
 
 def test_a_short_key_is_refused(home: Home) -> None:

@@ -45,6 +45,15 @@ def test_braces_and_markup_in_a_message_are_only_text(folder: Path) -> None:
     assert _lines(folder)[0]["message"] == '{"a": 1} <red>x</red> {missing}'
 
 
+def test_a_text_with_line_ends_is_one_line_on_the_screen(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.act("read").warning("标题\r\n10:00:00 submit 成功\x1b[2J\u202e\x85x")
+    assert capsys.readouterr().err.count("\n") == 1
+    [line] = _lines(folder)
+    assert line["message"] == "标题\n10:00:00 submit 成功[2J x"
+
+
 def test_a_traceback_is_kept_and_masked(folder: Path) -> None:
     register_secret("geheim-123")
     log.act("fault").opt(exception=RuntimeError("login with geheim-123 failed")).error("x")

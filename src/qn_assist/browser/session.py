@@ -166,7 +166,10 @@ def _stored(home: Home, identity: Identity) -> Any:
     except LoginNeeded as error:
         act("login", shop=identity.shop).warning(str(error))
         return None
-    return json.loads(raw) if raw else None
+    try:
+        return json.loads(raw) if raw else None
+    except ValueError:
+        return None
 
 
 async def refuse_writes(session: Session, page: Page) -> None:

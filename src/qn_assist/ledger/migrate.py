@@ -55,7 +55,7 @@ def make_private(url: URL) -> None:
 
 def _prepare_sqlite(engine: Engine) -> None:
     # Changing to WAL cannot be done inside a transaction and does not wait for others by itself.
-    with told(), FileLock(f"{engine.url.database}.lock", timeout=LOCK_SECONDS):
+    with told(), FileLock(f"{engine.url.database}.lock", mode=0o600, timeout=LOCK_SECONDS):
         raw = engine.raw_connection()
         try:
             raw.cursor().execute("PRAGMA journal_mode=WAL")

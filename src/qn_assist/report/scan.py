@@ -17,7 +17,7 @@ from qn_assist.masking import mask_values
 from qn_assist.outcomes import ListReading
 from qn_assist.report.as_json import reading_json
 from qn_assist.report.sheets import Sheet, Value
-from qn_assist.report.shown import id_shown, left_shown, moment, shown
+from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown
 from qn_assist.report.tables import readings_sheet
 from qn_assist.report.terminal import incomplete_lines, left_style
 from qn_assist.report.titles import Titles
@@ -93,8 +93,8 @@ def _table(scan: ScanShown) -> Table:
             Text(scan.category(one)),
             Text(id_shown(one.ticket_id)),
             Text(id_shown(one.order_id)),
-            Text(shown(one.courier)),
-            Text(shown(one.item_title)),
+            Text(brief(one.courier)),
+            Text(brief(one.item_title)),
         )
     return table
 

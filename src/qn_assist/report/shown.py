@@ -6,7 +6,6 @@ Every text that a report takes from a ticket, an order or a rule passes `shown`;
 
 from __future__ import annotations
 
-import re
 from datetime import datetime, timedelta
 
 from qn_assist import text
@@ -14,21 +13,24 @@ from qn_assist.language import t
 from qn_assist.masking import mask
 from qn_assist.words import WORDS
 
-TAIL = 6
+TAIL, BRIEF = 6, 80
 SOON = timedelta(hours=4)
-
-# What a terminal would obey and a spreadsheet refuses; lone surrogates no file can hold.
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain(value: str) -> str:
     """Lines kept, nothing in it that a terminal obeys; not masked."""
-    return text.tidy(_CONTROL.sub("", value))
+    return text.tidy(value)
 
 
 def shown(value: object) -> str:
     """`plain` and masked; empty for None."""
     return "" if value is None else mask(plain(str(value)))
+
+
+def brief(value: object) -> str:
+    """`shown` in one short line, for a cell of a table on a screen."""
+    line = " ".join(shown(value).split())
+    return line if len(line) <= BRIEF else f"{line[: BRIEF - 1]}…"
 
 
 def id_shown(value: str | None) -> str:

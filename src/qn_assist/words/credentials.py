@@ -25,8 +25,10 @@ WORDS = {
         "file is damaged ({path})",
     ),
     "password.locked.remedy": (
-        "用原来的 QN_SECRET_KEY；找不回就删掉这个文件，重新 qn-assist login 店铺 --store",
-        "use the former QN_SECRET_KEY; or delete the file and run: qn-assist login SHOP --store",
+        "用原来的 QN_SECRET_KEY；要换新的，把原来的放进 QN_SECRET_KEY_OLD；"
+        "找不回就删掉这个文件，重新 qn-assist login 店铺 --store",
+        "use the former QN_SECRET_KEY; to change it, put the former one into QN_SECRET_KEY_OLD; "
+        "or delete the file and run: qn-assist login SHOP --store",
     ),
     "password.short_key": (
         "QN_SECRET_KEY 太短（至少 {least} 个字符）",
@@ -41,4 +43,17 @@ WORDS = {
         "重新登录一次：qn-assist login 店铺",
         "log in once more: qn-assist login SHOP",
     ),
+    "sealed.key_unreadable": (
+        "密钥文件读不了：{path}（{reason}）",
+        "The key file cannot be read: {path} ({reason})",
+    ),
+    "sealed.key_unreadable.remedy": (
+        "检查这个文件的权限；删掉它，就要重新登录一次",
+        "check the rights of the file; without it you log in once more",
+    ),
+    "sealed.key_busy": (
+        "另一个程序一直占着 {path}",
+        "Another program keeps {path}",
+    ),
+    "sealed.key_busy.remedy": ("等它结束再试", "wait until it has ended, then try again"),
 }

@@ -1,7 +1,11 @@
 // Runs inside the page, handed in with every question and gone after the answer. Reads, points and
 // fills; it never clicks. `browser/find.py` builds the questions, docs/selectors.md states the rule.
 
-const INVISIBLE = /[\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff\ue000-\uf8ff]/g;
+// The twin of text.py: controls, bidi and zero width, fillers, icon fonts, halves of characters.
+const INVISIBLE = new RegExp(
+  '[\\x00-\\x08\\x0e-\\x1f\\x7f-\\x9f\\xad\\u034f\\u061c\\u115f\\u1160\\u180e\\u200b-\\u200f\\u202a-\\u202e' +
+  '\\u2060-\\u206f\\u3164\\ud800-\\uf8ff\\ufdd0-\\ufdef\\ufeff\\uffa0\\ufff9-\\ufffb\\ufffe\\uffff' +
+  '\\u{e0000}-\\u{e007f}\\u{f0000}-\\u{10ffff}]', 'gu');
 const fold = (text) => (text ?? '').normalize('NFKC').replace(INVISIBLE, '').replace(/\s+/g, '');
 
 const inClosedOverlay = (node) => {

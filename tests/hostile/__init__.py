@@ -1,0 +1,1 @@
+"""Hostile texts and personal data, planted on the practice console, looked for everywhere."""
