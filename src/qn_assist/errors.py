@@ -12,6 +12,7 @@ QnAssistError
 │   ├── CaptchaSeen        a slider or puzzle; never solved by us
 │   ├── WrongShop          another shop is logged in
 │   ├── UnknownDialog      something in the way that no allow-list names
+│   ├── LeftConsole        the page wanted to go to an address that is not the console's
 │   └── ShopBusy           another pass over the same shop is running
 ├── ConsoleFault (1)       the console did not do what its files say
 │   ├── PageChanged        a selector is missing or ambiguous
@@ -127,6 +128,10 @@ class WrongShop(PersonNeeded):
 
 class UnknownDialog(PersonNeeded):
     kind = FailureKind.DIALOG
+
+
+class LeftConsole(PersonNeeded):
+    kind = FailureKind.PAGE_CHANGED
 
 
 class ShopBusy(PersonNeeded):

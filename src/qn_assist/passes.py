@@ -64,7 +64,9 @@ class Scan:
 
 
 @asynccontextmanager
-async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncIterator[Session]:
+async def session_of(
+    desk: Desk, order: PassOrder, *, read_only: bool, fenced: bool = True
+) -> AsyncIterator[Session]:
     """A browser with the shop's context; nothing is open on it yet."""
     async with (
         launched(window=order.window, given=order.browser) as browser,
@@ -76,6 +78,7 @@ async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncI
             desk.home,
             ConsoleClock(),
             read_only=read_only,
+            fenced=fenced,
         ) as session,
     ):
         yield session
@@ -260,7 +263,7 @@ def counts(summary: RunSummary) -> dict[str, object]:
 async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
     """A window opens, the person logs in; the shop is proven and the session stored."""
     order = PassOrder(window=True, browser=browser)
-    async with session_of(desk, order, read_only=True) as session:
+    async with session_of(desk, order, read_only=True, fenced=False) as session:
         tab = await session.tab()
         try:
             await session.enter(tab, None)

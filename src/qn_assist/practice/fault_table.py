@@ -165,6 +165,8 @@ _PAGES = tuple(
         ("moved_field", "说明 stands in another section", "label: has another name", ""),
         ("second_button", "a second button of the same name", "", ""),
         ("new_tab", "links open in a new tab", "", ""),
+        ("foreign_page", "when a menu opens the page goes to a port nobody listens on", "", ""),
+        ("page_resends", "a write that got no answer is sent once more by the page", "", ""),
         ("virtual_rows", "only the visible rows are in the document", "", ""),
     )
 )
