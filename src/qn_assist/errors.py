@@ -13,6 +13,7 @@ QnAssistError
 │   ├── CaptchaSeen        a slider or puzzle; never solved by us
 │   ├── WrongShop          another shop is logged in
 │   ├── UnknownDialog      something in the way that no allow-list names
+│   ├── LeftConsole        the page wanted to go to an address that is not the console's
 │   ├── ShopBusy           another pass over the same shop is running
 │   ├── StopOrdered        a person's stop file is there
 │   └── CoolingDown        the shop rests after a risk sign
@@ -136,6 +137,10 @@ class WrongShop(PersonNeeded):
 
 
 class UnknownDialog(PersonNeeded):
+    kind = FailureKind.DIALOG
+
+
+class LeftConsole(PersonNeeded):
     kind = FailureKind.DIALOG
 
 

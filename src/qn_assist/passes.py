@@ -66,7 +66,9 @@ class Scan:
 
 
 @asynccontextmanager
-async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncIterator[Session]:
+async def session_of(
+    desk: Desk, order: PassOrder, *, read_only: bool, fenced: bool = True
+) -> AsyncIterator[Session]:
     """A browser with the shop's context; nothing is open on it yet."""
     async with (
         launched(window=order.window, given=order.browser) as browser,
@@ -78,6 +80,7 @@ async def session_of(desk: Desk, order: PassOrder, *, read_only: bool) -> AsyncI
             desk.home,
             ConsoleClock(),
             read_only=read_only,
+            fenced=fenced,
         ) as session,
     ):
         yield session

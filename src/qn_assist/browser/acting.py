@@ -14,6 +14,7 @@ from playwright.async_api import Page, Request, Response
 
 from qn_assist import text
 from qn_assist.browser import find, steps
+from qn_assist.browser.departure import Departure
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import (
@@ -21,6 +22,7 @@ from qn_assist.errors import (
     IdentityMismatch,
     NetworkFault,
     PageChanged,
+    PersonNeeded,
     QnAssistError,
     WrongShop,
 )
@@ -56,13 +58,15 @@ class Acting:
 class Submission:
     """What the click led to. `arrivals` counts the declared requests that left the page.
 
-    `clicked` False with no arrival means: nothing was sent, for the reason in `detail`.
+    `clicked` False with no arrival means: nothing was sent, for the reason in `detail`. With
+    `person_needed` that reason is one that ends all writing (law 6).
     """
 
     clicked: bool
     arrivals: int
     verdict: Verdict
     detail: str = ""
+    person_needed: bool = False
 
     @property
     def surely_not_sent(self) -> bool:
@@ -189,8 +193,11 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     permit.spend(acting.key, acting.digest)
     tab, wanted = acting.doing.tab, acting.flow.submit
     watch = _Watch(tab.page, tab.console, acting.flow)
+    start = tab.console.url(wanted.request.url)
+    departure = Departure(tab.page, tab.idle, start, wanted.request.method)
     clicked = False
     try:
+        await tab.hold(departure)
         await check(acting, fields=True)
         if wanted.confirm is None:
             spot = await tab.about("point", wanted.click, acting.doing.values)
@@ -207,9 +214,11 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
         # The page or browser is gone: nobody saw whether something was still sent.
         return Submission(True, watch.arrivals, "silent", error.message)
     except QnAssistError as error:
-        return Submission(clicked, watch.arrivals, "silent", error.message)
+        stops = isinstance(error, PersonNeeded)
+        return Submission(clicked, watch.arrivals, "silent", error.message, stops)
     finally:
         watch.close()
+        await tab.let_go()
 
 
 async def verify(acting: Acting) -> str:

@@ -20,6 +20,8 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 
 from qn_assist import sealed, text
+from qn_assist.browser.departure import IdleConnections
+from qn_assist.browser.fence import Fence, Strays
 from qn_assist.browser.launch import VIEWPORT
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock
@@ -56,7 +58,10 @@ class Identity:
 
 @dataclass
 class Session:
-    """`blocked` lists the writes a dry run refused: there should never be any."""
+    """`blocked` lists the writes a dry run refused: there should never be any.
+
+    `fenced` False only where a person logs in: that may lead anywhere.
+    """
 
     identity: Identity
     console: Console
@@ -65,16 +70,31 @@ class Session:
     clock: ConsoleClock
     home: Home
     read_only: bool
+    fenced: bool = True
     blocked: list[str] = field(default_factory=list)
+    strays: Strays = field(default_factory=Strays)
+    idle: IdleConnections = field(default_factory=IdleConnections)
+    making: int = 0
 
     async def tab(self) -> Tab:
+        self.making += 1
         try:
             page = await self.context.new_page()
         except PlaywrightError as error:
             raise NetworkFault("浏览器已经关闭", remedy="重新运行；没核实的提交会先读回") from error
+        finally:
+            self.making -= 1
         if self.read_only:
             await refuse_writes(self, page)
-        return Tab(page, self.console, self.clock.learn)
+        fence = Fence(page, self.console.own_url, self.strays) if self.fenced else None
+        if fence is not None:
+            await fence.put_up()
+        return Tab(page, self.console, self.clock.learn, fence, self.idle)
+
+    async def not_ours(self, page: Page) -> None:
+        """A window that we did not open has no flow that wants it."""
+        if not self.making:
+            await self.strays.close_window(page)
 
     async def enter(self, tab: Tab, password: Password | None) -> None:
         """Be on the home page as the right shop: by the stored session, else by logging in.
@@ -143,6 +163,7 @@ async def opened(
     clock: ConsoleClock,
     *,
     read_only: bool,
+    fenced: bool = True,
 ) -> AsyncIterator[Session]:
     """A context with the stored session, if any; `read_only` refuses every declared write."""
     context = await browser.new_context(
@@ -152,8 +173,12 @@ async def opened(
         viewport=VIEWPORT,
         accept_downloads=False,
     )
-    session = Session(identity, console, flows, context, clock, home, read_only)
+    session = Session(identity, console, flows, context, clock, home, read_only, fenced)
     try:
+        if not read_only:
+            await session.idle.open(context)
+        if fenced:
+            context.on("page", session.not_ours)
         yield session
     finally:
         await context.close()

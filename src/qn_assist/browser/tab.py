@@ -15,6 +15,8 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import FloatRect, Frame, Page, Response
 
 from qn_assist.browser import find
+from qn_assist.browser.departure import Departure, IdleConnections
+from qn_assist.browser.fence import Fence
 from qn_assist.browser.patience import patiently
 from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
 from qn_assist.selectors import Console, Located
@@ -27,12 +29,20 @@ class Tab:
     """`page_name` is the console page shown now, "" when none of ours."""
 
     def __init__(
-        self, page: Page, console: Console, told_time: Callable[[str | None], None] | None = None
+        self,
+        page: Page,
+        console: Console,
+        told_time: Callable[[str | None], None] | None = None,
+        fence: Fence | None = None,
+        idle: IdleConnections | None = None,
     ) -> None:
         # Only documents tell the time: a listener for every answer costs more than the page itself.
         self._told_time = told_time
         self.page = page
         self.console = console
+        self.idle = idle or IdleConnections()
+        self._held: Departure | None = None
+        self._fence = fence
         self.page_name = ""
         self.messages = 0
         self.masks_closed = 0
@@ -50,12 +60,35 @@ class Tab:
         self.gone = True
 
     async def _send(self, message: Awaitable[Answer], count: int = 1) -> Answer:
-        """One message to the browser; a page or browser that is gone is a NetworkFault."""
+        """One message to the browser; a page or browser that is gone is a NetworkFault.
+
+        LeftConsole when the page has wanted to go elsewhere meanwhile.
+        """
         self.messages += count
         try:
-            return await message
+            answer = await message
         except PlaywrightError as error:
+            self._stay()
             raise NetworkFault(f"页面没有回答：{error.message.splitlines()[0]}") from error
+        self._stay()
+        return answer
+
+    async def hold(self, departure: Departure) -> None:
+        """From now on the declared request leaves as `departure` says, until `let_go`."""
+        if self._held is not None:
+            await self._held.release()
+        self._held = departure
+        await self._send(departure.hold(), 2)
+
+    async def let_go(self) -> None:
+        """Unless a write is unanswered: then the page may not repeat it until the next is held."""
+        if self._held is not None and not self._held.unanswered:
+            await self._held.release()
+            self._held = None
+
+    def _stay(self) -> None:
+        if self._fence is not None:
+            self._fence.check()
 
     async def ask(self, op: str, *, frame: Frame | None = None, **question: Any) -> dict[str, Any]:
         """One question to the page; the answer, or a typed error for what stands in the way."""

@@ -128,6 +128,12 @@ EXPECTED: Mapping[str, Expected] = {
     "detail_tab_stuck": Expected(
         "opens every order in a document of its own; another order is not touched", (RIGHT, LISTED)
     ),
+    "foreign_page": Expected(
+        "the page is held where it is: writing ends, exit code 3", (DOUBT, LISTED), silent=True
+    ),
+    "page_resends": Expected(
+        "a repeated write whose first one got no answer is refused in the page", (ONCE, LISTED)
+    ),
     "virtual_rows": Expected("rows and total differ: incomplete", (SEEN,)),
     "browser_killed": Expected(
         "the pass fails, exit code 1; what was claimed the next one settles by reading",

@@ -180,6 +180,8 @@ _PAGES = tuple(
         ("export_new_tab", "the tab of the export records never opens", "", ""),
         ("stale_overlay", "closed dialogs and drawers stay in the document, hidden", "", ""),
         ("detail_tab_stuck", "an order detail that is open does not change to another", "", ""),
+        ("foreign_page", "when a menu opens the page goes to a port nobody listens on", "", ""),
+        ("page_resends", "a write that got no answer is sent once more by the page", "", ""),
         ("virtual_rows", "only the visible rows are in the document", "", ""),
     )
 )

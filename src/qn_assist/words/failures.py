@@ -65,6 +65,10 @@ WORDS = {
         "页面上有不认识的弹窗，已停止写入",
         "An unknown dialog is in the way; writing has stopped",
     ),
+    "error.LeftConsole": (
+        "页面想离开店铺后台，已停止写入",
+        "The page wanted to leave the console; writing has stopped",
+    ),
     "error.ShopBusy": (
         "同一家店有另一次运行没结束",
         "Another run over the same shop is not finished",

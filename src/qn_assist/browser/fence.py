@@ -1,0 +1,103 @@
+"""What a page may not do by itself: leave the shop's own addresses, open a window, download.
+
+Only documents are looked at, so that the HTTP cache stays on and nothing else gets slower. A window
+is closed as soon as it is there; nothing is ever done in it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.async_api import CDPSession, Download, Page
+from playwright.async_api import Error as PlaywrightError
+
+from qn_assist.errors import LeftConsole
+from qn_assist.log import act
+
+
+@dataclass
+class Strays:
+    """What pages of one session tried and were not let: addresses without their query."""
+
+    addresses: list[str] = field(default_factory=list)
+    windows: list[str] = field(default_factory=list)
+    downloads: list[str] = field(default_factory=list)
+    closed: int = 0
+
+    async def close_window(self, page: Page) -> None:
+        """Close the new page if it is a window that another page opened."""
+        if self.closed < len(self.windows):
+            self.closed += 1
+            await page.close()
+
+
+class Fence:
+    """Around one page. `check` raises once for every attempt to leave."""
+
+    def __init__(self, page: Page, own: Callable[[str], bool], strays: Strays) -> None:
+        self._page = page
+        self._own = own
+        self._strays = strays
+        self._left = ""
+        self._main_frame = ""
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def put_up(self) -> None:
+        devtools = await self._page.context.new_cdp_session(self._page)
+        target = await devtools.send("Target.getTargetInfo")
+        self._main_frame = target["targetInfo"]["targetId"]
+        await devtools.send("Page.enable")
+        devtools.on("Page.windowOpen", lambda event: self._window(event["url"]))
+        devtools.on("Fetch.requestPaused", lambda event: self._document(devtools, event))
+        documents = [{"urlPattern": "*", "resourceType": "Document"}]
+        await devtools.send("Fetch.enable", {"patterns": documents})
+        self._page.on("download", self._download)
+
+    def check(self) -> None:
+        """LeftConsole when the page wanted to go elsewhere; it was stopped where it stood."""
+        left, self._left = self._left, ""
+        if left:
+            raise LeftConsole(
+                f"页面想转到 {left}，不是店铺后台自己的地址，已拦下",
+                remedy="人工打开后台看看；确实是后台的地址，就加进 console.yaml 的 origins",
+            )
+
+    def _document(self, devtools: CDPSession, event: dict[str, Any]) -> None:
+        task = asyncio.get_running_loop().create_task(self._judge(devtools, event))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _judge(self, devtools: CDPSession, event: dict[str, Any]) -> None:
+        url, request = event["request"]["url"], {"requestId": event["requestId"]}
+        away = event["frameId"] == self._main_frame and not self._own(url)
+        if away:
+            self._left = _address(url)
+            self._strays.addresses.append(self._left)
+            act("doubt", url=self._left).error("页面想离开店铺后台，已拦下")
+        try:
+            if away:
+                await devtools.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
+            else:
+                await devtools.send("Fetch.continueRequest", request)
+        except PlaywrightError as error:
+            # Given up by the page meanwhile: then it loads nothing either.
+            act("read").debug(f"页面已经不再要它：{error.message.splitlines()[0]}")
+
+    def _window(self, url: str) -> None:
+        self._strays.windows.append(_address(url))
+        act("refuse", url=_address(url)).warning("页面想打开新窗口，没有流程需要它：已关闭")
+
+    async def _download(self, download: Download) -> None:
+        self._strays.downloads.append(_address(download.url))
+        act("refuse", url=_address(download.url)).warning("页面想下载文件，没有流程需要它：已取消")
+        await download.cancel()
+
+
+def _address(url: str) -> str:
+    """Scheme, host and path: what a query holds is nobody's business."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path}"
