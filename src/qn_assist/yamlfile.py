@@ -20,6 +20,7 @@ from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationErro
 from pydantic_core import CoreSchema, PydanticCustomError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from qn_assist import yamlfaults
 from qn_assist.errors import DataFault, DataFileError
@@ -27,6 +28,9 @@ from qn_assist.paths import read_at_most
 from qn_assist.yamlnodes import Place, Reading
 
 MAX_BYTES = 1_000_000
+
+# NEL, LS and PS end a line in YAML.
+_ODD_ENDS = frozenset("\x85\u2028\u2029")
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -126,8 +130,18 @@ def _yaml() -> YAML:
 def dump(tree: Any) -> str:
     """YAML text of an edited `Document.tree` or of plain data."""
     out = StringIO()
-    _yaml().dump(tree, out)
+    _yaml().dump(_escaped(tree), out)
     return out.getvalue()
+
+
+def _escaped(node: Any) -> Any:
+    """Plain data with its odd line ends in double quotes: unquoted they come back as spaces."""
+    if type(node) is dict:
+        return {_escaped(key): _escaped(value) for key, value in node.items()}
+    if type(node) is list:
+        return [_escaped(value) for value in node]
+    odd = isinstance(node, str) and not _ODD_ENDS.isdisjoint(node)
+    return DoubleQuotedScalarString(node) if odd else node
 
 
 def load(path: Path | str) -> Document:

@@ -110,22 +110,21 @@ def dry_run_submits(stack: ExitStack) -> None:
 
 def dialogs_dismissed(stack: ExitStack) -> None:
     """Whatever dialog comes up is closed, as scripts do that want to get on."""
-    real = Tab.try_ask
+    real = Session.tab
 
-    async def try_ask(tab: Tab, op: str, *given: Any, **named: Any) -> Any:
-        await tab.page.evaluate(_DISMISS)
-        return await real(tab, op, *given, **named)
+    async def tab(session: Session) -> Tab:
+        opened = await real(session)
+        await opened.page.add_init_script(_DISMISS)
+        return opened
 
-    swap(stack, Tab, "try_ask", try_ask)
+    swap(stack, Session, "tab", tab)
 
 
-_DISMISS = """() => {
-  for (const box of document.querySelectorAll('.next-dialog')) {
-    if (!box.textContent.includes('服务协议更新')) continue;
-    const buttons = [...box.querySelectorAll('button')];
-    buttons.find((one) => one.textContent.includes('暂不处理'))?.click();
+_DISMISS = """setInterval(() => {
+  for (const button of document.querySelectorAll('.next-dialog button')) {
+    if (button.textContent.includes('暂不处理')) button.click();
   }
-}"""
+}, 20)"""
 
 
 def fields_unread(stack: ExitStack) -> None:

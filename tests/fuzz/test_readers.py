@@ -27,6 +27,7 @@ from qn_assist.factkinds import TABLES
 from qn_assist.facts import load_facts
 from qn_assist.facttables import read_table
 from qn_assist.paths import Home
+from qn_assist.shop import Shop
 from qn_assist.yamlfile import dump, parse, validate
 
 from .texts import ANY, HOSTILE
@@ -224,6 +225,15 @@ def test_a_file_that_is_too_big_is_not_read(
     assert refused.value.exit_code == 2
     assert name in refused.value.message
     assert refused.value.remedy or "→" in refused.value.message
+
+
+def test_a_list_of_forbidden_words_that_is_too_big_is_not_read(tmp_path: Path) -> None:
+    shop = Shop.model_construct(folder=tmp_path, forbidden_words="words.txt")
+    (tmp_path / "words.txt").write_text("返现\n", "utf-8")
+    assert shop.words() == ("返现",)
+    (tmp_path / "words.txt").write_text("返现\n" * 200_000, "utf-8")
+    with pytest.raises(DataFileError, match="禁用词文件超过 1 MB → 只留要禁的词"):
+        shop.words()
 
 
 VALUES = st.recursive(
