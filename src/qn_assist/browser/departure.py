@@ -37,14 +37,23 @@ _CLOSE_IDLE = """() => new Promise((done) => {
 class IdleConnections:
     """The idle connections of one browser context, and the browser's own page that closes them.
 
-    A browser without that page (the stripped one of some installations) closes none; it is said
-    once, and the work goes on as it would have without.
+    That page is opened before the first submit: a pass that submits nothing needs none. A browser
+    without it (the stripped one of some installations) closes none; it is said once, and the work
+    goes on as it would have without.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, context: BrowserContext | None = None) -> None:
+        self._context = context
         self._page: Page | None = None
 
-    async def open(self, context: BrowserContext) -> None:
+    async def ready(self, working: Page) -> None:
+        """`working` comes back to the front: a page behind another draws nothing."""
+        context, self._context = self._context, None
+        if context is not None:
+            await self._open(context)
+            await working.bring_to_front()
+
+    async def _open(self, context: BrowserContext) -> None:
         page = await context.new_page()
         try:
             await page.goto(_WHERE, timeout=_OPEN_MS)
@@ -86,6 +95,7 @@ class Departure:
         self._answered = True
 
     async def hold(self) -> None:
+        await self._idle.ready(self._page)
         self._devtools = await self._page.context.new_cdp_session(self._page)
         self._devtools.on("Fetch.requestPaused", self._paused)
         patterns = [

@@ -174,9 +174,8 @@ async def opened(
         accept_downloads=False,
     )
     session = Session(identity, console, flows, context, clock, home, read_only, fenced)
+    session.idle = IdleConnections(context)
     try:
-        if not read_only:
-            await session.idle.open(context)
         if fenced:
             context.on("page", session.not_ours)
         yield session
