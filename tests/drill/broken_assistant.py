@@ -137,7 +137,7 @@ def doubt_ignored(stack: ExitStack) -> None:
     real = Work.__setattr__
 
     def keep(work: Work, name: str, value: Any) -> None:
-        if name not in {"stopped", "person_needed"} or not value:
+        if name not in {"stopped", "person_needed", "reads"} or not value:
             real(work, name, value)
 
     swap(stack, Work, "__setattr__", keep)

@@ -18,7 +18,7 @@ def test_the_same_seed_and_number_give_the_same_round() -> None:
 
 def test_random_rounds_reach_every_fault_that_needs_no_long_list() -> None:
     drawn = {one.name for wanted in MANY for one in wanted.disturbances}
-    only_once = {"row_shift", "virtual_rows", "process_killed", "repeat_arrivals"}
+    only_once = {"row_shift", "rows_move", "virtual_rows", "process_killed", "repeat_arrivals"}
     assert drawn == ALL.keys() - only_once
     assert {wanted.repeats for wanted in MANY} == {"accept", "refuse"}
     assert any(wanted.kill for wanted in MANY)

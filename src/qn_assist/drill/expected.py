@@ -129,7 +129,7 @@ EXPECTED: Mapping[str, Expected] = {
         "opens every order in a document of its own; another order is not touched", (RIGHT, LISTED)
     ),
     "foreign_page": Expected(
-        "the page is held where it is: writing ends, exit code 3", (DOUBT, LISTED), silent=True
+        "the page is held where it is: writing ends, exit code 3", (DOUBT, LISTED)
     ),
     "page_resends": Expected(
         "a repeated write whose first one got no answer is refused in the page", (ONCE, LISTED)

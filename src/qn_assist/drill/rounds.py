@@ -26,7 +26,9 @@ LONG = 110  # 55 tasks: more than the 50 rows of a page
 _WANT_TWO = frozenset(
     "rgv587 rate_limit traffic_limit swapped_detail page_crashed unknown_dialog two_runs".split()
 )
-_WANT_A_REPLY = frozenset({"option_missing", "already_handled", "field_reset", "second_button"})
+_WANT_A_REPLY = frozenset(
+    {"option_missing", "already_handled", "field_reset", "foreign_page", "second_button"}
+)
 
 Draw = Callable[[Random], str]
 
