@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, ViewportSize, async_playwright
+from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.browser import locate
 from qn_assist.errors import UsageFault
+from qn_assist.log import act
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 
@@ -23,9 +24,7 @@ async def launched(*, window: bool = False, given: Path | None = None) -> AsyncI
         raise UsageFault("没有找到浏览器", remedy="运行 qn-assist doctor --fix")
     async with async_playwright() as playwright:
         try:
-            browser = await playwright.chromium.launch(
-                executable_path=found.path, headless=not window, args=locate.launch_arguments()
-            )
+            browser = await _started(playwright, found.path, window=window)
         except PlaywrightError as error:
             first = error.message.strip().splitlines()[0]
             raise UsageFault(
@@ -35,3 +34,14 @@ async def launched(*, window: bool = False, given: Path | None = None) -> AsyncI
             yield browser
         finally:
             await browser.close()
+
+
+async def _started(playwright: Playwright, path: Path, *, window: bool) -> Browser:
+    """A browser that dies while it starts, on a busy machine, is started once more."""
+    arguments = locate.launch_arguments()
+    chromium = playwright.chromium
+    try:
+        return await chromium.launch(executable_path=path, headless=not window, args=arguments)
+    except PlaywrightError as error:
+        act("start").warning(f"浏览器没有启动，再试一次：{error.message.strip().splitlines()[0]}")
+    return await chromium.launch(executable_path=path, headless=not window, args=arguments)
