@@ -526,8 +526,10 @@ function uncover() {
 function highlight(question) {
   for (const { chain } of question.items) {
     const found = elect(chain);
-    // Inside its edge: the frame of a text area hides what lies outside.
-    if (found.ok) Object.assign(found.node.style, { outline: '3px solid #ff6a00', outlineOffset: '-3px' });
+    if (!found.ok) continue;
+    // The frame around a text area hides what lies outside of it.
+    const inside = found.node.tagName === 'TEXTAREA';
+    Object.assign(found.node.style, { outline: '3px solid #ff6a00', outlineOffset: inside ? '-3px' : '0' });
   }
   return { ok: true };
 }
