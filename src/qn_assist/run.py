@@ -172,8 +172,8 @@ async def proven(
 ) -> ActionOutcome:
     """What reading proves of a submission, kept in the ledger. The toast is not asked (law 4)."""
     acting, ledger = verdict.acting, work.ledger
-    if submission.person_needed:
-        work.stopped, work.person_needed = submission.detail, True
+    if submission.doubt is not None:
+        halted(work, submission.doubt, submission.detail, acting.doing.tab)
     if submission.surely_not_sent:
         ledger.not_done(claim_id, submission.detail)
         return _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from qn_assist import run
+from qn_assist.browser import acting as console
 from qn_assist.browser import lists
+from qn_assist.browser.acting import Acting
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import CoolingDown, QnAssistError, RateLimited
@@ -17,6 +19,10 @@ from qn_assist.outcomes import State
 from .judge import done_for, fields_of, wanted
 from .rehearsal import Rehearsal, before, minutes_later, of, states
 
+SLIDER = """() => {
+  const slider = document.createElement('div');
+  document.body.append(Object.assign(slider, { className: 'nc_wrapper', textContent: '滑动验证' }));
+}"""
 SLIDE = "() => document.querySelector('.next-drawer-body').style.paddingTop = '150px'"
 
 pytestmark = pytest.mark.timeout(240)
@@ -220,6 +226,21 @@ def test_a_form_that_slid_away_under_the_mouse_is_filled_again(
     assert one_reply.headless(case.ticket_id).exit_code == 0
     assert slid == ["150px"]
     assert done_for(one_reply.truth(), case) == ["urge_reply"]
+
+
+def test_a_captcha_just_before_the_click_makes_the_shop_rest(
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def shown(acting: Acting, _permit: object) -> None:
+        await acting.doing.tab.page.evaluate(SLIDER)
+
+    before(monkeypatch, console, "submit", shown)
+    assert attempt(one_reply) == 3
+    assert one_reply.truth().silent
+    with one_reply.ledger() as ledger:
+        assert ledger.cooling(one_reply.shop) is not None
+    assert attempt(one_reply) == 3
+    assert one_reply.truth().silent
 
 
 def test_the_guide_for_new_users_is_closed_and_the_work_goes_on(one_reply: Rehearsal) -> None:

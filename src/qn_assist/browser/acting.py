@@ -18,6 +18,7 @@ from qn_assist.browser.departure import Departure
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import (
+    FailureKind,
     FieldMismatch,
     IdentityMismatch,
     NetworkFault,
@@ -58,15 +59,15 @@ class Acting:
 class Submission:
     """What the click led to. `arrivals` counts the declared requests that left the page.
 
-    `clicked` False with no arrival means: nothing was sent, for the reason in `detail`. With
-    `person_needed` that reason is one that ends all writing (law 6).
+    `clicked` False with no arrival means: nothing was sent, for the reason in `detail`;
+    `doubt` is its kind when it is one that only a person can end (law 6).
     """
 
     clicked: bool
     arrivals: int
     verdict: Verdict
     detail: str = ""
-    person_needed: bool = False
+    doubt: FailureKind | None = None
 
     @property
     def surely_not_sent(self) -> bool:
@@ -214,8 +215,8 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
         # The page or browser is gone: nobody saw whether something was still sent.
         return Submission(True, watch.arrivals, "silent", error.message)
     except QnAssistError as error:
-        stops = isinstance(error, PersonNeeded)
-        return Submission(clicked, watch.arrivals, "silent", error.message, stops)
+        doubt = error.kind if isinstance(error, PersonNeeded) else None
+        return Submission(clicked, watch.arrivals, "silent", error.message, doubt)
     finally:
         watch.close()
         await tab.let_go()
