@@ -10,6 +10,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
@@ -31,6 +32,8 @@ class Worker:
         self._broken = broken
         self._child: subprocess.Popen[str] | None = None
         self._answers: queue.Queue[str] = queue.Queue()
+        # Short: a socket of the browser lies in it, and the name of a socket has 108 characters.
+        self._folder = TemporaryDirectory(prefix="qn-", ignore_cleanup_errors=True)
 
     def do(self, job: Job) -> Done:
         """How the pass ended. A child that died or hangs is told as such, and is gone then."""
@@ -90,7 +93,7 @@ class Worker:
 
     def _environment(self) -> dict[str, str]:
         """What a killed browser leaves behind goes with the folder."""
-        own = {"QN_KEYRING": "off", "PYTHONUTF8": "1", "TMPDIR": str(self._said.parent)}
+        own = {"QN_KEYRING": "off", "PYTHONUTF8": "1", "TMPDIR": self._folder.name}
         return os.environ | own | ({"PYTHONPATH": str(self._broken)} if self._broken else {})
 
     def __enter__(self) -> Self:
@@ -103,6 +106,7 @@ class Worker:
         _trace: TracebackType | None,
     ) -> None:
         self.end()
+        self._folder.cleanup()
 
 
 def _listen(child: subprocess.Popen[str], answers: queue.Queue[str]) -> None:
