@@ -17,7 +17,7 @@ from hypothesis import settings
 from qn_assist import masking
 
 # Files that take minutes begin first, so that no worker is left alone with one at the end.
-LONGEST = ("e2e/test_headless.py", "e2e/test_at_most_once.py", "e2e/test_doubt.py", "e2e/")
+LONGEST = ("drill/test_drill_command.py", "drill/test_kill_sweep.py", "drill/", "e2e/")
 
 # A busy machine is no failure. Where nobody looks at a surprise, nothing is left to chance.
 settings.register_profile("here", deadline=None)
