@@ -19,18 +19,18 @@ ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})
 REFUSED_CODES = frozenset({"404", "413"})
 DELIVERY_CODES = frozenset({"202", "402", "405", "412", "416", "417", "420", "421"})
-REPORT = "problem_report"
+REPORT, SHIP = "problem_report", "ship"
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`holds` is asked of what is known; `reports`: a report to the courier in the same decision
-    or verified earlier makes it true as well."""
+    """`holds` is asked of what is known; the action `after`, in the same decision or verified
+    earlier, makes it true as well."""
 
     name: str
     title: str
     holds: Callable[[Known], bool]
-    reports: bool = False
+    after: str | None = None
 
 
 def _ships_today(known: Known) -> bool:
@@ -100,11 +100,12 @@ def _in_stock(known: Known) -> bool:
 
 
 _ALL = (
-    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None),
+    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None, SHIP),
+    Claim("label_ready", "整单已打单，等待发出", lambda k: k.label_ready),
     Claim("not_collected", "有运单号，还没有揽收记录", _not_collected),
     Claim("last_node_read", "读到了最新物流节点", lambda k: k.node is not None),
     Claim("stage_delivery", "包裹已到派送环节", _stage_delivery),
-    Claim("courier_contacted", "已联系过快递（有答复，或先上报问题）", _contacted, True),
+    Claim("courier_contacted", "已联系过快递（有答复，或先上报问题）", _contacted, REPORT),
     Claim("courier_confirmed_lost", "快递已确认丢失", _answered("lost")),
     Claim("courier_delay_known", "快递已答复延误原因", _answered("delayed")),
     Claim("courier_feedback_address", "快递反馈地址或电话有问题", _node(ADDRESS_CODES)),
@@ -171,7 +172,7 @@ def undeclared(words: str, claims: Collection[str]) -> list[tuple[str, str]]:
 
 def supported(known: Known, actions_before: Iterable[str] = ()) -> frozenset[str]:
     """The claims that may be made, after those ledger actions of the same decision."""
-    reported = REPORT in known.earlier or REPORT in set(actions_before)
+    done = known.earlier | set(actions_before)
     return frozenset(
-        name for name, claim in CLAIMS.items() if claim.holds(known) or (claim.reports and reported)
+        name for name, claim in CLAIMS.items() if claim.holds(known) or claim.after in done
     )

@@ -67,7 +67,7 @@ def _load_one(path: Path, console: Console, found: dict[str, Any], faults: list[
 
 def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     """(path in the file, selector name) of every selector a flow uses."""
-    for part in ("opens", "identity", "prepare", "verify", "absent"):
+    for part in ("opens", "identity", "prepare", "verify", "absent", "closed"):
         for index, step in enumerate(getattr(flow, part, ())):
             for key in ("target", "table"):
                 reference = getattr(step.arguments, key, None)

@@ -18,13 +18,16 @@ from qn_assist.yamlfile import Strict
 
 
 class NeedField(Strict):
-    """One value an action needs. An empty `options` list means any text."""
+    """One value an action needs. An empty `options` list means any text. With `fact` it must be
+    exactly what the symbol of that name says.
+    """
 
     type: Literal["text", "choice", "date", "datetime", "date_range", "files", "lines"]
     required: bool = False
     max_length: int | None = None
     max_count: int | None = None
     options: list[str] = Field(default_factory=list)
+    fact: str | None = None
     title: str | None = None
     confirmed: bool = True
 
@@ -93,7 +96,10 @@ class Category(Strict):
 
 
 class ListFlow(Strict):
-    """Reads rows into tickets. `columns` are named sets, so that categories can share one."""
+    """Reads rows into tickets. `columns` are named sets, so that categories can share one.
+
+    `closed` is what a fresh read shows once the console has ended a ticket of the list.
+    """
 
     flow: str
     kind: Literal["list"]
@@ -111,6 +117,7 @@ class ListFlow(Strict):
     derive_ticket_id: str | None = None
     kinds_by_type: dict[str, str] = Field(default_factory=dict)
     json_source: JsonSource | None = Field(default=None, alias="json")
+    closed: list[Step] = Field(default_factory=list)
     confirmed: bool = True
     note: str | None = None
 
@@ -145,6 +152,7 @@ class OrderFlow(Strict):
     item_title: str
     item_code: str
     item_quantity: str
+    item_sub_order: str | None = None
     trace: str
     trace_time: str
     trace_text: str
@@ -159,6 +167,10 @@ class ActionFlow(Strict):
     `verify` is what a fresh read shows when it was done, `absent` what it shows when it was not
     (without it: the form opens and shows the ticket open, as before). One of the two must hold
     before an unproven click is settled by reading.
+
+    `claims` is what submitting it says is so, whatever is typed. `once_per: order` spares the
+    buyer the same action for another ticket of the order. With `ends_ticket` the console closes
+    the ticket by itself, and that must be seen.
     """
 
     flow: str
@@ -170,6 +182,9 @@ class ActionFlow(Strict):
     needs: dict[str, NeedField]
     reply_into: str | None = None
     scope: str | None = None
+    claims: list[str] = Field(default_factory=list)
+    once_per: Literal["ticket", "order"] = "ticket"
+    ends_ticket: bool = False
     identity_shown: Literal["opened", "prepared"] = "opened"
     opens: list[Step]
     identity: list[Step] = Field(min_length=1)
@@ -225,6 +240,15 @@ class Flows:
     order: OrderFlow
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
+
+    def list_of(self, kind: str) -> ListFlow | None:
+        """The list that tickets of a kind come from; a list may read several kinds."""
+        found = (
+            flow
+            for flow in self.lists
+            if kind == flow.ticket_kind or kind in flow.kinds_by_type.values()
+        )
+        return next(found, None)
 
     def category_values(self, category: str) -> dict[str, str]:
         """The placeholders of the list a ticket came from; empty for an unknown category."""

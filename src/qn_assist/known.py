@@ -41,6 +41,27 @@ class Known:
         return self.facts.shipment(self.ticket.order_id, self.ticket.sub_order_id)
 
     @cached_property
+    def label_ready(self) -> bool:
+        """A label is printed for the whole of an order that still waits, in one parcel."""
+        waits = self.order is not None and self.order.waits_for_shipment
+        label = self.shipment
+        return waits and label is not None and label.shipped_at is None and self._is_whole(label)
+
+    def _is_whole(self, label: Shipment) -> bool:
+        """Each line of the order stands in the shipments file with this waybill, or the order."""
+        if self.order is None or label.sub_order_id in (None, self.order.order_id):
+            return self.order is not None
+        same = self.facts.shipments.get(self.order.order_id, ())
+        covered = {one.sub_order_id for one in same if one.waybill == label.waybill}
+        return {item.sub_order_id for item in self.order.items} <= covered
+
+    @cached_property
+    def label_fits(self) -> bool | None:
+        """Whether the waybill looks like the courier's; None when no form of it is known."""
+        label = self.shipment
+        return None if label is None else self.platform.waybill_fits(label.courier, label.waybill)
+
+    @cached_property
     def waybill(self) -> str | None:
         """What the console shows; a printed label alone is no waybill of the order yet."""
         shown = self.ticket.waybill or (self.order.waybill if self.order else None)

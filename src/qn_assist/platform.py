@@ -6,11 +6,12 @@ article the rules come from), `public` (seen in public material) or `unconfirmed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from qn_assist import text
 from qn_assist.errors import OurFault
@@ -45,11 +46,28 @@ class TraceCode(Strict):
     words: list[str] = Field(min_length=1)
 
 
+class WaybillForm(Strict):
+    """How a courier's waybills look: a regular expression for the whole of it, a hint only."""
+
+    courier: str
+    form: str
+
+    @field_validator("form")
+    @classmethod
+    def _is_an_expression(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise wrong(f"{value} 不是正则表达式", "例如 YT[0-9]{13}") from error
+        return value
+
+
 class Platform(Strict):
     """`numbers` by dotted key; `trace_codes` in order of preference, the most telling first."""
 
     numbers: dict[str, PlatformNumber]
     trace_codes: list[TraceCode] = Field(default_factory=list)
+    waybills: list[WaybillForm] = Field(default_factory=list)
 
     def value(self, key: str) -> Value:
         """The value of a key that must exist."""
@@ -72,6 +90,11 @@ class Platform(Strict):
     def unconfirmed(self) -> Mapping[str, PlatformNumber]:
         """What an operator should check on the real console."""
         return {key: number for key, number in self.numbers.items() if not number.confirmed}
+
+    def waybill_fits(self, courier: str, waybill: str) -> bool | None:
+        """Whether a waybill has the courier's form; None for a courier without one."""
+        forms = [one.form for one in self.waybills if text.same(one.courier, courier)]
+        return any(re.fullmatch(form, waybill) for form in forms) if forms else None
 
     def trace_code(self, shown: str | None) -> str | None:
         """The 快递鸟 code of a trace text, e.g. `无法联系收件人` → 416; None if no word fits."""

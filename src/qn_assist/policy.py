@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qn_assist.claims import CLAIMS
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.facts import Facts, load_facts
 from qn_assist.known import Known
+from qn_assist.nearmiss import near
 from qn_assist.params import FlowSpec, Place
 from qn_assist.platform import Platform
 from qn_assist.replies import Replies, RepliesFile, load_replies
 from qn_assist.rulefile import Rules, RulesFile, load_rules
 from qn_assist.shop import Shop, ShopFile, load_shop
+from qn_assist.symbols import SYMBOLS
 from qn_assist.tickets import Order, Ticket
 from qn_assist.yamlfile import collecting, export_schema, load
 
@@ -77,12 +80,26 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
         replies = load_replies(load(shop.file("replies.yaml")), platform, shop.words())
     with collecting(faults):
         rules = load_rules(load(shop.file("rules.yaml")), replies, flows)
+    faults += _flow_faults(flows)
     with collecting(faults):
         needed = rules.needed_facts if rules is not None else frozenset()
         facts = load_facts(shop.file("facts"), needed)
     if faults or replies is None or rules is None or facts is None:
         raise DataFileError(faults)
     return Policy(shop, rules, replies, facts, flows, platform)
+
+
+def _flow_faults(flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
+    """What flow files say about facts: the names of symbols and claims must exist."""
+    for name, flow in flows.items():
+        for claim in flow.claims:
+            if claim not in CLAIMS:
+                said = f"claims 里没有叫 {claim} 的依据"
+                yield DataFault(f"{name}.yaml", 0, "claims", said, near(claim, tuple(CLAIMS)))
+        for field, need in flow.needs.items():
+            if need.fact is not None and need.fact not in SYMBOLS:
+                place, said = f"needs.{field}.fact", f"没有叫 {need.fact} 的符号"
+                yield DataFault(f"{name}.yaml", 0, place, said, near(need.fact, tuple(SYMBOLS)))
 
 
 def reload_facts(policy: Policy) -> Policy:

@@ -19,7 +19,7 @@ from qn_assist.errors import DataFault, DataFileError
 from qn_assist.nearmiss import near
 from qn_assist.params import FieldSpec, FlowSpec
 from qn_assist.replies import Replies, template_faults
-from qn_assist.symbols import facts_needed
+from qn_assist.symbols import SYMBOLS, facts_needed
 from qn_assist.yamlfile import Document, KeyPath, Strict, validate, wrong
 
 
@@ -116,7 +116,7 @@ def load_rules(document: Document, replies: Replies | None, flows: Mapping[str, 
             faults.append(document.fault((*path, "when"), error.message, error.remedy))
             continue
         if not found:
-            used = condition.used | _used(entry, replies)
+            used = condition.used | _used(entry, replies) | _demanded(entry, flows)
             rules.append(Rule(entry, condition, used, document.line(path)))
     if faults:
         raise DataFileError(sorted(faults, key=lambda fault: fault.line))
@@ -208,6 +208,12 @@ def _claims_something(
 def _is_no_option(need: FieldSpec, value: str) -> bool:
     closed = need.type == "choice" and bool(need.options)
     return closed and not templates.is_template(value) and value not in need.options
+
+
+def _demanded(entry: RuleEntry, flows: Mapping[str, FlowSpec]) -> frozenset[str]:
+    """The symbols that fields of its flows must agree with."""
+    needs = (need for action in entry.do for need in flows[action.flow].needs.values())
+    return frozenset(need.fact for need in needs if need.fact is not None) & SYMBOLS.keys()
 
 
 def _used(entry: RuleEntry, replies: Replies | None) -> frozenset[str]:

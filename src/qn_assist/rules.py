@@ -22,6 +22,7 @@ from qn_assist.policy import Policy
 from qn_assist.rulefile import ActionEntry, Rule
 from qn_assist.symbols import Value as SymbolValue
 from qn_assist.symbols import sentences, values_of
+from qn_assist.symbols import shown as shown_value
 from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
 
 OTHERWISE = "otherwise"
@@ -183,6 +184,7 @@ def _problems(
     for name, need in flow.needs.items():
         yield from params.problems_of(name, need, values.get(name), policy.place)
     yield from _untrue_options(flow, values, supported)
+    yield from _other_than_known(case, flow, values)
     if entry.reply is not None:
         reply = policy.replies[entry.reply]
         shown = str(values.get(flow.reply_into or "", ""))
@@ -201,6 +203,18 @@ def _untrue_options(
     for option, claim in _options_chosen(flow, values):
         if claim not in supported:
             yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+    for claim in flow.claims:
+        if claim not in supported:
+            yield f"没有依据：{claims.CLAIMS[claim].title}"
+
+
+def _other_than_known(case: _Case, flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[str]:
+    """Fields that must be exactly what a fact says."""
+    for name, need in flow.needs.items():
+        if need.fact is not None and name in values:
+            known = case.values[need.fact]
+            if known is None or str(values[name]) != str(known):
+                yield f"{name} 填的是 {values[name]}，资料里是 {shown_value(known)}"
 
 
 def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
@@ -208,7 +222,7 @@ def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
     found: set[str] = set()
     for action in decision.actions:
         flow = policy.flows[action.flow]
-        found |= {claim for _, claim in _options_chosen(flow, action.params)}
+        found |= {claim for _, claim in _options_chosen(flow, action.params)} | set(flow.claims)
         found |= set(policy.replies[action.reply].claims) if action.reply else set()
     return frozenset(found)
 

@@ -17,15 +17,15 @@ from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.doubt import answered, halted
+from qn_assist.earlier import done_before, is_verified, verified_before
 from qn_assist.errors import FailureKind, NetworkFault, OurFault, PersonNeeded, QnAssistError
 from qn_assist.failures import Reading
 from qn_assist.gate import Ruled, Ruling
 from qn_assist.judging import Judged, judged
-from qn_assist.ledger import EntryState
 from qn_assist.log import act
 from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
 from qn_assist.plan import Stale, match
-from qn_assist.settle import acting_for, prove, record, remembered
+from qn_assist.settle import acting_for, closed_by_itself, prove, record, remembered
 from qn_assist.tickets import Order, Ticket
 from qn_assist.work import Work
 
@@ -95,7 +95,10 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         done.append(outcome)
         if outcome.state is not State.VERIFIED:
             break
-    return summed_up(work, ticket, decision, done)
+
+    # closed by itself: the console ends the ticket of an order that left, and that is seen too
+    still_open = await seen_open(work, tab, ticket, done)
+    return summed_up(work, ticket, decision, done, still_open)
 
 
 async def read_order(work: Work, tab: Tab, ticket: Ticket) -> Order:
@@ -105,17 +108,6 @@ async def read_order(work: Work, tab: Tab, ticket: Ticket) -> Order:
     order = await read.read_order(doing, work.flows.order, ticket.order_id, now)
     act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
     return order
-
-
-def verified_before(work: Work, ticket: Ticket) -> frozenset[str]:
-    """Ledger actions already verified for this ticket."""
-    entries = work.ledger.find(ticket.ticket_id)
-    return frozenset(
-        entry.key.action
-        for entry in entries
-        if entry.state is EntryState.VERIFIED
-        and (entry.key.shop, entry.key.ticket_id) == (ticket.shop, ticket.ticket_id)
-    )
 
 
 def ended_by_decision(work: Work, decision: Decision, now: datetime) -> tuple[State | None, str]:
@@ -129,7 +121,7 @@ def ended_by_decision(work: Work, decision: Decision, now: datetime) -> tuple[St
         fit = match(entry, decision) if entry is not None else Stale("不在计划里")
         if isinstance(fit, Stale):
             return State.STALE, fit.reason
-    if all(_is_verified(work, decision, planned) for planned in decision.actions):
+    if all(is_verified(work, decision, planned) for planned in decision.actions):
         return (
             (State.HANDED_OVER, decision.hand_over)
             if decision.hand_over
@@ -140,22 +132,6 @@ def ended_by_decision(work: Work, decision: Decision, now: datetime) -> tuple[St
         )
     admitted = work.gate.admit(decision, now)
     return (None, "") if admitted.passes else (RULED[admitted.ruling], admitted.reason)
-
-
-def _is_verified(work: Work, decision: Decision, planned: PlannedAction) -> bool:
-    entry = work.ledger.entry(planned.key(decision.ticket))
-    return entry is not None and entry.state is EntryState.VERIFIED
-
-
-def done_before(work: Work, acting: Acting, planned: PlannedAction) -> ActionOutcome | None:
-    """What the ledger says of this action, if it may not be claimed now."""
-    entry = work.ledger.entry(acting.key)
-    if entry is None or entry.state is EntryState.NOT_DONE:
-        return None
-    if entry.state is EntryState.VERIFIED:
-        return ActionOutcome(planned, State.ALREADY, "以前做过并核实了", entry.digest)
-    state = State.REFUSED if entry.state is EntryState.REFUSED else State.UNKNOWN
-    return ActionOutcome(planned, state, entry.detail or "上次没有核实，等人处理", entry.digest)
 
 
 def not_let_through(work: Work, verdict: Judged) -> ActionOutcome:
@@ -211,16 +187,31 @@ def _name(acting: Acting) -> str:
     return f"{acting.key.ticket_id}-{acting.flow.flow}"
 
 
+async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:
+    """Why a ticket that the console should have closed by itself is not seen closed."""
+    ending = [one for one in done if work.flows.actions[one.planned.flow].ends_ticket]
+    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not Reading.ALL:
+        return None
+    seen = await closed_by_itself(work, tab, ticket)
+    act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
+    return seen
+
+
 def summed_up(
-    work: Work, ticket: Ticket, decision: Decision, done: list[ActionOutcome]
+    work: Work,
+    ticket: Ticket,
+    decision: Decision,
+    done: list[ActionOutcome],
+    still_open: str | None = None,
 ) -> TicketOutcome:
     """The ticket stands where its last action does; what remains for a person is said."""
     state = done[-1].state
-    if state in {State.VERIFIED, State.ALREADY} and decision.hand_over:
+    remains = still_open or decision.hand_over
+    if state in {State.VERIFIED, State.ALREADY} and remains:
         state = State.HANDED_OVER
     if state is State.ALREADY and any(one.state is State.VERIFIED for one in done):
         state = State.VERIFIED
-    detail = (decision.hand_over if state is State.HANDED_OVER else "") or done[-1].detail
+    detail = (remains if state is State.HANDED_OVER else "") or done[-1].detail
     if state in {State.HANDED_OVER, State.WAITING}:
         work.ledger.decided(work.run_id, decision, state, detail)
     return TicketOutcome(ticket, state, decision, tuple(done), detail)

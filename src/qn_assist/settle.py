@@ -26,6 +26,7 @@ from qn_assist.work import Work
 
 # Beyond the console's own time-out, so that a late arrival has been decided by the second look.
 MARGIN = timedelta(seconds=2)
+AGAIN_SECONDS = 2
 _FIELD, _VALUE = "field.", "value."
 
 
@@ -121,6 +122,27 @@ async def _look(acting: Acting) -> str | None:
 
 async def _until(moment: float) -> None:
     await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
+
+
+async def closed_by_itself(work: Work, tab: Tab, ticket: Ticket) -> str | None:
+    """None when a fresh read shows the ticket closed, as its list says it must; else what it shows.
+
+    A console that is slow to close is given its own time-out.
+    """
+    flow = work.flows.list_of(ticket.kind)
+    if flow is None or not flow.closed:
+        return "没有写明这种任务关闭以后是什么样，请到后台看一眼"
+    doing = Doing(tab, ticket_values(work, ticket), {}, work.policy.evidence)
+    end = asyncio.get_running_loop().time() + work.console.file.request_timeout_seconds
+    while True:
+        try:
+            await browser_acting.look_closed(doing, flow.closed)
+        except ConsoleFault as error:
+            if asyncio.get_running_loop().time() >= end:
+                return f"订单已发货，任务还没有自动关闭，请到后台看：{error.message}"
+        else:
+            return None
+        await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:

@@ -71,6 +71,9 @@ class Limits(Strict):
     cool_down_minutes: int = Field(
         default=20, ge=1, le=1440, description="出现验证码或限流后几分钟内不提交"
     )
+    order_quiet_hours: float = Field(
+        default=12, ge=0, le=720, description="同一订单的别的任务几小时内不重复同一动作（如消息）"
+    )
     unknown_looks: int = Field(
         default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
     )

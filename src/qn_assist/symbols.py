@@ -209,6 +209,8 @@ _ALL = (
     Symbol("trace_hours", "number", "最新节点距今小时", _trace_hours),
     # the shop's facts
     Symbol("shipment_ready", "truth", "已打单待发出", _shipment_ready, "shipments"),
+    Symbol("label_ready", "truth", "整单都已打单待发出", lambda k: k.label_ready, "shipments"),
+    Symbol("label_fits", "truth", "运单号像是这家快递的", lambda k: k.label_fits, "shipments"),
     Symbol("shipment_courier", "text", "打单的快递公司", _of("shipment", "courier"), "shipments"),
     Symbol("shipment_waybill", "text", "打单的运单号", _of("shipment", "waybill"), "shipments"),
     Symbol("stock", "number", "可用库存", lambda k: k.available, "stock"),

@@ -198,9 +198,12 @@ class Ticket(Record):
 
 
 class OrderItem(Record):
+    """`sub_order_id` is None where the page does not show it."""
+
     title: str
     merchant_code: Text = None
     quantity: int = 1
+    sub_order_id: OptionalId = None
 
 
 class TraceNode(Record):

@@ -229,6 +229,11 @@ async def verify(acting: Acting) -> str:
     return f"重新读取后台，看到：{'、'.join(_seen(acting.doing, one) for one in seen)}"
 
 
+async def look_closed(doing: Doing, closed: list[Step]) -> None:
+    """A fresh read shows the ticket ended by the console itself; an error says what it saw."""
+    await steps.do(doing, closed)
+
+
 async def see_absence(acting: Acting) -> None:
     """A fresh read must show positively that it was *not* done; else an error says what it saw."""
     if acting.flow.absent:

@@ -36,11 +36,7 @@ async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime
     await do(doing, flow.opens)
     await look(doing, flow.identity)
     shown = await _values(doing, flow)
-    items = await _parts(
-        doing,
-        flow.items,
-        {"title": flow.item_title, "code": flow.item_code, "quantity": flow.item_quantity},
-    )
+    items = await _parts(doing, flow.items, _item_parts(flow))
     trace = await _parts(doing, flow.trace, {"at": flow.trace_time, "text": flow.trace_text})
     if not trace and not await doing.tab.is_there(flow.trace_empty):
         raise ReadIncomplete(f"订单 {order_id} 的物流轨迹没有读到，页面也没有写“暂无”")
@@ -69,6 +65,11 @@ async def _parts(doing: Doing, reference: str, css: Mapping[str, str]) -> list[d
     return found
 
 
+def _item_parts(flow: OrderFlow) -> dict[str, str]:
+    parts = {"title": flow.item_title, "code": flow.item_code, "quantity": flow.item_quantity}
+    return parts | ({"sub_order": flow.item_sub_order} if flow.item_sub_order else {})
+
+
 def _item(raw: Mapping[str, str | None]) -> OrderItem:
     code = text.optional((raw["code"] or "").split("：")[-1].split(":")[-1])
     quantity = _COUNT.search(raw["quantity"] or "")
@@ -76,4 +77,5 @@ def _item(raw: Mapping[str, str | None]) -> OrderItem:
         title=text.tidy(raw["title"] or ""),
         merchant_code=code,
         quantity=int(quantity.group()) if quantity else 1,
+        sub_order_id=raw.get("sub_order"),
     )

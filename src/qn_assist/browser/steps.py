@@ -241,7 +241,7 @@ async def _expect(doing: Doing, step: Any) -> None:
 async def _expect_row(doing: Doing, step: Any) -> None:
     table = await read_table(doing.tab, step.table, None, doing.values)
     key = doing.filled(step.key)
-    rows = [row for row in table.rows if text.same(row.get(step.column, ""), key)]
+    rows = [row for row in table.rows if text.same(row.get(doing.filled(step.column), ""), key)]
     if step.absent:
         if rows or not text.fold(table.empty or ""):
             raise IdentityMismatch(f"{step.table} 里有 {key} 的行，或没有写明是空的")

@@ -101,6 +101,23 @@ def entry(conn: Connection, key: ClaimKey) -> Entry | None:
     return found[0] if found else None
 
 
+def of_order(
+    conn: Connection, shop: str, order_id: str, action: str, since: datetime
+) -> list[Entry]:
+    """What was done, or may have been, about an order since then, newest first."""
+    found = _entries(
+        conn,
+        and_(
+            _ROW.shop == shop,
+            _ROW.order_id == order_id,
+            _ROW.action == action,
+            _ROW.claimed_at >= schema.aware(since),
+            _ROW.state.in_([VERIFIED, *UNSETTLED]),
+        ),
+    )
+    return sorted(found, key=lambda one: one.claim_id, reverse=True)
+
+
 def unsettled(conn: Connection, shop: str) -> list[Entry]:
     return _entries(conn, and_(_ROW.shop == shop, _ROW.state.in_(UNSETTLED)))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import chat, delay_reports, exports, home, parcels, tasks, trades
+from . import chat, consign, delay_reports, exports, home, parcels, tasks, trades
 from .call import Call, Json
 from .clock import stamp
 
@@ -59,6 +59,10 @@ def _as_if_replied(call: Call) -> Json:
     return {"ticketId": call.text("ticketId"), "status": "done", "statusText": "已完成"}
 
 
+def _as_if_shipped(call: Call) -> Json:
+    return {"orderId": call.text("orderId"), "statusText": "已发货"}
+
+
 APIS: Mapping[str, Api] = MappingProxyType(
     {
         "mtop.tmall.tmallwork.todolist": Api(home.todo_list),
@@ -86,6 +90,10 @@ APIS: Mapping[str, Api] = MappingProxyType(
         "mtop.taobao.logistics.delayreport.submit": Api(
             delay_reports.submit,
             Write("delay_report", delay_reports.report_fields, _as_if_reported),
+        ),
+        "mtop.taobao.logistics.consign.form": Api(consign.form),
+        "mtop.taobao.logistics.consign.submit": Api(
+            consign.submit, Write("shipment", consign.fields, _as_if_shipped)
         ),
         "mtop.taobao.trade.detail": Api(trades.detail),
         "mtop.taobao.multi.general.pop.query": Api(home.nothing),

@@ -147,15 +147,22 @@ class Office:
     def parcels_of(self, order_id: str) -> Iterator[Parcel]:
         return (parcel for parcel in self.parcels.values() if parcel.live.order_id == order_id)
 
-    def ship(self, order_id: str, now: datetime) -> None:
-        """The order leaves with the waybill the shop has ready; its open tickets close at once."""
+    def ship(self, order_id: str, now: datetime, parcel: tuple[str, str] | None = None) -> None:
+        """The order leaves as `parcel` (courier, waybill), else with what the shop has ready.
+
+        Its open tickets close at once.
+        """
         live = self.order(order_id)
-        printed = next((c.facts.shipment for c in self.cases if c.order is live.order), None)
         live.status = SENT
-        live.courier = printed.courier if printed else "中通快递"
-        live.waybill = printed.waybill if printed else f"78{self.number('')}"
+        live.courier, live.waybill = parcel or self._ready(live)
         live.trace.insert(0, (now, "商家已发货，等待快递揽收"))
         self._end(order_id, "ship", now)
+
+    def _ready(self, live: LiveOrder) -> tuple[str, str]:
+        printed = next((c.facts.shipment for c in self.cases if c.order is live.order), None)
+        if printed is not None:
+            return printed.courier, printed.waybill
+        return "中通快递", f"78{self.number('')}"
 
     def refund(self, order_id: str, now: datetime) -> None:
         self.order(order_id).status = REFUNDED
