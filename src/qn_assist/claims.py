@@ -19,7 +19,7 @@ ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})
 REFUSED_CODES = frozenset({"404", "413"})
 DELIVERY_CODES = frozenset({"202", "402", "405", "412", "416", "417", "420", "421"})
-REPORT, SHIP = "problem_report", "ship"
+REPORT, SHIPMENT = "problem_report", "shipment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def _in_stock(known: Known) -> bool:
 
 
 _ALL = (
-    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None, SHIP),
+    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None, SHIPMENT),
     Claim("label_ready", "整单已打单，等待发出", lambda k: k.label_ready),
     Claim("not_collected", "有运单号，还没有揽收记录", _not_collected),
     Claim("last_node_read", "读到了最新物流节点", lambda k: k.node is not None),

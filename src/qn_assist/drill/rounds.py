@@ -14,7 +14,7 @@ from qn_assist.drill.moments import AT_THE_LEDGER, MOMENTS, OF_AN_ACTION
 from qn_assist.practice.scenarios import placement
 
 SKINS = ("2026", "legacy")
-WRITES = ("message", "urge_reply", "problem_report", "delay_report")
+WRITES = ("message", "urge_reply", "problem_report", "delay_report", "shipment")
 AT_LOGIN = frozenset(
     "wrong_shop resigned_account sms_needed slider captcha_at_login quick_enter no_wipe".split()
 )

@@ -17,6 +17,7 @@ from qn_assist.practice.cases import Case
 REPORT_THEN_TELL = ("problem_report", "message")
 TELL_THEN_REPLY = ("message", "urge_reply")
 TELL = ("message",)
+SHIP_THEN_TELL = ("shipment", "message")
 
 TASKS: Mapping[str, tuple[str, ...]] = {
     "agreed_delay": TELL_THEN_REPLY,
@@ -24,13 +25,13 @@ TASKS: Mapping[str, tuple[str, ...]] = {
     "relief_disaster": ("urge_reply",),
     "agreed_exchange": TELL_THEN_REPLY,
     "buyer_reason": ("urge_reply",),
-    "stock_ready": TELL,
+    "stock_ready": SHIP_THEN_TELL,
     "no_stock": TELL,
     "unknown_type": (),
 }
 EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     "unpublished_disaster": ("delay_report", "message"),
-    "stock_ready": TELL,
+    "stock_ready": SHIP_THEN_TELL,
     "agreed_delay": TELL,
     "not_collected": REPORT_THEN_TELL,
     "no_waybill": (),
@@ -137,9 +138,16 @@ def _delay_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
         yield "the report names another place or time"
 
 
+def _shipment(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    label = case.facts.shipment
+    if label is None or (fields["courier"], fields["waybill"]) != (label.courier, label.waybill):
+        yield f"shipped as {fields['courier']} {fields['waybill']}, the label says otherwise"
+
+
 _CHECKS: Mapping[str, Callable[[Fields, Case, Path], Iterator[str]]] = {
     "message": _message,
     "urge_reply": _urge_reply,
     "problem_report": _problem_report,
     "delay_report": _delay_report,
+    "shipment": _shipment,
 }

@@ -30,8 +30,9 @@ def _shipments(cases: Iterable[Case], start: datetime) -> list[Row]:
         if shipment is None:
             continue
         sent = stamp(shipment.sent_at) if shipment.sent_at else ""
-        ids = (case.order.order_id, case.line.sub_order_id)
-        rows.append((*ids, shipment.courier, shipment.waybill, sent))
+        parcel = (shipment.courier, shipment.waybill, sent)
+        ids = [line.sub_order_id for line in case.order.lines]
+        rows += [(case.order.order_id, one, *parcel) for one in ids]
     return rows
 
 

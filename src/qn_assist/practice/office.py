@@ -6,14 +6,14 @@ It knows nothing of requests, logins or faults.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from .cases import Case, Order
 from .clock import parse_stamp, stamp
 from .drafts import Source
-from .generator import generate
+from .generator import REPLY_HOURS, generate
 from .refusal import Refusal
 
 T = TypeVar("T")
@@ -167,6 +167,23 @@ class Office:
     def refund(self, order_id: str, now: datetime) -> None:
         self.order(order_id).status = REFUNDED
         self._end(order_id, "refund", now)
+
+    def urge(self, order_id: str, now: datetime) -> Task:
+        """The buyer urges an order that stands in another list already: one more task."""
+        live = self.order(order_id)
+        case = next(one for one in self.cases if one.order is live.order)
+        urged = replace(
+            case,
+            kind="task",
+            category="urge_ship",
+            ticket_id=self.number("30"),
+            delay=None,
+            created_at=now,
+            deadline=now + timedelta(hours=REPLY_HOURS),
+        )
+        task = Task(urged, live, now + timedelta(hours=REPLY_HOURS))
+        self.tasks[urged.ticket_id] = task
+        return task
 
     def withdraw(self, ticket_id: str, now: datetime) -> None:
         """The buyer takes the urging back."""

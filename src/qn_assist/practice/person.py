@@ -45,6 +45,12 @@ def _refund(world: World, body: Json) -> Json:
     return {}
 
 
+def _urge(world: World, body: Json) -> Json:
+    order_id = str(body.get("order_id", ""))
+    task = _office_of(world, order_id).urge(order_id, world.clock.now())
+    return {"ticket_id": task.case.ticket_id}
+
+
 def _withdraw(world: World, body: Json) -> Json:
     world.example_office.withdraw(str(body.get("ticket_id", "")), world.clock.now())
     return {}
@@ -86,6 +92,7 @@ PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
         "sms_code": _sms_code,
         "ship": _ship,
         "refund": _refund,
+        "urge": _urge,
         "withdraw": _withdraw,
         "reply": _reply,
         "buyer_says": _buyer_says,

@@ -1,0 +1,73 @@
+"""Shipping: with exactly the shop's label, once, and the ticket is seen closed by the console."""
+
+from __future__ import annotations
+
+import pytest
+
+from qn_assist.drill.wanted import faults_of
+from qn_assist.outcomes import State
+from qn_assist.practice.cases import Case
+from qn_assist.practice.office import Office
+
+from .conftest import Rehearse
+from .judge import done_for, wanted
+from .rehearsal import Rehearsal, of
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def ready(rehearse: Rehearse) -> tuple[Rehearsal, Case]:
+    """A console with an urged order whose label is printed."""
+    rehearsal = rehearse(10)
+    rehearsal.only("urge_ship")
+    return rehearsal, rehearsal.case("stock_ready", "task")
+
+
+def test_an_order_that_left_is_shipped_once_and_its_ticket_seen_closed(
+    ready: tuple[Rehearsal, Case],
+) -> None:
+    rehearsal, case = ready
+    first, second = (rehearsal.headless(case.ticket_id) for _ in range(2))
+    truth = rehearsal.truth()
+    assert done_for(truth, case) == wanted(case) == ["shipment", "message"]
+    for write in truth.accepted:
+        assert not faults_of(write["kind"], write["fields"], case, rehearsal.folder / "shops")
+    assert of(first, case.ticket_id).state is State.VERIFIED
+    assert second.outcomes == ()  # it left the list by itself
+    assert rehearsal.console.world.example_office.task(case.ticket_id).state == "closed"
+
+
+def test_a_ticket_that_stays_open_after_shipping_is_told_to_a_person(
+    ready: tuple[Rehearsal, Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsal, case = ready
+    monkeypatch.setattr(Office, "_end", lambda *_: None)
+    summary = rehearsal.headless(case.ticket_id)
+    outcome = of(summary, case.ticket_id)
+    assert outcome.state is State.HANDED_OVER
+    assert "任务还没有自动关闭" in outcome.detail
+    assert rehearsal.truth().kinds(case.ticket_id, case.order.order_id).count("shipment") == 1
+
+
+@pytest.mark.parametrize("fault", ["lost_answer:shipment:x1", "false_failure:shipment:x1"])
+def test_an_answer_that_is_lost_or_lies_ships_nothing_twice(
+    ready: tuple[Rehearsal, Case], fault: str
+) -> None:
+    rehearsal, case = ready
+    rehearsal.console.arm(fault)
+    rehearsal.headless(case.ticket_id)
+    rehearsal.headless(case.ticket_id)
+    kinds = rehearsal.truth().kinds(case.ticket_id, case.order.order_id)
+    assert kinds.count("shipment") == 1
+
+
+def test_an_order_in_two_lists_gives_the_buyer_one_message(rehearse: Rehearse) -> None:
+    rehearsal = rehearse(14)
+    case = rehearsal.case("agreed_delay", "exception")
+    rehearsal.headless(rehearsal.ticket_id(case))
+    urged = rehearsal.console.person("urge", order_id=case.order.order_id)["ticket_id"]
+    outcome = of(rehearsal.headless(urged), urged)
+    assert [one.state for one in outcome.actions] == [State.ALREADY, State.VERIFIED]
+    kinds = [one["kind"] for one in rehearsal.truth().accepted]
+    assert kinds == ["message", "urge_reply"]
