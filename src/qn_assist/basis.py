@@ -67,12 +67,15 @@ def _about(known: Known) -> Facts:
     facts, order_id = known.facts, known.ticket.order_id
     items = known.order.items if known.order else ()
     codes = {text.fold(item.merchant_code) for item in items if item.merchant_code}
-    place, courier, waybill = known.ship_from, known.courier, known.waybill
+    courier, waybill = known.courier, known.waybill
+    places = [place for place in (known.ship_from, known.after_sales) if place]
     return replace(
         facts,
         shipments={key: rows for key, rows in facts.shipments.items() if key == order_id},
         stocks={key: rows for key, rows in facts.stocks.items() if key in codes},
-        relief_areas=tuple(one for one in facts.relief_areas if place and lies_in(place, one.area)),
+        relief_areas=tuple(
+            one for one in facts.relief_areas if any(lies_in(place, one.area) for place in places)
+        ),
         agreed={key: rows for key, rows in facts.agreed.items() if key == order_id},
         contacts=tuple(
             one for one in facts.contacts if courier and text.same(one.courier, courier)

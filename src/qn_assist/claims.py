@@ -50,8 +50,14 @@ def _answered(kind: str) -> Callable[[Known], bool]:
     return lambda known: known.answer is not None and known.answer.kind == kind
 
 
-def _node(codes: Collection[str]) -> Callable[[Known], bool]:
-    return lambda known: known.trace_code in codes
+def _node(codes: Collection[str], answer: str) -> Callable[[Known], bool]:
+    """The courier says so in the trace, or said so when asked."""
+    return lambda known: known.trace_code in codes or _answered(answer)(known)
+
+
+_bad_address = _node(ADDRESS_CODES, "wrong_address")
+_unreachable = _node(UNREACHABLE_CODES, "unreachable")
+_refused = _node(REFUSED_CODES, "refused")
 
 
 def _stage_delivery(known: Known) -> bool:
@@ -108,11 +114,11 @@ _ALL = (
     Claim("courier_contacted", "已联系过快递（有答复，或先上报问题）", _contacted, REPORT),
     Claim("courier_confirmed_lost", "快递已确认丢失", _answered("lost")),
     Claim("courier_delay_known", "快递已答复延误原因", _answered("delayed")),
-    Claim("courier_feedback_address", "快递反馈地址或电话有问题", _node(ADDRESS_CODES)),
-    Claim("courier_feedback_unreachable", "快递反馈联系不上收件人", _node(UNREACHABLE_CODES)),
+    Claim("courier_feedback_address", "快递反馈地址或电话有问题", _bad_address),
+    Claim("courier_feedback_unreachable", "快递反馈联系不上收件人", _unreachable),
     Claim("damage_known", "物流或快递答复说包裹破损", _damaged),
     Claim("signed_node", "物流显示已签收", _signed),
-    Claim("refused_node", "物流显示拒收或退回", _node(REFUSED_CODES)),
+    Claim("refused_node", "物流或快递答复说拒收或退回", _refused),
     Claim("stock_available", "有库存", _in_stock),
     Claim("out_of_stock", "库存为零", lambda k: k.available is not None and k.available <= 0),
     Claim("ships_today", "已打单、有库存，今天能发出", _ships_today),
@@ -122,10 +128,10 @@ _ALL = (
     Claim("agreed_refund", "买家同意过退款", _agreed("refund")),
     Claim("agreed_resend", "买家同意过补发", _agreed("resend")),
     Claim("buyer_reason", "有买家自身原因的记录", _agreed("buyer_reason")),
-    Claim("relief_area", "发货地在登记的受灾或免责地区内", lambda k: k.relief is not None),
-    Claim("relief_epidemic", "发货地在公布的疫情免责地区内", _epidemic),
-    Claim("relief_disaster", "发货地在登记的灾害地区内", _disaster),
-    Claim("relief_published", "发货地在平台公布的免责地区内", _relief_published),
+    Claim("relief_area", "发货地或售后地在登记的受灾或免责地区内", lambda k: k.relief is not None),
+    Claim("relief_epidemic", "发货地或售后地在公布的疫情免责地区内", _epidemic),
+    Claim("relief_disaster", "发货地或售后地在登记的灾害地区内", _disaster),
+    Claim("relief_published", "发货地或售后地在平台公布的免责地区内", _relief_published),
 )  # fmt: skip
 
 CLAIMS: Mapping[str, Claim] = {claim.name: claim for claim in _ALL}

@@ -48,6 +48,7 @@ class ReliefArea:
     until: date | None
     cause: str
     announcement: str | None = None
+    evidence: tuple[str, ...] = ()
 
     @property
     def published(self) -> bool:
@@ -130,6 +131,7 @@ RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", (
     Column("until", ("结束日期", "to"), read.day),
     Column("cause", ("原因", "cause"), read.needed_text),
     Column("announcement", ("公告", "announcement"), read.optional_text),
+    Column("evidence", ("凭证", "evidence"), read.files, required=False),
 ))  # fmt: skip
 AGREEMENTS = Table("agreements", "协商记录", Agreement, "order_id", (
     _ORDER,

@@ -32,6 +32,7 @@ class Known:
     platform: Platform
     now: datetime
     ship_from_default: str | None = None
+    after_sales: str | None = None
     warehouses: Mapping[str, str] = field(default_factory=dict)
     ships_until: time = time(23)
     earlier: frozenset[str] = frozenset()
@@ -127,8 +128,19 @@ class Known:
 
     @cached_property
     def relief(self) -> ReliefArea | None:
+        """The area in force that counts: a published one first, then the place of shipment's."""
         on_date = self.now.astimezone(text.SHANGHAI).date()
-        return self.facts.relief(self.ship_from, on_date) if self.ship_from else None
+        places = ((self.ship_from, "ship_from"), (self.after_sales, "after_sales"))
+        found = [self.facts.relief(at, on_date, side=side) for at, side in places if at]
+        return max((one for one in found if one), key=lambda one: one.published, default=None)
+
+    @cached_property
+    def relief_place(self) -> str | None:
+        """Our place that lies in the area, with the word for which of the two it is."""
+        if self.relief is None:
+            return None
+        after_sales = self.relief.side == "after_sales"
+        return f"售后地{self.after_sales}" if after_sales else f"发货地{self.ship_from}"
 
     @cached_property
     def answer(self) -> CourierAnswer | None:

@@ -60,6 +60,7 @@ class Policy:
             platform=self.platform,
             now=now,
             ship_from_default=self.shop.ship_from,
+            after_sales=self.shop.after_sales,
             warehouses=self.shop.warehouses,
             ships_until=self.shop.ships_until_time,
             earlier=earlier,

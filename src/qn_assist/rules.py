@@ -97,7 +97,8 @@ def _doubts(known: Known) -> Iterator[str]:
     codes = [item.merchant_code for item in order.items if item.merchant_code] if order else []
     names = {known.ticket.order_id, known.waybill, *codes} - {None}
     found = sorted(str(name) for name in names & doubtful)
-    found += [key for key in sorted(doubtful) if known.ship_from and lies_in(known.ship_from, key)]
+    places = [place for place in (known.ship_from, known.after_sales) if place]
+    found += [key for key in sorted(doubtful) if any(lies_in(place, key) for place in places)]
     for name in found:
         yield f"店铺资料里 {name} 的一行写错了，改正前不自动处理"
 

@@ -139,6 +139,11 @@ def _shipment_ready(known: Known) -> bool:
     return known.shipment is not None and known.shipment.shipped_at is None and waits
 
 
+def _labels(known: Known) -> float:
+    rows = known.facts.shipments.get(known.ticket.order_id, ())
+    return float(len({one.waybill for one in rows}))
+
+
 def _of(part: str, name: str) -> Callable[[Known], Any]:
     """One field of one part of what is known, None without the part."""
     return lambda known: getattr(getattr(known, part), name, None)
@@ -162,6 +167,10 @@ def _relief_from(known: Known) -> datetime | None:
 
 def _relief_until(known: Known) -> datetime | None:
     return _at(known.relief.until, time(23, 59, 59)) if known.relief else None
+
+
+def _relief_proof(known: Known) -> str | None:
+    return ";".join(known.relief.evidence) or None if known.relief else None
 
 
 def _courier_contacted(known: Known) -> bool:
@@ -206,9 +215,12 @@ _ALL = (
     Symbol("merchant_code", "text", "商家编码", _merchant_code),
     Symbol("last_node", "text", "最新物流节点", _of("node", "text")),
     Symbol("trace_code", "text", "物流状态码", lambda k: k.trace_code),
+    Symbol("trace_title", "text", "物流状态",
+           lambda k: k.platform.trace_title(k.trace_code)),
     Symbol("trace_hours", "number", "最新节点距今小时", _trace_hours),
     # the shop's facts
     Symbol("shipment_ready", "truth", "已打单待发出", _shipment_ready, "shipments"),
+    Symbol("labels", "number", "登记的运单数", _labels, "shipments"),
     Symbol("label_ready", "truth", "整单都已打单待发出", lambda k: k.label_ready, "shipments"),
     Symbol("label_fits", "truth", "运单号像是这家快递的", lambda k: k.label_fits, "shipments"),
     Symbol("shipment_courier", "text", "打单的快递公司", _of("shipment", "courier"), "shipments"),
@@ -233,6 +245,9 @@ _ALL = (
     Symbol("relief_until", "time", "免责结束", _relief_until, "relief_areas"),
     Symbol("relief_announcement", "text", "免责公告",
            _of("relief", "announcement"), "relief_areas"),
+    Symbol("relief_place", "text", "在地区内的发货地或售后地",
+           lambda k: k.relief_place, "relief_areas"),
+    Symbol("relief_proof", "text", "受灾凭证", _relief_proof, "relief_areas"),
     Symbol("courier_answer", "text", "快递答复", _of("answer", "kind"), "courier_answers", ANSWERS),
     Symbol("courier_answer_text", "text", "快递答复内容",
            _of("answer", "content"), "courier_answers"),

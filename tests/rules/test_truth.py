@@ -40,7 +40,7 @@ def decide_by(body: str, policy: Policy, facts: Facts, case: str = "urge_agreed_
 REFUSED = [
     (
         "do: [{flow: reply_cannot_ship, with: {reason: 疫情原因, description: 无法发货}}]",
-        "选了“疫情原因”，但没有依据：发货地在公布的疫情免责地区内",
+        "选了“疫情原因”，但没有依据：发货地或售后地在公布的疫情免责地区内",
     ),
     (
         "do: [{flow: reply_cannot_ship, with: {reason: 买家自身原因, description: 无法发货}}]",

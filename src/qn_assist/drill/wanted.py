@@ -37,12 +37,12 @@ EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     "no_waybill": (),
     "stalled": REPORT_THEN_TELL,
     "maybe_lost": REPORT_THEN_TELL,
-    "unreachable": TELL,
-    "address": TELL,
+    "unreachable": REPORT_THEN_TELL,
+    "address": REPORT_THEN_TELL,
     "damaged": REPORT_THEN_TELL,
     "slow": REPORT_THEN_TELL,
     "false_sign": REPORT_THEN_TELL,
-    "refused": TELL,
+    "refused": REPORT_THEN_TELL,
 }
 RESULTS: Mapping[str, tuple[str, str]] = {
     "agreed_delay": ("延迟发货", "双方协商一致"),
@@ -58,6 +58,9 @@ PROBLEMS: Mapping[str, str] = {
     "damaged": "包裹破损",
     "slow": "派送延误",
     "false_sign": "虚假签收",
+    "unreachable": "收件人联系不上",
+    "address": "地址问题",
+    "refused": "其他",
 }
 Fields = Mapping[str, Any]
 
