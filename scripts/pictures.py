@@ -104,9 +104,9 @@ async def take_all(console: PracticeConsole, desk: Desk) -> None:
     )
     await run_pass(desk, order)
     titles = titles_of([desk.flows], [desk.policy.rules])
-    async with launched() as browser:
-        await dry_run_picture(browser, dry, titles)
-        await supervised_picture(browser, seen[-1], titles)
+    async with launched() as process:
+        await dry_run_picture(process.browser, dry, titles)
+        await supervised_picture(process.browser, seen[-1], titles)
 
 
 async def console_pages(desk: Desk, password: Callable[[], str]) -> None:

@@ -34,7 +34,7 @@ async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOu
     picture = await _picture(work.evidence, tab, f"{ticket_id}-{outcome.state}")
     act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
     if ANSWERS[fault.kind].counts:
-        work.count_failure(str(fault))
+        work.count_failure(str(fault), tab.died_with)
     if ANSWERS[fault.kind].stops:
         halted(work, fault.kind, fault.message, tab, picture)
 

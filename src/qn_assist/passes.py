@@ -18,7 +18,9 @@ from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
-from qn_assist.browser.session import Password, Session, opened
+from qn_assist.browser.login import Password
+from qn_assist.browser.renewal import Tabs
+from qn_assist.browser.session import Session, opened
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock, utc_now
@@ -71,9 +73,9 @@ async def session_of(
 ) -> AsyncIterator[Session]:
     """A browser with the shop's context; nothing is open on it yet."""
     async with (
-        launched(window=order.window, given=order.browser) as browser,
+        launched(window=order.window, given=order.browser) as process,
         opened(
-            browser,
+            process,
             desk.identity,
             desk.console,
             desk.flows,
@@ -235,15 +237,11 @@ def _work(
 
 async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     session = work.session
-    tab = await session.tab()
+    tabs = _tabs(desk, order, work, await session.tab())
     started = session.clock.now()
-    async with handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence):
-        scan = await _read(desk, order, work, tab)
+    scan = await _read(desk, order, work, tabs)
     work.ledger.read_all(work.run_id, scan.tickets)
-    tickets = list(scan.tickets)[: order.wanted.limit]
-    more = 0 if order.mode == "supervised" else desk.policy.shop.tabs - 1  # one person, one form
-    tabs = [tab, *[await session.tab() for _ in range(more)]]
-    outcomes = await work_through(work, tickets, tabs)
+    outcomes = await work_through(work, list(scan.tickets)[: order.wanted.limit], tabs)
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
         run_id=work.run_id,
@@ -261,7 +259,28 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     )
 
 
-async def _read(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
+def _tabs(desk: Desk, order: PassOrder, work: Work, first: Tab) -> Tabs:
+    shop = desk.policy.shop
+    count = 1 if order.mode == "supervised" else shop.tabs  # one person, one form
+    died = lambda browser: work.count_failure("浏览器意外关闭", browser)  # noqa: E731
+    return Tabs(work.session, first, shop.browser, count, died)
+
+
+async def _read(desk: Desk, order: PassOrder, work: Work, tabs: Tabs) -> Scan:
+    """What goes before the first ticket only reads: when its browser died it begins again."""
+    while True:
+        async with (
+            tabs.door() as tab,
+            handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence),
+        ):
+            try:
+                return await _read_on(desk, order, work, tab)
+            except QnAssistError:
+                if not (work.session.lost and tabs.may_restart):
+                    raise
+
+
+async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     """Log in, settle what an earlier run left open, read the lists; in a cool-down only these."""
     at_rest = work.reads is not Reading.ALL
     await work.session.enter(tab, None if at_rest else order.password)

@@ -7,7 +7,7 @@ below both, so that neither needs to know the other.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from qn_assist.errors import PermitMisuse
 
@@ -24,6 +24,19 @@ class ClaimKey:
     occasion: str = "first"
 
 
+class Attempt(Protocol):
+    """One time that an entry of the ledger was claimed: a permit, or the entry as it was read.
+
+    What became of an earlier attempt moves the entry no more once it was claimed again.
+    """
+
+    @property
+    def claim_id(self) -> int: ...
+
+    @property
+    def attempt(self) -> int: ...
+
+
 @dataclass(slots=True)
 class Permit:
     """One submit of `key` with the content `digest`. Spending it twice is our fault, loudly."""
@@ -31,6 +44,7 @@ class Permit:
     key: ClaimKey
     digest: str
     claim_id: int
+    attempt: int
     _seal: object = field(repr=False, default=None)
     _spent: bool = field(default=False, init=False)
 

@@ -7,25 +7,35 @@ file. Only here do the browser and the ledger meet.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from qn_assist import rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting, Submission
+from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.doubt import answered, halted
 from qn_assist.earlier import done_before, is_verified, verified_before
-from qn_assist.errors import FailureKind, NetworkFault, OurFault, PersonNeeded, QnAssistError
+from qn_assist.errors import FailureKind, OurFault, PersonNeeded, QnAssistError
 from qn_assist.failures import Reading
 from qn_assist.gate import Ruled, Ruling
 from qn_assist.judging import Judged, judged
 from qn_assist.log import act
 from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
+from qn_assist.permit import Permit
 from qn_assist.plan import Stale, match
-from qn_assist.settle import acting_for, closed_by_itself, prove, record, remembered
+from qn_assist.settle import (
+    acting_for,
+    closed_by_itself,
+    prove,
+    record,
+    remembered,
+    settle_left_open,
+)
 from qn_assist.tickets import Order, Ticket
 from qn_assist.work import Work
 
@@ -90,7 +100,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         act("submit", ticket=ticket.ticket_id, verdict=submission.verdict).info(submission.detail)
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
-        outcome = await proven(work, verdict, permit.claim_id, submission, clicked_at)
+        outcome = await proven(work, verdict, permit, submission, clicked_at)
         work.in_flight.pop(ticket.ticket_id)
         done.append(outcome)
         if outcome.state is not State.VERIFIED:
@@ -144,23 +154,23 @@ def not_let_through(work: Work, verdict: Judged) -> ActionOutcome:
 
 
 async def proven(
-    work: Work, verdict: Judged, claim_id: int, submission: Submission, clicked_at: datetime
+    work: Work, verdict: Judged, permit: Permit, submission: Submission, clicked_at: datetime
 ) -> ActionOutcome:
     """What reading proves of a submission, kept in the ledger. The toast is not asked (law 4)."""
     acting, ledger = verdict.acting, work.ledger
     if submission.doubt is not None:
         halted(work, submission.doubt, submission.detail, acting.doing.tab)
     if submission.surely_not_sent:
-        ledger.not_done(claim_id, submission.detail)
+        ledger.not_done(permit, submission.detail)
         return _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
     if risk := RISKS.get(submission.verdict):
         halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
-    if work.reads is Reading.NOTHING:
-        ledger.unknown(claim_id, submission.detail)
+    if work.reads is Reading.NOTHING or acting.doing.tab.gone:
+        ledger.unknown(permit, submission.detail)
         return _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
     proof = await prove(work, acting)
     if proof.state == "verified":
-        ledger.verified(claim_id, proof.detail)
+        ledger.verified(permit, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)
         picture = await work.evidence.shoot(acting.doing.tab, f"{_name(acting)}-after")
         pictures = (*verdict.pictures, *([picture] if picture else []))
@@ -168,10 +178,10 @@ async def proven(
             verdict.planned, State.VERIFIED, proof.detail, acting.digest, pictures, clicked_at
         )
     if submission.verdict == "refused" and proof.state == "not_done":
-        ledger.refused(claim_id, submission.detail)
+        ledger.refused(permit, submission.detail)
         return _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
-    ledger.unknown(claim_id, f"{submission.detail}；{proof.detail}")
-    if record(work, claim_id, proof):
+    ledger.unknown(permit, f"{submission.detail}；{proof.detail}")
+    if record(work, permit, proof):
         return _ended(work, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}")
     return _ended(work, verdict, State.UNKNOWN, f"{submission.detail}；{proof.detail}")
 
@@ -179,7 +189,7 @@ async def proven(
 def _ended(work: Work, verdict: Judged, state: State, detail: str) -> ActionOutcome:
     act("doubt", ticket=verdict.acting.key.ticket_id, state=state).warning(detail)
     if state is not State.REFUSED:  # a refusal is business: the console works
-        work.count_failure(detail)
+        work.count_failure(detail, verdict.acting.doing.tab.died_with)
     return ActionOutcome(verdict.planned, state, detail, verdict.acting.digest, verdict.pictures)
 
 
@@ -217,13 +227,32 @@ def summed_up(
     return TicketOutcome(ticket, state, decision, tuple(done), detail)
 
 
-async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
-    """`handle_ticket` with every failure turned into what it means for the pass."""
+async def attended(work: Work, tabs: Tabs, ticket: Ticket) -> TicketOutcome:
+    """One ticket on a tab of its own, and what reading shows of it if that tab died."""
     if not work.may_begin():
-        return TicketOutcome(ticket, State.LEFT, detail=work.stopped or "已按要求停下")
+        return left(work, ticket)
     try:
-        async with work.order_lock(ticket.order_id):
-            outcome = await handle_ticket(work, tab, ticket)
+        async with work.order_lock(ticket.order_id), tabs.one() as tab:
+            outcome = await tried(work, tab, ticket)
+    except QnAssistError as fault:  # there is no tab, or none of the right shop
+        if work.session.lost and not tabs.may_restart:
+            work.stopped, work.reads = work.stopped or fault.message, Reading.NOTHING
+        return await broken_off(work, tabs.last, ticket, fault)
+    if tab.gone and outcome.state is State.UNKNOWN and work.reads is not Reading.NOTHING:
+        return await read_back(work, tabs, outcome)
+    return outcome
+
+
+def left(work: Work, ticket: Ticket) -> TicketOutcome:
+    return TicketOutcome(ticket, State.LEFT, detail=work.stopped or "已按要求停下")
+
+
+async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
+    """`handle_ticket` with every failure turned into what it means for the pass."""
+    if not work.may_begin():  # meanwhile, while the tab was waited for
+        return left(work, ticket)
+    try:
+        outcome = await handle_ticket(work, tab, ticket)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others
@@ -233,6 +262,31 @@ async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     if outcome.actions and {one.state for one in outcome.actions} <= WELL:
         work.failures = 0
     return outcome
+
+
+async def read_back(work: Work, tabs: Tabs, outcome: TicketOutcome) -> TicketOutcome:
+    """Its tab died, perhaps behind the click: another shows what became of it. Never clicks."""
+    try:
+        async with tabs.one() as tab:
+            await settle_left_open(work, tab, outcome.ticket.ticket_id)
+    except QnAssistError as fault:
+        await answered(work, tabs.last, fault, outcome)
+        return outcome
+    return as_settled(work, outcome)
+
+
+def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+    """The outcome with what the ledger now says of its last action."""
+    *done, last = outcome.actions
+    entry = work.ledger.entry(last.planned.key(outcome.ticket))
+    if outcome.decision is None or entry is None or entry.state is EntryState.UNKNOWN:
+        return outcome
+    state = State.VERIFIED if entry.state is EntryState.VERIFIED else State.STOPPED
+    actions = (*done, replace(last, state=state, detail=entry.detail))
+    if state is State.VERIFIED and len(actions) < len(outcome.decision.actions):
+        detail = f"{entry.detail}；浏览器中途关闭，其余的下次运行再做"
+        return replace(outcome, state=State.FAILED, actions=actions, detail=detail)
+    return summed_up(work, outcome.ticket, outcome.decision, list(actions))
 
 
 async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError) -> TicketOutcome:
@@ -258,31 +312,19 @@ def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None)
     return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
 
 
-async def renewed(work: Work, gone: Tab) -> Tab:
-    """A new page for one that crashed; the old one when the browser is gone: then tickets fail."""
-    try:
-        return await work.session.tab()
-    except NetworkFault:
-        return gone
-
-
-async def work_through(
-    work: Work, tickets: list[Ticket], tabs: list[Tab]
-) -> tuple[TicketOutcome, ...]:
+async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[TicketOutcome, ...]:
     """Every ticket, soonest deadline first, over the given tabs."""
     queue = list(enumerate(tickets))
     found: dict[int, TicketOutcome] = {}
 
-    async def worker(tab: Tab) -> None:
+    async def worker() -> None:
         while queue:
             index, ticket = queue.pop(0)
-            if tab.gone:
-                tab = await renewed(work, tab)
-            found[index] = await attended(work, tab, ticket)
+            found[index] = await attended(work, tabs, ticket)
             work.progress(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds
             if pause and queue and work.may_write():
                 await asyncio.sleep(pause)
 
-    await asyncio.gather(*(worker(tab) for tab in tabs))
+    await asyncio.gather(*(worker() for _ in range(tabs.count)))
     return tuple(found[index] for index in sorted(found))

@@ -20,7 +20,7 @@ from qn_assist.decisions import PlannedAction, Value
 from qn_assist.errors import ConsoleFault, NetworkFault
 from qn_assist.ledger import Entry, EntryState
 from qn_assist.log import act
-from qn_assist.permit import ClaimKey
+from qn_assist.permit import Attempt, ClaimKey
 from qn_assist.tickets import Ticket
 from qn_assist.work import Work
 
@@ -145,14 +145,17 @@ async def closed_by_itself(work: Work, tab: Tab, ticket: Ticket) -> str | None:
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def settle_left_open(work: Work, tab: Tab) -> list[Entry]:
+async def settle_left_open(work: Work, tab: Tab, ticket_id: str = "") -> list[Entry]:
     """Every claim an earlier run left unproven is read back; those still unknown are returned.
 
-    After `unknown_looks` looks that proved nothing it is a person's alone: nobody reads for ever.
+    With `ticket_id` only those of that ticket, also of this run. After `unknown_looks` looks that
+    proved nothing it is a person's alone: nobody reads for ever.
     """
     unknown: list[Entry] = []
     since = asyncio.get_running_loop().time()
     for entry in work.ledger.unsettled(work.shop):
+        if ticket_id not in ("", entry.key.ticket_id):
+            continue
         if not (_may_be_read(work, entry) and await _settled(work, tab, entry, since)):
             unknown.append(entry)
     return unknown
@@ -168,19 +171,19 @@ async def _settled(work: Work, tab: Tab, entry: Entry, since: float) -> bool:
     proof = await prove(work, _acting_of(work, tab, entry), since)
     act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
     if entry.state is not EntryState.UNKNOWN:
-        work.ledger.unknown(entry.claim_id, "上次运行没有证明就结束了")
-    settled = record(work, entry.claim_id, proof)
+        work.ledger.unknown(entry, "上次运行没有证明就结束了")
+    settled = record(work, entry, proof)
     if not settled and proof.answered:
-        work.ledger.looked(entry.claim_id, proof.detail)
+        work.ledger.looked(entry, proof.detail)
     return settled
 
 
-def record(work: Work, claim_id: int, proof: Proof) -> bool:
+def record(work: Work, of: Attempt, proof: Proof) -> bool:
     """Keep a proof of an unknown entry; False when it proves nothing."""
     if proof.state == "verified":
-        work.ledger.verified(claim_id, proof.detail)
+        work.ledger.verified(of, proof.detail)
     elif proof.state == "not_done":
-        work.ledger.not_done(claim_id, proof.detail)
+        work.ledger.not_done(of, proof.detail)
     return proof.state != "unknown"
 
 

@@ -86,6 +86,20 @@ class Pace(Strict):
     between_pages_seconds: float = Field(default=3, ge=0, le=600)
 
 
+class Browser(Strict):
+    """How long the browser of a run keeps what it has gathered, and how often it may die."""
+
+    new_context_after_tickets: int = Field(
+        default=200, ge=1, description="做完几个任务换一个干净的浏览器环境"
+    )
+    new_context_after_minutes: float = Field(
+        default=60, gt=0, description="过了几分钟换一个干净的浏览器环境"
+    )
+    restarts: int = Field(
+        default=2, ge=0, le=10, description="一次运行里，浏览器意外关闭后最多重新启动几次"
+    )
+
+
 class Schedule(Strict):
     """When `watch` runs: `cron` (five fields) or `every` (`15m`, `1h`)."""
 
@@ -150,6 +164,7 @@ class ShopFile(Strict):
     limits: Limits = Field(default_factory=Limits)
     tabs: int = Field(default=1, ge=1, le=8)
     pace: Pace = Field(default_factory=Pace)
+    browser: Browser = Field(default_factory=Browser)
     only_kinds: list[str] = Field(default_factory=list)
     schedule: Schedule | None = None
     notify: list[Reference] = Field(default_factory=list)

@@ -39,7 +39,8 @@ class Work:
 
     `stopped` is the reason why writing ended, "" while it may go on; `reads` what may still be
     read; `faults` what of our own broke. `in_flight` holds, by ticket, the action between its
-    claim and its proof: should something break there, a click may have been made.
+    claim and its proof: should something break there, a click may have been made. `deaths` are
+    the browsers that died and were counted.
     """
 
     shop: str
@@ -59,6 +60,7 @@ class Work:
     person_needed: bool = False
     reads: Reading = Reading.ALL
     failures: int = 0
+    deaths: list[object] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     in_flight: dict[str, PlannedAction] = field(default_factory=dict)
     orders: dict[str, asyncio.Lock] = field(default_factory=dict)
@@ -80,8 +82,14 @@ class Work:
         """One ticket of an order at a time, also with several tabs."""
         return self.orders.setdefault(order_id, asyncio.Lock())
 
-    def count_failure(self, detail: str) -> None:
-        """A system failure came; too many in a row end all writing (law 6)."""
+    def count_failure(self, detail: str, died: object | None = None) -> None:
+        """A system failure came; too many in a row end all writing (law 6).
+
+        `died` is the browser, when it was its death: one failure, on however many tabs.
+        """
+        if died is not None and any(one is died for one in self.deaths):
+            return
+        self.deaths += [died] if died is not None else []
         self.failures += 1
         limit = self.policy.shop.limits.stop_after_failures
         if self.failures >= limit and not self.stopped:

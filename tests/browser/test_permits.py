@@ -51,9 +51,9 @@ def submit(key: ClaimKey, digest: str, permit: Any) -> None:
 
 def test_nobody_can_make_a_permit() -> None:
     with pytest.raises(PermitMisuse):
-        Permit(KEY, DIGEST, 1)
+        Permit(KEY, DIGEST, 1, 1)
     with pytest.raises(PermitMisuse):
-        Permit(KEY, DIGEST, 1, _seal=object())
+        Permit(KEY, DIGEST, 1, 1, _seal=object())
 
 
 def test_a_permit_is_spent_once(permit: Permit) -> None:

@@ -30,7 +30,7 @@ def _verified(ledger: Ledger, ticket_id: str = "1") -> None:
     permit = ledger.claim(run_id, key, "d", {}, ticket.order_id)
     assert permit is not None
     ledger.submitted(permit)
-    ledger.verified(permit.claim_id, "读回一致")
+    ledger.verified(permit, "读回一致")
 
 
 def _message(ticket_id: str = "1", text: str = "您好", *, accepted: bool = True) -> dict[str, Any]:

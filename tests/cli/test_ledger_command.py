@@ -41,7 +41,7 @@ def entry_id(place: Path) -> int:
         permit = ledger.claim(run_id, key, "d1", {"text": "x"}, one.order_id)
         assert permit is not None
         ledger.submitted(permit)
-        ledger.unknown(permit.claim_id, "没看到")
+        ledger.unknown(permit, "没看到")
         ledger.end_run(run_id, {"exit_code": 1, "states": {"unknown": 1, "waiting": 1}})
         return permit.claim_id
 

@@ -71,7 +71,7 @@ def claim_forgotten(stack: ExitStack) -> None:
     """The claim is rolled back: nobody remembers that there was a click."""
 
     def claim(ledger: Ledger, run_id: str, key: Any, digest: str, *given: Any) -> Permit:
-        return Permit(key, digest, 0, _seal=Permit.MINT)
+        return Permit(key, digest, 0, 1, _seal=Permit.MINT)
 
     swap(stack, Ledger, "claim", claim)
     for name in ("submitted", "verified", "unknown", "not_done", "refused"):

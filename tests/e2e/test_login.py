@@ -7,7 +7,8 @@ from threading import Thread
 
 import pytest
 
-from qn_assist.browser.session import Session, log_in
+from qn_assist.browser.login import log_in
+from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import (
     CaptchaSeen,

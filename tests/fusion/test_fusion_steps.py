@@ -125,9 +125,9 @@ def on_both(gallery: Gallery, tmp_path: Path) -> Callable[..., Any]:
         return await work(Doing(tab, values, {"evidence": ("凭证.png",)}, tmp_path))
 
     async def both(only: str, work: Work, values: Any) -> list[Any]:
-        async with launched() as browser:
+        async with launched() as process:
             urls = (gallery.real_url, gallery.ours_url)
-            return [await on_one(browser, url, only, work, values) for url in urls]
+            return [await on_one(process.browser, url, only, work, values) for url in urls]
 
     def run(only: str, work: Work, **values: str) -> Any:
         """In a thread: pytest-playwright's sync fixtures keep a loop in the main one."""

@@ -30,7 +30,7 @@ def race(ledger: Ledger, name: str) -> None:
 
 def settled_first(ledger: Ledger, key: ClaimKey) -> bool:
     try:
-        ledger.verified(ledger.entry(key).claim_id, "看到了")
+        ledger.verified(ledger.entry(key), "看到了")
     except OurFault as fault:
         if isinstance(fault, LedgerUnavailable):
             raise
@@ -81,7 +81,7 @@ def step(
     if to == "submitted":
         ledger.submitted(permit)
     else:
-        getattr(ledger, to)(permit.claim_id, name)
+        getattr(ledger, to)(permit, name)
     if to == "not_done":
         del held[key.ticket_id]
     return to

@@ -57,12 +57,12 @@ def test_no_permit_when_the_commit_fails(ledger, run_id):
 
 def test_nobody_else_can_mint_a_permit():
     with pytest.raises(PermitMisuse):
-        Permit(a_key(), "d1", 1)
+        Permit(a_key(), "d1", 1, 1)
 
 
 def test_not_done_may_be_claimed_again_even_reworded(ledger, run_id, clock):
     first = claim(ledger, run_id, digest="d1")
-    ledger.not_done(first.claim_id, "没有点到")
+    ledger.not_done(first, "没有点到")
     clock.go_on(minutes=1)
     again = claim(ledger, run_id, digest="d2")
     entry = ledger.entry(a_key())
@@ -71,10 +71,29 @@ def test_not_done_may_be_claimed_again_even_reworded(ledger, run_id, clock):
     assert claim(ledger, run_id, digest="d3") is None
 
 
+@pytest.mark.parametrize("state", ["claimed", "submitted", "unknown"])
+def test_an_earlier_attempt_moves_no_later_one(ledger, run_id, state):
+    """A person settled it, another run claimed it again: the first run comes too late."""
+    late = claim(ledger, run_id)
+    ledger.settle(late.claim_id, "not_done", "小王", "后台没有")
+    again = claim(ledger, run_id)
+    moves = ("verified", "unknown", "not_done", "refused", "looked")
+    if state != "claimed":
+        ledger.submitted(again) if state == "submitted" else ledger.unknown(again, "没看到")
+    before = ledger.history(SHOP, "T1")
+    with pytest.raises(OurFault, match="第 1 次"):
+        ledger.submitted(late)
+    for move in moves:
+        with pytest.raises(OurFault):
+            getattr(ledger, move)(late, "因为")
+    assert ledger.entry(a_key()).state == state
+    assert ledger.history(SHOP, "T1") == before
+
+
 def test_refused_is_closed_until_a_person_settles_it(ledger, run_id):
     permit = claim(ledger, run_id)
     ledger.submitted(permit)
-    ledger.refused(permit.claim_id, "运单号已被使用")
+    ledger.refused(permit, "运单号已被使用")
     assert claim(ledger, run_id) is None
     ledger.settle(permit.claim_id, "not_done", "小王", "换了运单号")
     assert claim(ledger, run_id)
@@ -83,7 +102,7 @@ def test_refused_is_closed_until_a_person_settles_it(ledger, run_id):
 def test_verified_is_final(ledger, run_id):
     permit = claim(ledger, run_id)
     ledger.submitted(permit)
-    ledger.verified(permit.claim_id, "列表里已显示处理中")
+    ledger.verified(permit, "列表里已显示处理中")
     entry = ledger.entry(a_key())
     assert (entry.state, entry.evidence) == ("verified", "列表里已显示处理中")
     assert entry.verified_at == START
@@ -101,9 +120,9 @@ def test_unsettled_lists_claimed_submitted_and_unknown_only(ledger, run_id):
     permits = {name: claim(ledger, run_id, a_key(name)) for name in ("A", "B", "C", "D", "E")}
     for name in ("B", "C", "D"):
         ledger.submitted(permits[name])
-    ledger.unknown(permits["C"].claim_id, "没有回音")
-    ledger.verified(permits["D"].claim_id, "看到了")
-    ledger.not_done(permits["E"].claim_id, "没有点")
+    ledger.unknown(permits["C"], "没有回音")
+    ledger.verified(permits["D"], "看到了")
+    ledger.not_done(permits["E"], "没有点")
     assert [(e.key.ticket_id, e.state) for e in ledger.unsettled(SHOP)] == [
         ("A", "claimed"),
         ("B", "submitted"),
@@ -130,9 +149,9 @@ def test_submits_since_counts_every_click_that_may_have_been_made(ledger, run_id
     assert ledger.submits_since(SHOP, since) == 0
     permit("in flight")
     ledger.submitted(permit("clicked"))
-    ledger.unknown(permit("perhaps clicked").claim_id, "崩溃")
+    ledger.unknown(permit("perhaps clicked"), "崩溃")
     ledger.settle(permit("seen by a person").claim_id, "verified", "小王", "后台已有")
-    ledger.not_done(permit("never clicked").claim_id, "没有点")
+    ledger.not_done(permit("never clicked"), "没有点")
     assert ledger.submits_since(SHOP, since) == 4
     assert ledger.submits_since("other", since) == 0
 
@@ -140,11 +159,11 @@ def test_submits_since_counts_every_click_that_may_have_been_made(ledger, run_id
 def test_looks_at_what_stays_unknown_are_counted(ledger, run_id):
     permit = claim(ledger, run_id)
     with pytest.raises(OurFault, match="不是不确定的"):
-        ledger.looked(permit.claim_id, "没看到")
+        ledger.looked(permit, "没看到")
     ledger.submitted(permit)
-    ledger.unknown(permit.claim_id, "没看到")
+    ledger.unknown(permit, "没看到")
     for number in (1, 2):
-        ledger.looked(permit.claim_id, f"第 {number} 次也没看到")
+        ledger.looked(permit, f"第 {number} 次也没看到")
     entry = ledger.entry(a_key())
     assert (entry.looks, entry.state, entry.detail) == (2, "unknown", "第 2 次也没看到")
     assert [one.event for one in ledger.history(SHOP, "T1")][-2:] == ["looked", "looked"]
@@ -153,8 +172,8 @@ def test_looks_at_what_stays_unknown_are_counted(ledger, run_id):
 def test_a_new_attempt_begins_without_looks(ledger, run_id):
     permit = claim(ledger, run_id)
     ledger.submitted(permit)
-    ledger.unknown(permit.claim_id, "没看到")
-    ledger.looked(permit.claim_id, "没看到")
-    ledger.not_done(permit.claim_id, "后台没有")
+    ledger.unknown(permit, "没看到")
+    ledger.looked(permit, "没看到")
+    ledger.not_done(permit, "后台没有")
     assert claim(ledger, run_id)
     assert ledger.entry(a_key()).looks == 0

@@ -7,6 +7,7 @@ from ledger_examples import SHOP, a_key, claim
 
 from qn_assist.errors import OurFault, UsageFault
 from qn_assist.ledger import EntryState
+from qn_assist.permit import Permit
 
 # Written out once more, by hand: the table in the program must not change by accident.
 ALLOWED = {
@@ -46,7 +47,7 @@ def step(ledger, permit, to):
     if to == "submitted":
         ledger.submitted(permit)
     else:
-        getattr(ledger, to)(permit.claim_id, "因为")
+        getattr(ledger, to)(permit, "因为")
 
 
 def entry_in(ledger, run_id, state, key):
@@ -98,7 +99,7 @@ def test_only_not_done_is_claimed_again(ledger, run_id):
 
 def test_every_step_leaves_one_event_with_the_state_before_it(ledger, run_id):
     permit = entry_in(ledger, run_id, "unknown", a_key())
-    ledger.not_done(permit.claim_id, "读了两次都没有")
+    ledger.not_done(permit, "读了两次都没有")
     claim(ledger, run_id)
     assert [(e.event, e.was, e.detail) for e in ledger.history(SHOP, "T1")] == [
         ("claimed", None, ""),
@@ -110,7 +111,7 @@ def test_every_step_leaves_one_event_with_the_state_before_it(ledger, run_id):
 
 def test_an_unknown_claim_id_is_the_programs_or_the_persons_fault(ledger):
     with pytest.raises(OurFault):
-        ledger.verified(99, "看到了")
+        ledger.verified(Permit(a_key(), "d1", 99, 1, _seal=Permit.MINT), "看到了")
     with pytest.raises(UsageFault, match="99"):
         ledger.settle(99, "verified", "小王", "")
 

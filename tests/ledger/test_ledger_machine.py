@@ -95,6 +95,7 @@ class Model:
     clicks: list[tuple[str, datetime]] = field(default_factory=list)
     approvals: list[dict[str, object]] = field(default_factory=list)
     read: set[tuple[str, str, str]] = field(default_factory=set)
+    over: list[Permit] = field(default_factory=list)
 
     def happened(self, place: tuple[str, str], event: str, was: str | None = None) -> None:
         self.events.setdefault(place, []).append((event, was))
@@ -104,6 +105,7 @@ class Model:
         return [one for one in self.approvals if one["of"] == wanted and one["until"] > now]
 
     def forget(self, shop: str) -> None:
+        self.over = [one for one in self.over if one.key.shop != shop]
         self.entries = {key: one for key, one in self.entries.items() if key.shop != shop}
         self.cases = {key: one for key, one in self.cases.items() if key[0] != shop}
         self.events = {key: one for key, one in self.events.items() if key[0] != shop}
@@ -184,6 +186,7 @@ class Ledgers(RuleBasedStateMachine):
         if permit is None:
             return
         assert before is None or permit.claim_id == before.permit.claim_id
+        self.model.over += [before.permit] if before else []
         attempt = before.attempt + 1 if before else 1
         self.model.entries[key] = Claimed(permit, "claimed", digest, self.clock.now, attempt)
         self._went(key, "claimed", before.state if before else None)
@@ -211,6 +214,15 @@ class Ledgers(RuleBasedStateMachine):
         if to == "submitted" or (entry.state == "claimed" and to == "unknown"):
             self.model.clicks.append((key.shop, self.clock.now))
         self._moved(key, to)
+
+    @precondition(lambda self: self.model.over)
+    @rule(who=WHO, data=st.data(), to=st.sampled_from([*STATES, "looked"]))
+    def what_became_of_an_earlier_attempt_moves_nothing(
+        self, who: int, data: st.DataObject, to: str
+    ) -> None:
+        permit = data.draw(st.sampled_from(self.model.over))
+        with pytest.raises(OurFault):
+            self._take(who, permit, to)
 
     @precondition(lambda self: self.model.entries)
     @rule(who=WHO, data=st.data(), to=st.sampled_from(["verified", "not_done"]))
@@ -320,7 +332,7 @@ class Ledgers(RuleBasedStateMachine):
         if to == "submitted":
             ledger.submitted(permit)
         else:
-            getattr(ledger, to)(permit.claim_id, "因为")
+            getattr(ledger, to)(permit, "因为")
 
     def _moved(self, key: ClaimKey, to: str) -> None:
         entry = self.model.entries[key]

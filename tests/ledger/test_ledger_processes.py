@@ -54,7 +54,7 @@ def test_eight_processes_at_once_have_one_winner_for_each_ticket_and_nothing_is_
         assert one_each(won.values())
         for entry in ledger.unsettled("practice"):
             assert entry.key.ticket_id in won[entry.run_id]
-            ledger.unknown(entry.claim_id, "没有回音")
+            ledger.unknown(entry, "没有回音")
         go(started)
         assert one_each([hears(process) for process in started])
         assert [process.wait() for process in started] == [0] * 8

@@ -19,8 +19,8 @@ def week(ledger, run_id, clock):
     for name, minutes in (("A", 10), ("B", 20)):
         clock.go_on(minutes=minutes)
         ledger.submitted(permits[name])
-        ledger.verified(permits[name].claim_id, "看到了")
-    ledger.unknown(permits["C"].claim_id, "没有回音")
+        ledger.verified(permits[name], "看到了")
+    ledger.unknown(permits["C"], "没有回音")
     clock.go_on(days=1)
     ticket = a_ticket("D", courier="圆通速递", kind="exception")
     ledger.decided(run_id, a_decision(ticket, rule="otherwise"), State.HANDED_OVER)
@@ -60,7 +60,7 @@ def test_a_case_with_an_action_left_is_not_verified(ledger, run_id):
     permit = claim(ledger, run_id)
     claim(ledger, run_id, a_key(action="ship"))
     ledger.submitted(permit)
-    ledger.verified(permit.claim_id, "看到了")
+    ledger.verified(permit, "看到了")
     assert (ledger.stats()[0].verified, ledger.stats()[0].unknown) == (0, 1)
 
 

@@ -16,6 +16,7 @@ import pytest
 
 from qn_assist import run, settle
 from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.renewal import Tabs
 from qn_assist.clock import ConsoleClock
 from qn_assist.desk import Desk, load_desk
 from qn_assist.errors import (
@@ -68,7 +69,9 @@ def ledger(desk: Desk) -> Iterator[Ledger]:
 def a_tab(desk: Desk) -> Any:
     """A page that is looked at by nobody: only its address is asked for."""
     url = f"{desk.console.origins['myseller']}/home.htm/trade"
-    return SimpleNamespace(page=SimpleNamespace(url=url), console=desk.console, gone=False)
+    return SimpleNamespace(
+        page=SimpleNamespace(url=url), console=desk.console, gone=False, died_with=None
+    )
 
 
 @pytest.fixture
@@ -81,7 +84,9 @@ def work(desk: Desk, ledger: Ledger) -> Work:
         flows=desk.flows,
         ledger=ledger,
         gate=gate,
-        session=SimpleNamespace(clock=ConsoleClock(), identity=desk.identity),  # type: ignore[arg-type]
+        session=SimpleNamespace(  # type: ignore[arg-type]
+            clock=ConsoleClock(), identity=desk.identity, lost=False, proven=True
+        ),
         evidence=Evidence(desk.home.evidence, "none"),
         run_id=ledger.begin_run(desk.name, "headless"),
         wanted=Wanted(),
@@ -105,10 +110,17 @@ def through(work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Pass:
             return an_outcome(told, ticket)
 
         monkeypatch.setattr(run, "handle_ticket", handled)
-        outcomes = asyncio.run(run.work_through(work, tickets, [a_tab(desk)]))
-        return [one.state for one in outcomes]
+        return over(work, tickets, a_tab(desk))
 
     return passed
+
+
+def over(work: Work, tickets: list[Ticket], tab: Any) -> list[State]:
+    async def passed() -> list[State]:
+        tabs = Tabs(work.session, tab, work.policy.shop.browser)
+        return [one.state for one in await run.work_through(work, tickets, tabs)]
+
+    return asyncio.run(passed())
 
 
 def test_every_kind_has_one_answer() -> None:
@@ -218,22 +230,21 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
         permits.append(its.ledger.claim(its.run_id, key, "d", {}, ticket.order_id))
         return an_outcome(State.VERIFIED, ticket)
 
-    def over(*numbers: int) -> list[State]:
+    def begun(*numbers: int) -> list[State]:
         tickets = [a_ticket(str(number)) for number in numbers]
         monkeypatch.setattr(run, "handle_ticket", handled)
-        outcomes = asyncio.run(run.work_through(work, tickets, [a_tab(desk)]))
-        return [one.state for one in outcomes]
+        return over(work, tickets, a_tab(desk))
 
     place = Path(str(desk.home.ledger_place()))
     if trouble == "read-only":
         ledger.close()
         work.ledger = Ledger.open(f"sqlite:///file:{place}?mode=ro&uri=true")
-        assert over(1, 2) == [State.FAILED, State.LEFT]
+        assert begun(1, 2) == [State.FAILED, State.LEFT]
         work.ledger.close()
     else:
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        assert over(1, 2) == [State.FAILED, State.LEFT]
+        assert begun(1, 2) == [State.FAILED, State.LEFT]
         other.execute("ROLLBACK")
         other.close()
     assert permits == []
@@ -269,7 +280,7 @@ def left_unknown(ledger: Ledger, work: Work, ticket: Ticket) -> int:
     permit = ledger.claim(work.run_id, planned.key(ticket), "d", fields, ticket.order_id)
     assert permit is not None
     ledger.submitted(permit)
-    ledger.unknown(permit.claim_id, "没看到")
+    ledger.unknown(permit, "没看到")
     return permit.claim_id
 
 

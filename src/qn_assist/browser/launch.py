@@ -4,20 +4,47 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.browser import locate
-from qn_assist.errors import UsageFault
+from qn_assist.errors import NetworkFault, UsageFault
 from qn_assist.log import act
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 
 
+@dataclass
+class BrowserProcess:
+    """The running browser; when it has died, `ensure` puts another in its place."""
+
+    playwright: Playwright
+    path: Path
+    window: bool
+    browser: Browser
+
+    @property
+    def alive(self) -> bool:
+        return self.browser.is_connected()
+
+    async def ensure(self) -> None:
+        """NetworkFault when it has died and does not start again."""
+        if self.alive:
+            return
+        try:
+            self.browser = await _started(self.playwright, self.path, window=self.window)
+        except PlaywrightError as error:
+            first = error.message.strip().splitlines()[0]
+            raise NetworkFault(f"浏览器关闭以后没有再启动：{first}") from error
+
+
 @asynccontextmanager
-async def launched(*, window: bool = False, given: Path | None = None) -> AsyncIterator[Browser]:
+async def launched(
+    *, window: bool = False, given: Path | None = None
+) -> AsyncIterator[BrowserProcess]:
     """The installed browser, without a window unless asked for; UsageFault when there is none."""
     found = locate.find(given)
     if found is None:
@@ -30,10 +57,11 @@ async def launched(*, window: bool = False, given: Path | None = None) -> AsyncI
             raise UsageFault(
                 f"浏览器 {found.path} 启动失败：{first}", remedy="运行 qn-assist doctor"
             ) from error
+        process = BrowserProcess(playwright, found.path, window, browser)
         try:
-            yield browser
+            yield process
         finally:
-            await browser.close()
+            await process.browser.close()
 
 
 async def _started(playwright: Playwright, path: Path, *, window: bool) -> Browser:

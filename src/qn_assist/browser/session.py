@@ -6,45 +6,40 @@ permit that a dry run never has (law 2).
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext, Page
+from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 
 from qn_assist import sealed, text
 from qn_assist.browser.departure import IdleConnections
 from qn_assist.browser.fence import Fence, Strays
-from qn_assist.browser.launch import VIEWPORT
+from qn_assist.browser.launch import VIEWPORT, BrowserProcess
+from qn_assist.browser.login import Password, log_in, on_login_page, within
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock
 from qn_assist.errors import (
     ConsoleUnreachable,
-    LoginChallenged,
     LoginNeeded,
-    LoginRejected,
     NetworkFault,
     PageChanged,
     WrongConsole,
     WrongShop,
 )
-from qn_assist.flows import Flows, LoginFlow
+from qn_assist.flows import Flows
 from qn_assist.log import act
 from qn_assist.paths import Home
 from qn_assist.selectors import Console
 
-ANSWER_SECONDS = 15
-LOOK_SECONDS = 0.1
-FILL_TRIES = 4
-
-Password = Callable[[], str]
+GONE = "浏览器已经关闭"
+NEXT_TIME = "重新运行；没核实的提交会先读回"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +55,81 @@ class Identity:
 class Session:
     """`blocked` lists the writes a dry run refused: there should never be any.
 
-    `fenced` False only where a person logs in: that may lead anywhere.
+    `fenced` False only where a person logs in: that may lead anywhere. `context` is the browser's
+    own; it may be changed for a new one (`renew`), and `proven` says whether in this one the page
+    has shown the right shop. What belongs to a context goes with it: pages, idle connections.
     """
 
     identity: Identity
     console: Console
     flows: Flows
-    context: BrowserContext
+    process: BrowserProcess
     clock: ConsoleClock
     home: Home
     read_only: bool
     fenced: bool = True
     blocked: list[str] = field(default_factory=list)
     strays: Strays = field(default_factory=Strays)
-    idle: IdleConnections = field(default_factory=IdleConnections)
-    making: int = 0
+    context: BrowserContext = field(init=False)
+    idle: IdleConnections = field(init=False)
+    proven: bool = field(default=False, init=False)
+    making: int = field(default=0, init=False)
+    _closed: bool = field(default=True, init=False)
+
+    @property
+    def lost(self) -> bool:
+        """The browser died, or somebody closed the context: no page of it will answer again."""
+        return self._closed or not self.process.alive
+
+    async def open(self) -> None:
+        """A context with the stored session, if any, in the browser that runs or a new one."""
+        await self.process.ensure()
+        try:
+            self.context = await self.process.browser.new_context(
+                storage_state=_stored(self.home, self.identity),
+                locale="zh-CN",
+                timezone_id=self.console.file.time_zone,
+                viewport=VIEWPORT,
+                accept_downloads=False,
+            )
+        except PlaywrightError as error:
+            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
+        self.idle, self.proven, self._closed = IdleConnections(self.context), False, False
+        self.strays.closed = len(self.strays.windows)
+        self.context.on("close", self._gone)
+        if self.fenced:
+            self.context.on("page", self.not_ours)
+
+    async def renew(self) -> None:
+        """Another context with the session as it is now; its tabs are new, the old ones are gone.
+
+        Of a browser that died the session is that of the last time it was kept.
+        """
+        if self.proven and not self.lost:
+            await self.keep()
+        await self.close()
+        await self.open()
+
+    async def close(self) -> None:
+        if not self._closed:
+            await self.context.close()
+
+    def _gone(self, context: BrowserContext) -> None:
+        self._closed = self._closed or context is self.context
 
     async def tab(self) -> Tab:
         self.making += 1
         try:
             page = await self.context.new_page()
+            if self.read_only:
+                await refuse_writes(self, page)
+            fence = Fence(page, self.console.own_url, self.strays) if self.fenced else None
+            if fence is not None:
+                await fence.put_up()
         except PlaywrightError as error:
-            raise NetworkFault("浏览器已经关闭", remedy="重新运行；没核实的提交会先读回") from error
+            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
         finally:
             self.making -= 1
-        if self.read_only:
-            await refuse_writes(self, page)
-        fence = Fence(page, self.console.own_url, self.strays) if self.fenced else None
-        if fence is not None:
-            await fence.put_up()
         return Tab(page, self.console, self.clock.learn, fence, self.idle)
 
     async def not_ours(self, page: Page) -> None:
@@ -110,6 +151,7 @@ class Session:
             await log_in(tab, self.flows.login, self.identity.account, password)
             await self._go_home(tab)
         await self.prove(tab)
+        self.proven = True
         await self.keep()
 
     async def prove(self, tab: Tab) -> None:
@@ -129,7 +171,10 @@ class Session:
 
     async def keep(self) -> None:
         """Store cookies and local storage, encrypted, for the next run."""
-        state = await self.context.storage_state()
+        try:
+            state = await self.context.storage_state()
+        except PlaywrightError as error:
+            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
         sealed.seal(session_file(self.home, self.identity), json.dumps(state).encode(), self.home)
 
     async def _go_home(self, tab: Tab) -> None:
@@ -155,7 +200,7 @@ def session_file(home: Home, identity: Identity) -> Path:
 
 @asynccontextmanager
 async def opened(
-    browser: Browser,
+    process: BrowserProcess,
     identity: Identity,
     console: Console,
     flows: Flows,
@@ -166,21 +211,12 @@ async def opened(
     fenced: bool = True,
 ) -> AsyncIterator[Session]:
     """A context with the stored session, if any; `read_only` refuses every declared write."""
-    context = await browser.new_context(
-        storage_state=_stored(home, identity),
-        locale="zh-CN",
-        timezone_id=console.file.time_zone,
-        viewport=VIEWPORT,
-        accept_downloads=False,
-    )
-    session = Session(identity, console, flows, context, clock, home, read_only, fenced)
-    session.idle = IdleConnections(context)
+    session = Session(identity, console, flows, process, clock, home, read_only, fenced)
+    await session.open()
     try:
-        if fenced:
-            context.on("page", session.not_ours)
         yield session
     finally:
-        await context.close()
+        await session.close()
 
 
 def _stored(home: Home, identity: Identity) -> Any:
@@ -216,111 +252,12 @@ async def refuse_writes(session: Session, page: Page) -> None:
     page.on("requestfailed", refused)
 
 
-async def log_in(tab: Tab, flow: LoginFlow, account: str, password: Password) -> None:
-    """Fill and send the login form once. A second factor or a slider is a person's (law 6)."""
-    tab.page_name = flow.page
-    await _wait_for_frame(tab, flow)
-    if flow.quick_enter and await tab.is_there(flow.quick_enter, within_ms=300):
-        await tab.click(flow.quick_enter)
-    else:
-        for way in flow.ways_in:
-            await tab.click(way)
-        await _fill_until_it_stays(tab, flow, account, password())
-        await tab.click(flow.submit)
-    await _outcome(tab, flow)
-
-
-async def _wait_for_frame(tab: Tab, flow: LoginFlow) -> None:
-    located = tab.console.locate(flow.account, flow.page)
-
-    async def there() -> bool:
-        try:
-            frame = await tab.frame_of(located)
-        except PageChanged:
-            return False
-        return frame is None or await frame.evaluate("document.readyState") == "complete"
-
-    if not await _within(ANSWER_SECONDS, there):
-        raise PageChanged("登录框没有出现", remedy="检查网络，或登录页已改版")
-
-
-async def _fill_until_it_stays(tab: Tab, flow: LoginFlow, account: str, secret: str) -> None:
-    """The login script wipes both inputs once shortly after loading (console.md §3.2)."""
-    for _ in range(FILL_TRIES):
-        await tab.about("fill", flow.account, text=account)
-        await tab.about("fill", flow.password, text=secret)
-        await asyncio.sleep(flow.settle_seconds)
-        if await _shows(tab, flow.account, account) and await _shows(tab, flow.password, secret):
-            return
-    raise PageChanged("账号或密码填进去后总被清空", remedy="请人工登录：qn-assist login")
-
-
-async def _shows(tab: Tab, reference: str, wanted: str) -> bool:
-    located = tab.console.locate(reference, tab.page_name)
-    items = [{"chain": tab.chain(reference), "verb": "fill"}]
-    answer = await tab.ask("values", frame=await tab.frame_of(located), items=items)
-    return bool(answer["values"][0] == wanted)
-
-
-async def _outcome(tab: Tab, flow: LoginFlow) -> None:
-    """Left the login pages, was refused, or is asked for more; nothing within time is an error."""
-    found: dict[str, Any] = {}
-
-    async def decided() -> bool:
-        if not _on_login_page(tab):
-            return True
-        if await tab.is_there(flow.rejected):
-            found["rejected"] = await _text_of(tab, flow.rejected)
-        # A form that asks for more says so in the same box as a refusal: look for that last.
-        found["challenge"] = [one for one in flow.challenges if await tab.is_there(one)]
-        return "rejected" in found or bool(found["challenge"])
-
-    if not await _within(ANSWER_SECONDS, decided):
-        raise NetworkFault("登录后页面没有反应")
-    if found.get("challenge"):
-        raise LoginChallenged(
-            "登录需要人工验证（滑块、短信或扫码）",
-            remedy="运行 qn-assist login --resume 在窗口里完成",
-        )
-    if "rejected" in found:
-        raise LoginRejected(
-            f"登录被拒绝：{text.tidy(found['rejected'])}", remedy="检查账号和密码，不会自动重试"
-        )
-
-
-async def _text_of(tab: Tab, reference: str) -> str:
-    located = tab.console.locate(reference, tab.page_name)
-    items = [{"chain": tab.chain(reference), "verb": "text"}]
-    answer = await tab.ask("values", frame=await tab.frame_of(located), items=items)
-    return str(answer["values"][0])
-
-
-def _on_login_page(tab: Tab) -> bool:
-    signs = tab.console.file.signs
-    starts = [tab.console.url(one) for one in signs.login_urls] if signs else []
-    return any(tab.page.url.startswith(start) for start in starts)
-
-
-async def _within(seconds: float, check: Callable[[], Any]) -> bool:
-    """Look until it is so; a look that a navigation interrupts counts as "not yet"."""
-    loop = asyncio.get_running_loop()
-    end = loop.time() + seconds
-    while loop.time() < end:
-        try:
-            if await check():
-                return True
-        except (PageChanged, NetworkFault, PlaywrightError):
-            pass
-        await asyncio.sleep(LOOK_SECONDS)
-    return False
-
-
 async def wait_for_person(session: Session, tab: Tab, seconds: float) -> None:
     """A person logs in in the window; LoginNeeded when nobody did in time."""
 
     async def arrived() -> bool:
-        return not _on_login_page(tab) and session.console.own_url(tab.page.url)
+        return not on_login_page(tab) and session.console.own_url(tab.page.url)
 
-    if not await _within(seconds, arrived):
+    if not await within(seconds, arrived):
         raise LoginNeeded("等了很久，还没有人完成登录")
     await session.enter(tab, None)

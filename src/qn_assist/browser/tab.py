@@ -46,18 +46,29 @@ class Tab:
         self.page_name = ""
         self.messages = 0
         self.masks_closed = 0
-        self.gone = False
+        self._lost = False
         self._signs = self._sign_table()
-        page.on("crash", self._lost)
-        page.on("close", self._lost)
+        page.on("crash", self._lose)
+        page.on("close", self._lose)
         # A dialog of the browser itself (alert, beforeunload) is neither confirmed nor believed.
         page.on("dialog", lambda dialog: dialog.dismiss())
 
     def chain(self, reference: str, values: Mapping[str, str] | None = None) -> list[find.Question]:
         return find.chain(self.console, self._located(reference), values or {})
 
-    def _lost(self, _page: Page) -> None:
-        self.gone = True
+    @property
+    def gone(self) -> bool:
+        """Its page crashed or was closed, or its browser died: it will not answer again."""
+        return self._lost or self.page.is_closed() or self.died_with is not None
+
+    @property
+    def died_with(self) -> object | None:
+        """The browser, when it is that which died: then all its tabs did."""
+        browser = self.page.context.browser
+        return None if browser is None or browser.is_connected() else browser
+
+    def _lose(self, _page: Page) -> None:
+        self._lost = True
 
     async def _send(self, message: Awaitable[Answer], count: int = 1) -> Answer:
         """One message to the browser; a page or browser that is gone is a NetworkFault.

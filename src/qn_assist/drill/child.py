@@ -22,6 +22,7 @@ from urllib.parse import parse_qs
 
 from qn_assist import log, passes
 from qn_assist.browser import launch, tab
+from qn_assist.browser.launch import BrowserProcess
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.desk import Desk, load_desk
@@ -50,18 +51,19 @@ Patch = Callable[[ExitStack], None]
 
 @dataclass
 class OneBrowser:
-    """Launched when it is first needed, and again when it was killed."""
+    """Launched when it is first needed; one that was killed is started again."""
 
     stack: AsyncExitStack
-    browser: Any = None
+    process: BrowserProcess | None = None
     pid: int = 0
 
     @asynccontextmanager
-    async def launched(self, **given: Any) -> AsyncIterator[Any]:
-        if self.browser is None or not self.browser.is_connected():
-            self.browser = await self.stack.enter_async_context(launch.launched(**given))
-            self.pid = await _pid(self.browser)
-        yield self.browser
+    async def launched(self, **given: Any) -> AsyncIterator[BrowserProcess]:
+        if self.process is None:
+            self.process = await self.stack.enter_async_context(launch.launched(**given))
+        await self.process.ensure()
+        self.pid = await _pid(self.process.browser)
+        yield self.process
 
 
 async def _pid(browser: Any) -> int:
@@ -118,10 +120,10 @@ class Child:
         """What is not there within a moment will not come; another writer is not waited for."""
 
         @asynccontextmanager
-        async def launched(**given: Any) -> AsyncIterator[Any]:
-            async with self.browser.launched(**given) as browser:
+        async def launched(**given: Any) -> AsyncIterator[BrowserProcess]:
+            async with self.browser.launched(**given) as process:
                 machine.browser_pid = self.browser.pid
-                yield browser
+                yield process
 
         swap(stack, passes, "launched", launched)
         swap(stack, tab, "FIND_MS", find_ms)

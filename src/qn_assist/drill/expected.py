@@ -136,11 +136,13 @@ EXPECTED: Mapping[str, Expected] = {
     ),
     "virtual_rows": Expected("rows and total differ: incomplete", (SEEN,)),
     "browser_killed": Expected(
-        "the pass fails, exit code 1; what was claimed the next one settles by reading",
+        "starts another, proves the shop; what was claimed is read back, never clicked again; "
+        "what was not fails once, the rest is done",
         (ONCE, LISTED, NAMED),
     ),
     "page_crashed": Expected(
-        "the ticket fails, the next one gets a new page", (ONCE, LISTED, NAMED)
+        "a new page; what was claimed is read back on it, else the ticket fails once",
+        (ONCE, LISTED, NAMED),
     ),
     "process_killed": Expected(
         "the claim is on the disk before the click: the next pass reads back first", (ONCE, LISTED)

@@ -26,7 +26,7 @@ from qn_assist.ledger.life import (
     require_transition,
 )
 from qn_assist.ledger.rows import Entry
-from qn_assist.permit import ClaimKey
+from qn_assist.permit import Attempt, ClaimKey
 
 _ROW = schema.claims.c
 
@@ -42,8 +42,8 @@ class Wanted:
     order_id: str
 
 
-def claim(tx: Transaction, wanted: Wanted) -> int | None:
-    """The claim's id, or None when another has it or it was done; no read goes before."""
+def claim(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+    """The claim's id and attempt; None when another has it or it was done. No read goes before."""
     claimed = _insert(tx, wanted)
     was = None
     if claimed is None:
@@ -53,32 +53,40 @@ def claim(tx: Transaction, wanted: Wanted) -> int | None:
     claim_id, attempt = claimed
     data = {"digest": wanted.digest, "params": dict(wanted.params), "attempt": attempt}
     _note(tx, wanted.key, CLAIMED, data, run_id=wanted.run_id, claim_id=claim_id, was=was)
-    return claim_id
+    return claimed
 
 
-def move(tx: Transaction, claim_id: int, to: EntryState, detail: str, **values: Any) -> None:
-    """One step of the program. Raises OurFault for a step the life does not have."""
-    row = _by_id(tx, claim_id)
+def move(tx: Transaction, of: Attempt, to: EntryState, detail: str, **values: Any) -> None:
+    """One step of the program. Raises OurFault for a step the life does not have.
+
+    And for one of an attempt that is over: a person settled it, and another run claimed it again.
+    """
+    row = _by_id(tx, of.claim_id)
     if row is None:
-        raise OurFault(f"台账里没有这条认领：{claim_id}")
+        raise OurFault(f"台账里没有这条认领：{of.claim_id}")
+    if row.attempt != of.attempt:
+        raise OurFault(
+            f"这条认领已经是第 {row.attempt} 次，第 {of.attempt} 次的结果不再算数：{of.claim_id}"
+        )
     require_transition(row.state, to)
     _change(tx, row, to, {"detail": detail} | values)
 
 
-def look(tx: Transaction, claim_id: int, detail: str) -> None:
-    """Count a reading that proved nothing. OurFault unless the entry is `unknown`."""
+def look(tx: Transaction, of: Attempt, detail: str) -> None:
+    """Count a reading that proved nothing. OurFault unless that attempt is `unknown`."""
     counted = (
         update(schema.claims)
-        .where(_ROW.claim_id == claim_id, _ROW.state == UNKNOWN)
+        .where(_ROW.claim_id == of.claim_id, _ROW.attempt == of.attempt, _ROW.state == UNKNOWN)
         .values(looks=_ROW.looks + 1, detail=detail, updated_at=tx.at)
         .returning(*_ROW)
     )
     found = tx.conn.execute(counted).mappings().one_or_none()
     if found is None:
-        raise OurFault(f"这条认领不是不确定的：{claim_id}")
+        raise OurFault(f"这条认领不是不确定的：{of.claim_id}")
     row = _entry(found)
     data = {"action": row.key.action, "looks": row.looks}
     key, run_id = row.key, row.run_id
+    claim_id = row.claim_id
     append(tx, Event(key.shop, "looked", key.ticket_id, run_id, claim_id, UNKNOWN, detail, data))
 
 
@@ -204,7 +212,8 @@ def _change(
     tx: Transaction, row: Entry, to: EntryState, values: dict[str, Any], by: str | None = None
 ) -> None:
     change = values | {"state": to, "updated_at": tx.at}
-    as_read = and_(_ROW.claim_id == row.claim_id, _ROW.state == row.state)
+    same = (_ROW.claim_id == row.claim_id, _ROW.attempt == row.attempt)
+    as_read = and_(*same, _ROW.state == row.state)
     if not tx.conn.execute(update(schema.claims).where(as_read).values(change)).rowcount:
         raise OurFault(f"这条认领刚刚被别的程序改动：{row.claim_id}")
     about = {"run_id": row.run_id, "claim_id": row.claim_id, "was": row.state}

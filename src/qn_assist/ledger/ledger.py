@@ -53,7 +53,7 @@ from qn_assist.ledger.rows import (
     WaitingRow,
 )
 from qn_assist.outcomes import State
-from qn_assist.permit import ClaimKey, Permit
+from qn_assist.permit import Attempt, ClaimKey, Permit
 from qn_assist.tickets import Ticket
 
 
@@ -150,38 +150,36 @@ class Ledger:
         When this raises, the claim may or may not be kept, but nobody holds a permit for it.
         """
         with self._write() as tx:
-            claim_id = claims.claim(tx, claims.Wanted(run_id, key, digest, params, order_id))
-        if claim_id is None:
-            return None
-        return Permit(key, digest, claim_id, _seal=Permit.MINT)
+            claimed = claims.claim(tx, claims.Wanted(run_id, key, digest, params, order_id))
+        return None if claimed is None else Permit(key, digest, *claimed, _seal=Permit.MINT)
 
     def submitted(self, permit: Permit, detail: str = "") -> None:
         """The one click was made. OurFault unless the entry is `claimed`."""
         with self._write() as tx:
-            claims.move(tx, permit.claim_id, SUBMITTED, detail, submitted_at=tx.at)
+            claims.move(tx, permit, SUBMITTED, detail, submitted_at=tx.at)
 
-    def verified(self, claim_id: int, evidence: str) -> None:
+    def verified(self, of: Attempt, evidence: str) -> None:
         """A fresh read shows it: `evidence` says what was seen. Final."""
         with self._write() as tx:
             values = {"evidence": evidence, "verified_at": tx.at}
-            claims.move(tx, claim_id, VERIFIED, evidence, **values)
+            claims.move(tx, of, VERIFIED, evidence, **values)
 
-    def unknown(self, claim_id: int, detail: str) -> None:
+    def unknown(self, of: Attempt, detail: str) -> None:
         """Crash, time-out, lost answer or a contradictory page: it may have been done."""
-        self._move(claim_id, UNKNOWN, detail)
+        self._move(of, UNKNOWN, detail)
 
-    def not_done(self, claim_id: int, detail: str) -> None:
+    def not_done(self, of: Attempt, detail: str) -> None:
         """Proven not done (read twice, or never clicked): it may be claimed again."""
-        self._move(claim_id, NOT_DONE, detail)
+        self._move(of, NOT_DONE, detail)
 
-    def refused(self, claim_id: int, detail: str) -> None:
+    def refused(self, of: Attempt, detail: str) -> None:
         """The console refused for a business reason: closed until a person settles it."""
-        self._move(claim_id, REFUSED, detail)
+        self._move(of, REFUSED, detail)
 
-    def looked(self, claim_id: int, detail: str) -> None:
+    def looked(self, of: Attempt, detail: str) -> None:
         """An `unknown` entry was read back again and stays so; the look is counted."""
         with self._write() as tx:
-            claims.look(tx, claim_id, detail)
+            claims.look(tx, of, detail)
 
     def settle(self, claim_id: int, verdict: Verdict, by: str, note: str) -> None:
         """A person looked at the console and says what became of it.
@@ -318,9 +316,9 @@ class Ledger:
             tx.conn.execute(delete(schema.forgetting))
         return sum(removed)
 
-    def _move(self, claim_id: int, to: EntryState, detail: str) -> None:
+    def _move(self, of: Attempt, to: EntryState, detail: str) -> None:
         with self._write() as tx:
-            claims.move(tx, claim_id, to, detail)
+            claims.move(tx, of, to, detail)
 
     def _time(self) -> datetime:
         return schema.aware(self._now())
