@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from qn_assist import following
 from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
@@ -240,7 +241,9 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     async with handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence):
         scan = await _read(desk, order, work, tab)
     work.ledger.read_all(work.run_id, scan.tickets)
-    tickets = list(scan.tickets)[: order.wanted.limit]
+    again = following.due_again(work, scan.tickets, scan.readings)
+    tickets = [*scan.tickets, *(one for one in again if _wanted(order.wanted, one))]
+    tickets = tickets[: order.wanted.limit]
     more = 0 if order.mode == "supervised" else desk.policy.shop.tabs - 1  # one person, one form
     tabs = [tab, *[await session.tab() for _ in range(more)]]
     outcomes = await work_through(work, tickets, tabs)
@@ -258,6 +261,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         person_needed=work.person_needed,
         plan_file=plan_file,
         faults=tuple(work.faults),
+        followed=tuple(work.followed),
     )
 
 

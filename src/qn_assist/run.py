@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from qn_assist import rules
+from qn_assist import following, rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting, Submission
@@ -51,7 +51,9 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     order = await read_order(work, tab, ticket)
 
     # decided: rules and facts, pure; then who may let it through at all
-    decision = rules.decide(ticket, order, work.policy, now(), verified_before(work, ticket))
+    past = await following.past_of(work, ticket, order)
+    before = verified_before(work, ticket)
+    decision = rules.decide(ticket, order, work.policy, now(), before, past)
     state, detail = ended_by_decision(work, decision, now())
     ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)
@@ -233,6 +235,7 @@ async def attended(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     try:
         async with work.order_lock(ticket.order_id):
             outcome = await handle_ticket(work, tab, ticket)
+            following.keep(work, outcome)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others
