@@ -22,6 +22,7 @@ from qn_assist.claims import CLAIMS, OPTIONS
 from qn_assist.cli import MODULES, app
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS
+from qn_assist.endings import ENDINGS
 from qn_assist.factkinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
 from qn_assist.symbols import SYMBOLS
 
@@ -153,9 +154,16 @@ def faults(group: str) -> Iterator[str]:
         yield _row(f"`{fault.name}`", fault.does, argument, lasts, expected.answer, laws)
 
 
+def endings() -> Iterator[str]:
+    yield from _head("end", "the console shows, and did not before")
+    for name, one in ENDINGS.items():
+        yield _row(f"`{name}`", one.title)
+
+
 MAKERS: dict[str, Callable[[], Iterable[str]]] = {
     "symbols": symbols,
     "claims": claims,
+    "endings": endings,
     "facts": facts,
     "commands": commands,
     **{f"faults_{group}": partial(faults, group) for group in GROUPS},

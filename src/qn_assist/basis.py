@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, ConfigDict, TypeAdapter, ValidationError
 from qn_assist import text
 from qn_assist.facts import Facts, lies_in
 from qn_assist.known import Known
+from qn_assist.past import NOTHING, Past
 from qn_assist.tickets import Order, Ticket
 
 
@@ -37,6 +38,7 @@ class Basis:
     now: AwareDatetime
     earlier: frozenset[str] = frozenset()
     ship_from: str | None = None
+    past: Past = NOTHING
 
     @property
     def at(self) -> datetime:
@@ -50,7 +52,13 @@ class Basis:
 
 def basis_of(known: Known) -> Basis:
     return Basis(
-        known.ticket, known.order, _about(known), known.now, known.earlier, known.ship_from
+        known.ticket,
+        known.order,
+        _about(known),
+        known.now,
+        known.earlier,
+        known.ship_from,
+        known.past,
     )
 
 

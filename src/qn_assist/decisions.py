@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from qn_assist.basis import Basis
+from qn_assist.endings import FollowUpEntry
 from qn_assist.permit import ClaimKey
 from qn_assist.tickets import Order, Ticket, digest_of
 
@@ -55,7 +56,8 @@ class Decision:
     """`facts` are sentences naming what was known; `because` is what the operator reads first.
 
     With verdict `act` the actions are done in order; `hand_over` (a reason) may stand beside
-    actions: they are done, then a person goes on. `basis` is kept to make the decision again.
+    actions: they are done, then a person goes on. `follow_up`: how the rule wants the case
+    followed. `basis` is kept to make the decision again.
     """
 
     ticket: Ticket
@@ -69,6 +71,7 @@ class Decision:
     hand_over: str | None = None
     owner: str | None = None
     refusals: tuple[str, ...] = field(default=())
+    follow_up: FollowUpEntry | None = field(default=None, compare=False)
     basis: Basis | None = field(default=None, repr=False, compare=False)
 
     def digest(self) -> str:

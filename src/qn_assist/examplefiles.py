@@ -22,6 +22,7 @@ from qn_assist.examplefacts import sheet_of
 from qn_assist.factfiles import Sheet
 from qn_assist.facts import Facts, facts_of
 from qn_assist.nearmiss import near
+from qn_assist.past import FollowUp, Past
 from qn_assist.tickets import Order, Ticket
 from qn_assist.yamlfile import Document, KeyPath, Strict, collecting, load, validate, wrong
 
@@ -62,7 +63,9 @@ class Expected(Strict):
 
 
 class ExampleFile(Strict):
-    """`order` left out: its page could not be read. `earlier`: ledger actions already verified."""
+    """`order` left out: its page could not be read. `earlier`: ledger actions already verified.
+    `follow_up`: which follow-up of the case this is.
+    """
 
     title: str = Field(min_length=1)
     now: str | None = None
@@ -70,6 +73,7 @@ class ExampleFile(Strict):
     order: str | Values | None = None
     facts: str | list[str] | Values = Field(default_factory=dict)
     earlier: list[str] = Field(default_factory=list)
+    follow_up: int = Field(default=0, ge=0)
     expect: Expected
 
 
@@ -94,6 +98,7 @@ class Example:
     facts: Facts
     now: datetime
     earlier: frozenset[str]
+    past: Past
     expected: Expected
 
 
@@ -190,6 +195,7 @@ def _load(path: Path, common: CommonFile, shop: str) -> Example:
         facts,
         now,
         frozenset(file.earlier),
+        Past(FollowUp(file.follow_up)),
         file.expect,
     )
 

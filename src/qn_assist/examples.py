@@ -13,7 +13,7 @@ from qn_assist.errors import DataFault, DataFileError
 from qn_assist.examplefiles import Example, Expected, ExpectedAction, load_examples
 from qn_assist.nearmiss import near
 from qn_assist.policy import Policy
-from qn_assist.rules import DOUBT, OTHERWISE, SETTLED, claimed, decide
+from qn_assist.rules import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, claimed, decide
 from qn_assist.yamlfile import KeyPath
 
 FOLDER = "examples"
@@ -40,7 +40,9 @@ def examples_of(policy: Policy, names: Sequence[str] = ()) -> tuple[Example, ...
 
 def try_example(example: Example, policy: Policy) -> Trial:
     policy = replace(policy, facts=example.facts)
-    decision = decide(example.ticket, example.order, policy, example.now, example.earlier)
+    decision = decide(
+        example.ticket, example.order, policy, example.now, example.earlier, example.past
+    )
     got = told(decision) | {"claims": sorted(claimed(decision, policy))}
     wanted = _wanted(example.expected)
     return Trial(example, decision, tuple(differences(wanted, got)))
@@ -60,7 +62,14 @@ def _wanted(expected: Expected) -> dict[str, Any]:
 def _unknown_names(example: Example, policy: Policy) -> Iterator[DataFault]:
     """Rules, claims, flows and fields that nothing could ever be equal to."""
     expected = example.expected
-    rules = (*(rule.name for rule in policy.rules.rules), OTHERWISE, SETTLED, DOUBT)
+    rules = (
+        *(rule.name for rule in policy.rules.rules),
+        OTHERWISE,
+        SETTLED,
+        DOUBT,
+        FOLLOWED,
+        LIMIT,
+    )
     yield from _unless_known(example, ("rule",), expected.rule, rules, "规则")
     for number, claim in enumerate(expected.claims or ()):
         yield from _unless_known(example, ("claims", number), claim, tuple(CLAIMS), "依据")

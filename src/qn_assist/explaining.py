@@ -13,7 +13,7 @@ from qn_assist.conditions import Condition
 from qn_assist.decisions import Decision
 from qn_assist.policy import Policy
 from qn_assist.rulefile import Rule
-from qn_assist.rules import DOUBT, SETTLED, decide
+from qn_assist.rules import DOUBT, FOLLOWED, LIMIT, SETTLED, decide
 from qn_assist.symbols import SYMBOLS, Value, values_of
 
 
@@ -48,18 +48,18 @@ class Explanation:
 def decide_again(basis: Basis, policy: Policy) -> Decision:
     """The decision of these rules for a case as it was."""
     policy = replace(policy, facts=basis.facts)
-    return decide(basis.ticket, basis.order, policy, basis.at, basis.earlier)
+    return decide(basis.ticket, basis.order, policy, basis.at, basis.earlier, basis.past)
 
 
 def explain(basis: Basis, policy: Policy) -> Explanation:
     decision = decide_again(basis, policy)
-    asked = decision.rule not in (SETTLED, DOUBT)
+    asked = decision.rule not in (SETTLED, DOUBT, FOLLOWED, LIMIT)
     return Explanation(decision, tuple(_tried(basis, policy)) if asked else ())
 
 
 def _tried(basis: Basis, policy: Policy) -> Iterator[Tried]:
     known = replace(policy, facts=basis.facts).known(
-        basis.ticket, basis.order, basis.at, basis.earlier
+        basis.ticket, basis.order, basis.at, basis.earlier, basis.past
     )
     values = values_of(known)
     for rule in policy.rules.rules:

@@ -14,6 +14,7 @@ from functools import cached_property
 from qn_assist import text
 from qn_assist.factkinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
 from qn_assist.facts import Facts
+from qn_assist.past import NOTHING, Past
 from qn_assist.platform import Platform
 from qn_assist.tickets import Order, Ticket, TraceNode
 
@@ -24,7 +25,9 @@ REPORTED = "已上报"
 
 @dataclass(frozen=True)
 class Known:
-    """`now` is aware (the console's clock). `earlier`: ledger actions verified for this ticket."""
+    """`now` is aware (the console's clock). `earlier`: ledger actions verified for this ticket.
+    `past`: what else the ledger remembers of the case.
+    """
 
     ticket: Ticket
     order: Order | None
@@ -36,6 +39,7 @@ class Known:
     warehouses: Mapping[str, str] = field(default_factory=dict)
     ships_until: time = time(23)
     earlier: frozenset[str] = frozenset()
+    past: Past = NOTHING
 
     @cached_property
     def shipment(self) -> Shipment | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 ACTIONS = frozenset(
     "start stop login read decide skip hand_over wait prepare approve claim submit verify settle "
-    "refuse doubt report notify schedule check doctor fault".split()
+    "refuse doubt follow report notify schedule check doctor fault".split()
 )
 ROTATION = "20 MB"
 RETENTION = "60 days"

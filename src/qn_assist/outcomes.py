@@ -79,6 +79,23 @@ class ListReading:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """One look at a followed case. `state`: open, ended or handed_over; `how` says it in words.
+
+    `number`: how often it came due; `due_at`: when it is looked at next, on the console's clock.
+    """
+
+    ticket_id: str
+    order_id: str
+    category: str
+    owner: str
+    state: str
+    how: str
+    number: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock.
 
@@ -97,6 +114,7 @@ class RunSummary:
     person_needed: bool = False
     plan_file: Path | None = None
     faults: tuple[str, ...] = ()
+    followed: tuple[FollowedUp, ...] = ()
 
     @property
     def incomplete(self) -> tuple[ListReading, ...]:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from qn_assist import following
 from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
@@ -241,7 +242,9 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     started = session.clock.now()
     scan = await _read(desk, order, work, tabs)
     work.ledger.read_all(work.run_id, scan.tickets)
-    outcomes = await work_through(work, list(scan.tickets)[: order.wanted.limit], tabs)
+    again = following.due_again(work, scan.tickets, scan.readings)
+    tickets = [*scan.tickets, *(one for one in again if _wanted(order.wanted, one))]
+    outcomes = await work_through(work, tickets[: order.wanted.limit], tabs)
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
         run_id=work.run_id,
@@ -256,6 +259,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         person_needed=work.person_needed,
         plan_file=plan_file,
         faults=tuple(work.faults),
+        followed=tuple(work.followed),
     )
 
 

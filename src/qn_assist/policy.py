@@ -14,6 +14,7 @@ from qn_assist.facts import Facts, load_facts
 from qn_assist.known import Known
 from qn_assist.nearmiss import near
 from qn_assist.params import FlowSpec, Place
+from qn_assist.past import NOTHING, Past
 from qn_assist.platform import Platform
 from qn_assist.replies import Replies, RepliesFile, load_replies
 from qn_assist.rulefile import Rules, RulesFile, load_rules
@@ -51,7 +52,12 @@ class Policy:
         return Place(self.evidence, types, int(megabytes * 1_000_000))
 
     def known(
-        self, ticket: Ticket, order: Order | None, now: datetime, earlier: frozenset[str]
+        self,
+        ticket: Ticket,
+        order: Order | None,
+        now: datetime,
+        earlier: frozenset[str],
+        past: Past = NOTHING,
     ) -> Known:
         return Known(
             ticket=ticket,
@@ -64,6 +70,7 @@ class Policy:
             warehouses=self.shop.warehouses,
             ships_until=self.shop.ships_until_time,
             earlier=earlier,
+            past=past,
         )
 
 

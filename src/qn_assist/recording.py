@@ -58,6 +58,8 @@ def as_example(basis: Basis, decision: Decision, title: str) -> dict[str, Any]:
         found["facts"] = facts
     if basis.earlier:
         found["earlier"] = sorted(basis.earlier)
+    if basis.past.follow_up.number:
+        found["follow_up"] = basis.past.follow_up.number
     kept = {key: value for key, value in told(decision).items() if value and key != "because"}
     if decision.verdict != "act":
         kept.pop("approval", None)

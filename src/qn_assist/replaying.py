@@ -48,7 +48,7 @@ def replay(before: Made, stored: Mapping[str, Any] | None, policy: Policy) -> Re
 
 def basis_doubt(basis: Basis, policy: Policy) -> str:
     """Why the facts kept are not those that these files would ask for; empty when they are."""
-    known = policy.known(basis.ticket, basis.order, basis.at, basis.earlier)
+    known = policy.known(basis.ticket, basis.order, basis.at, basis.earlier, basis.past)
     if known.ship_from != basis.ship_from:
         was, now = basis.ship_from or "不知道", known.ship_from or "不知道"
         return f"店铺文件里的发货地改过（当时 {was}，现在 {now}），当时那里免不免责没有存下"

@@ -15,6 +15,7 @@ from qn_assist import templates
 from qn_assist.claims import undeclared
 from qn_assist.conditions import Condition, ConditionFault, compile_condition
 from qn_assist.decisions import Approval
+from qn_assist.endings import ENDINGS, FollowUpEntry
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.nearmiss import near
 from qn_assist.params import FieldSpec, FlowSpec
@@ -43,6 +44,7 @@ class RuleEntry(Strict):
     hand_over: str | None = None
     approval: Approval = "person"
     because: str | None = None
+    follow_up: FollowUpEntry | None = None
 
     @model_validator(mode="after")
     def _one_outcome(self) -> RuleEntry:
@@ -51,6 +53,8 @@ class RuleEntry(Strict):
             raise wrong("没有写做什么", "写 do（动作）、skip（不处理）或 hand_over（转人工）")
         if outcomes == 2 or (self.skip is not None and self.hand_over is not None):
             raise wrong("do、skip、hand_over 写多了", "skip 只能单独写；hand_over 可以和 do 一起写")
+        if self.skip is not None and self.follow_up is not None:
+            raise wrong("skip 后面没有什么可跟踪", "删掉 follow_up")
         return self
 
 
@@ -151,6 +155,11 @@ def _texts(entry: RuleEntry) -> Iterator[tuple[KeyPath, str]]:
 def _rule_faults(shelf: _Shelf, path: KeyPath, entry: RuleEntry) -> Iterator[DataFault]:
     for below, shown in _texts(entry):
         yield from template_faults(shelf.document, (*path, *below), shown)
+    for number, name in enumerate(entry.follow_up.until if entry.follow_up else ()):
+        if name not in ENDINGS:
+            where: KeyPath = (*path, "follow_up", "until", number)
+            message = f"没有叫 {name} 的结束条件"
+            yield shelf.document.fault(where, message, near(name, tuple(ENDINGS)))
     done: set[tuple[str, str]] = set()
     for number, action in enumerate(entry.do):
         here: KeyPath = (*path, "do", number)

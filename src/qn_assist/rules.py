@@ -14,10 +14,12 @@ from datetime import datetime
 from qn_assist import claims, params, replies, templates, text
 from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
+from qn_assist.endings import ENDINGS
 from qn_assist.facts import lies_in
 from qn_assist.forbidden import forbidden_in
 from qn_assist.known import Known
 from qn_assist.params import FlowSpec
+from qn_assist.past import NOTHING, Past
 from qn_assist.policy import Policy
 from qn_assist.rulefile import ActionEntry, Rule
 from qn_assist.symbols import Value as SymbolValue
@@ -28,6 +30,8 @@ from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
 OTHERWISE = "otherwise"
 SETTLED = "settled"
 DOUBT = "doubt"
+FOLLOWED = "followed"
+LIMIT = "follow_up_limit"
 
 _SETTLED_STATES = {DONE: "已完成", IN_REVIEW: "处理中", CLOSED: "已关闭"}
 
@@ -68,20 +72,27 @@ def decide(
     policy: Policy,
     now: datetime,
     earlier: frozenset[str] = frozenset(),
+    past: Past = NOTHING,
 ) -> Decision:
     """What to do about a ticket.
 
     `now`: aware, the console's clock. `earlier`: ledger actions verified for this ticket before.
-    `order` None: its page could not be read; then nothing is written.
+    `past`: what else the ledger remembers. `order` None: its page could not be read; then nothing
+    is written.
     """
-    known = policy.known(ticket, order, now, earlier)
+    known = policy.known(ticket, order, now, earlier, past)
     case = _Case(known, policy, values_of(known))
     if ticket.state in _SETTLED_STATES:
         shown = ticket.state_text or _SETTLED_STATES[ticket.state]
         return case.decision("skip", SETTLED, f"后台状态已是{shown}")
+    followed = past.follow_up
+    if followed.ended and not followed.listed:
+        return case.decision("skip", FOLLOWED, f"跟踪结束：{ENDINGS[followed.ended].title}")
     doubts = list(_doubts(known))
     if doubts:
         return case.decision("hand_over", DOUBT, doubts[0], hand_over="；".join(doubts))
+    if followed.over:
+        return case.decision("hand_over", LIMIT, followed.over, hand_over=followed.over)
     for rule in policy.rules.rules:
         if rule.condition.holds(case.values):
             return _by_rule(case, rule)
@@ -114,7 +125,8 @@ def _by_rule(case: _Case, rule: Rule) -> Decision:
         decided = case.decision("hand_over", rule.name, because, hand_over=reason)
     else:
         decided = _act(case, rule, because)
-    return replace(decided, facts=facts)
+    follow_up = None if decided.refusals else entry.follow_up
+    return replace(decided, facts=facts, follow_up=follow_up)
 
 
 def _act(case: _Case, rule: Rule, because: str) -> Decision:
@@ -182,6 +194,8 @@ def _problems(
     kinds = flow.ticket_kinds
     if kinds and case.known.ticket.kind not in kinds:
         yield f"这个流程不用于 {case.known.ticket.kind}"
+    if kinds and not case.known.past.follow_up.listed and flow.action not in case.known.earlier:
+        yield "任务已经不在列表里，做不了"
     for name, need in flow.needs.items():
         yield from params.problems_of(name, need, values.get(name), policy.place)
     yield from _untrue_options(flow, values, supported)

@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from qn_assist import rules
+from qn_assist import following, rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting, Submission
@@ -24,6 +24,7 @@ from qn_assist.errors import FailureKind, OurFault, PersonNeeded, QnAssistError
 from qn_assist.failures import Reading
 from qn_assist.gate import Ruled, Ruling
 from qn_assist.judging import Judged, judged
+from qn_assist.ledger import EntryState
 from qn_assist.log import act
 from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
 from qn_assist.permit import Permit
@@ -61,7 +62,9 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     order = await read_order(work, tab, ticket)
 
     # decided: rules and facts, pure; then who may let it through at all
-    decision = rules.decide(ticket, order, work.policy, now(), verified_before(work, ticket))
+    past = await following.past_of(work, ticket, order)
+    before = verified_before(work, ticket)
+    decision = rules.decide(ticket, order, work.policy, now(), before, past)
     state, detail = ended_by_decision(work, decision, now())
     ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)
@@ -253,6 +256,7 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         return left(work, ticket)
     try:
         outcome = await handle_ticket(work, tab, ticket)
+        following.keep(work, outcome)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others

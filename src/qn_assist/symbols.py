@@ -254,6 +254,8 @@ _ALL = (
     Symbol("courier_contacted", "truth", "已联系过快递", _courier_contacted, "courier_answers"),
     Symbol("branch_known", "truth", "有网点联系方式", _is_known("contact"), "courier_contacts"),
     Symbol("branch", "text", "网点", _of("contact", "branch"), "courier_contacts"),
+    # the ledger
+    Symbol("follow_up", "number", "第几次跟踪", lambda k: k.past.follow_up.number),
     # the moment
     Symbol("now", "time", "现在", lambda k: k.now.astimezone(text.SHANGHAI)),
     Symbol("today", "time", "今天", _midnight),

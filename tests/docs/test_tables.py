@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from qn_assist import flows, replies, rulefile, selectors, shop
+from qn_assist import endings, flows, replies, rulefile, selectors, shop
 from qn_assist.cli import MODULES
 from qn_assist.cli.boundary import INTERRUPTED, OUR_FAULT
 from qn_assist.errors import QnAssistError
@@ -47,7 +47,7 @@ KEYS: dict[str, list[type[BaseModel]]] = {
         flows.OrderFlow,
         *VERBS.values(),
     ],
-    "rules": [rulefile.RuleEntry, rulefile.ActionEntry],
+    "rules": [rulefile.RuleEntry, rulefile.ActionEntry, endings.FollowUpEntry],
     "replies": [replies.RepliesFile, replies.ReplyEntry],
     "shop": [
         shop.ShopFile,

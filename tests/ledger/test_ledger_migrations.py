@@ -44,6 +44,8 @@ def test_decisions_made_before_their_basis_was_kept_stay(tmp_path, clock):
         ledger.decided(ledger.begin_run(SHOP, "headless"), a_decision(), State.WAITING)
         with ledger._engine.begin() as conn:
             conn.execute(text("ALTER TABLE decisions DROP COLUMN basis"))
+            for table in ("follow_ups", "promises"):
+                conn.execute(text(f"DROP TABLE {table}"))
             conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger.open(url, clock) as again:
         [row] = again.decisions(SHOP)

@@ -4,6 +4,7 @@ The only importer of SQLAlchemy and alembic. It decides nothing and touches no b
 who may submit (a `Permit`, minted after the claim is committed) and what became of it.
 """
 
+from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
@@ -13,6 +14,7 @@ from qn_assist.ledger.rows import (
     DecisionRow,
     Entry,
     EventRow,
+    FollowUpRow,
     HaltRow,
     RunRow,
     StatRow,
@@ -26,6 +28,8 @@ __all__ = [
     "Entry",
     "EntryState",
     "EventRow",
+    "FollowUpRow",
+    "Followed",
     "HaltRow",
     "Halting",
     "Ledger",

@@ -16,6 +16,7 @@ from typing import Any, Self
 from sqlalchemy import Engine, delete
 
 from qn_assist.decisions import Decision
+from qn_assist.endings import FollowUpEntry, Seen
 from qn_assist.ledger import (
     approvals,
     cases,
@@ -23,6 +24,7 @@ from qn_assist.ledger import (
     database,
     decided,
     events,
+    follow_ups,
     halts,
     migrate,
     runs,
@@ -31,6 +33,7 @@ from qn_assist.ledger import (
 from qn_assist.ledger import stats as counts
 from qn_assist.ledger.approvals import Shown
 from qn_assist.ledger.database import BUSY_SECONDS, Transaction
+from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.life import (
     NOT_DONE,
@@ -47,6 +50,7 @@ from qn_assist.ledger.rows import (
     DecisionRow,
     Entry,
     EventRow,
+    FollowUpRow,
     HaltRow,
     RunRow,
     StatRow,
@@ -203,6 +207,37 @@ class Ledger:
         """Entries claimed, submitted or unknown, the oldest claim first."""
         with database.reading(self._engine) as conn:
             return claims.unsettled(conn, shop)
+
+    # follow-ups: `at` is the console's time
+
+    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> None:
+        """Follow the case from now on, as the rule that decided it wants."""
+        with self._write() as tx:
+            follow_ups.follow(tx, decision, entry, then, at)
+
+    def follow_up(self, shop: str, ticket_id: str) -> FollowUpRow | None:
+        with database.reading(self._engine) as conn:
+            return follow_ups.find(conn, shop, ticket_id)
+
+    def follow_ups(self, shop: str) -> list[FollowUpRow]:
+        """Those that have not ended, also of cases that are their owner's; the first due first."""
+        with database.reading(self._engine) as conn:
+            return follow_ups.going_on(conn, shop)
+
+    def followed_up(self, step: Followed, number: int, due_at: datetime) -> None:
+        """A case that came due has not ended. OurFault when it is not followed."""
+        with self._write() as tx:
+            follow_ups.look(tx, step, number, due_at)
+
+    def follow_up_ended(self, step: Followed, how: str) -> None:
+        """The console shows the end `how`, a name of `endings.ENDINGS`."""
+        with self._write() as tx:
+            follow_ups.end(tx, step, how)
+
+    def follow_up_handed_over(self, step: Followed, due_at: datetime) -> None:
+        """The case is its owner's from now on."""
+        with self._write() as tx:
+            follow_ups.hand_over(tx, step, due_at)
 
     # halts (law 6)
 

@@ -11,9 +11,11 @@ from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from qn_assist.decisions import PlannedAction, Value
+from qn_assist.endings import FollowUpEntry, Seen
 from qn_assist.ledger.life import EntryState
 from qn_assist.permit import ClaimKey
 
+FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]
 Dimension: TypeAlias = Literal["total", "kind", "category", "courier", "rule", "day"]
 
 
@@ -78,6 +80,34 @@ class HaltRow:
         if self.until is None or now >= self.until:
             return None
         return min(self.until, now + (self.until - self.at))
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpRow:
+    """A case that is followed until the console shows its end.
+
+    `opened_at`, `due_at`, `limit_at` and `ended_at` are times of the console. `then` is what it
+    showed when the follow-up began; `number` how often the case came due since. `ticket` is the
+    record as last read, as JSON.
+    """
+
+    shop: str
+    ticket_id: str
+    order_id: str
+    kind: str
+    category: str
+    rule: str
+    entry: FollowUpEntry
+    then: Seen = field(repr=False)
+    opened_at: datetime
+    due_at: datetime
+    limit_at: datetime
+    number: int
+    state: FollowUpState
+    ended_how: str
+    owner: str | None
+    ended_at: datetime | None
+    ticket: Mapping[str, Any] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,52 @@ halts = Table(
     sqlite_autoincrement=True,
 )
 
+follow_ups = Table(
+    "follow_ups",
+    METADATA,
+    Column("follow_up_id", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("entry", JSON, nullable=False),
+    Column("then", JSON, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("limit_at", Moment, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended_how", Text, nullable=False),
+    Column("owner", Text),
+    Column("ended_at", Moment),
+    UniqueConstraint("shop", "ticket_id", name="followed_once"),
+    CheckConstraint("state IN ('open', 'ended', 'handed_over')", name="follow_up_state"),
+    Index("follow_ups_due", "shop", "state", "due_at"),
+    sqlite_autoincrement=True,
+)
+
+promises = Table(
+    "promises",
+    METADATA,
+    Column("promise_id", Integer, primary_key=True),
+    Column("shop", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("ticket_id", Text, nullable=False),
+    Column("claim_id", Integer, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("promised_date", Moment, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("owner", Text),
+    Column("ended_at", Moment),
+    UniqueConstraint("claim_id", name="promised_once"),
+    CheckConstraint("state IN ('open', 'kept', 'broken', 'void')", name="promise_state"),
+    Index("promises_of_order", "shop", "order_id"),
+    sqlite_autoincrement=True,
+)
+
 events = Table(
     "events",
     METADATA,

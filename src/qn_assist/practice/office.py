@@ -42,6 +42,9 @@ ORDER_TEXTS = {
     REFUNDED: "退款成功",
 }
 
+MOVED_TEXT = "快件离开【中转场】，已发往下一站"
+SIGNED_TEXT = "已签收，签收人：本人签收"
+
 
 @dataclass
 class LiveOrder:
@@ -184,6 +187,15 @@ class Office:
         task = Task(urged, live, now + timedelta(hours=REPLY_HOURS))
         self.tasks[urged.ticket_id] = task
         return task
+
+    def move_parcel(self, order_id: str, now: datetime, text: str) -> None:
+        """The courier goes on: a new node, and what stood still is an exception no more."""
+        self.order(order_id).trace.insert(0, (now.replace(microsecond=0), text))
+        for parcel in self.parcels_of(order_id):
+            parcel.open = False
+
+    def sign_parcel(self, order_id: str, now: datetime) -> None:
+        self.move_parcel(order_id, now, SIGNED_TEXT)
 
     def withdraw(self, ticket_id: str, now: datetime) -> None:
         """The buyer takes the urging back."""

@@ -1,4 +1,6 @@
-"""What only a person does, as the control interface asks: pass a slider, ship, refund, judge."""
+"""What only a person does, as the control interface asks: pass a slider, ship, refund, judge; and
+what the courier does: a parcel moves on, is signed.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +10,7 @@ from types import MappingProxyType
 from . import chat, tasks
 from .accounts import EXAMPLE
 from .call import Call, Json
-from .office import Office
+from .office import MOVED_TEXT, Office
 from .world import World
 
 
@@ -49,6 +51,19 @@ def _urge(world: World, body: Json) -> Json:
     order_id = str(body.get("order_id", ""))
     task = _office_of(world, order_id).urge(order_id, world.clock.now())
     return {"ticket_id": task.case.ticket_id}
+
+
+def _move_parcel(world: World, body: Json) -> Json:
+    """The courier's, not the shop's doing: `text` is the new node."""
+    order_id, text = str(body.get("order_id", "")), str(body.get("text") or MOVED_TEXT)
+    _office_of(world, order_id).move_parcel(order_id, world.clock.now(), text)
+    return {}
+
+
+def _sign_parcel(world: World, body: Json) -> Json:
+    order_id = str(body.get("order_id", ""))
+    _office_of(world, order_id).sign_parcel(order_id, world.clock.now())
+    return {}
 
 
 def _withdraw(world: World, body: Json) -> Json:
@@ -93,6 +108,8 @@ PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
         "ship": _ship,
         "refund": _refund,
         "urge": _urge,
+        "move_parcel": _move_parcel,
+        "sign_parcel": _sign_parcel,
         "withdraw": _withdraw,
         "reply": _reply,
         "buyer_says": _buyer_says,

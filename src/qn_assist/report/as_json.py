@@ -6,7 +6,7 @@ Ids are strings; times are `2026-06-18 10:00` in Asia/Shanghai.
 from __future__ import annotations
 
 from qn_assist.report.shown import moment
-from qn_assist.report.view import ActionShown, Reading, RunShown, TicketShown
+from qn_assist.report.view import ActionShown, FollowedShown, Reading, RunShown, TicketShown
 
 
 def run_json(run: RunShown) -> dict[str, object]:
@@ -25,12 +25,19 @@ def run_json(run: RunShown) -> dict[str, object]:
         "states": {state.value: count for state, count in run.states.items()},
         "lists": [reading_json(one) for one in run.readings],
         "tickets": [_ticket_json(one) for one in run.tickets],
+        "follow_ups": [_followed_json(one) for one in run.followed],
     }
 
 
 def reading_json(one: Reading) -> dict[str, object]:
     names = ("title", "rows", "declared", "badge", "source", "fault")
     return {name: getattr(one, name) for name in names} | {"complete": not one.fault}
+
+
+def _followed_json(one: FollowedShown) -> dict[str, object]:
+    names = "category ticket_id order_id state how owner number".split()
+    due = None if one.state == "ended" else moment(one.due_at)
+    return {name: getattr(one, name) for name in names} | {"due_at": due}
 
 
 def _ticket_json(one: TicketShown) -> dict[str, object]:

@@ -17,7 +17,14 @@ from rich.text import Text
 from qn_assist.language import t
 from qn_assist.outcomes import State
 from qn_assist.report.shown import SOON, moment, tail, word
-from qn_assist.report.view import ActionShown, Reading, RunShown, TicketShown, Waits
+from qn_assist.report.view import (
+    ActionShown,
+    FollowedShown,
+    Reading,
+    RunShown,
+    TicketShown,
+    Waits,
+)
 
 WAITS_SHOWN = 10
 
@@ -83,6 +90,7 @@ def run_lines(run: RunShown) -> Iterator[RenderableType]:
     yield Text(heading(run), "bold")
     yield totals_table(run)
     yield from waits_lines(run.waits)
+    yield from followed_lines(run.followed)
     if run.troubled:
         yield Text("")
     for one in run.troubled:
@@ -131,6 +139,22 @@ def waits_lines(waits: Iterable[Waits]) -> Iterator[Text]:
             yield line.append(f"  {ticket.category}  {ticket.order_id}  {why}")
         if len(one.tickets) > WAITS_SHOWN:
             yield Text("  " + t("report.more", count=len(one.tickets) - WAITS_SHOWN), "dim")
+
+
+FOLLOWED_STYLES = {"open": "", "ended": "green", "handed_over": "yellow"}
+
+
+def followed_lines(followed: Iterable[FollowedShown]) -> Iterator[Text]:
+    """What became of the cases that are followed: ended, still open, or a person's."""
+    every = list(followed)
+    if every:
+        yield Text(t("report.followed", count=len(every)), "bold")
+    for one in every[:WAITS_SHOWN]:
+        line = Text("  ").append(one.state_word, FOLLOWED_STYLES[one.state])
+        owner = f"  {one.owner}" if one.state == "handed_over" else ""
+        yield line.append(f"  {one.category}  {one.order_id}  {one.how}{owner}")
+    if len(every) > WAITS_SHOWN:
+        yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")
 
 
 def incomplete_lines(readings: Iterable[Reading]) -> Iterator[Text]:

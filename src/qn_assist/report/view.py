@@ -12,7 +12,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.outcomes import BAD, ActionOutcome, ListReading, RunSummary, State, TicketOutcome
+from qn_assist.outcomes import (
+    BAD,
+    ActionOutcome,
+    FollowedUp,
+    ListReading,
+    RunSummary,
+    State,
+    TicketOutcome,
+)
 from qn_assist.report.shown import id_shown, left_shown, shown, word
 from qn_assist.report.titles import Titles
 
@@ -100,6 +108,24 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowedShown:
+    """A followed case as this run found it: still open, ended, or its owner's."""
+
+    category: str
+    ticket_id: str
+    order_id: str
+    state: str
+    how: str
+    owner: str
+    number: int
+    due_at: datetime
+
+    @property
+    def state_word(self) -> str:
+        return word("follow_up", self.state)
+
+
+@dataclass(frozen=True, slots=True)
 class RunShown:
     """Tickets are sorted by deadline, those without one last."""
 
@@ -117,6 +143,7 @@ class RunShown:
     plan_file: Path | None
     exit_code: int
     faults: tuple[str, ...] = ()
+    followed: tuple[FollowedShown, ...] = ()
 
     @property
     def mode_word(self) -> str:
@@ -164,6 +191,7 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
         plan_file=summary.plan_file,
         exit_code=summary.exit_code,
         faults=tuple(map(shown, summary.faults)),
+        followed=tuple(followed_shown(one, titles) for one in summary.followed),
     )
 
 
@@ -175,6 +203,19 @@ def reading_shown(one: ListReading) -> Reading:
         one.badge,
         one.source,
         shown(one.fault),
+    )
+
+
+def followed_shown(one: FollowedUp, titles: Titles) -> FollowedShown:
+    return FollowedShown(
+        category=titles.category(one.category),
+        ticket_id=id_shown(one.ticket_id),
+        order_id=id_shown(one.order_id),
+        state=one.state,
+        how=shown(one.how),
+        owner=shown(one.owner),
+        number=one.number,
+        due_at=one.due_at,
     )
 
 

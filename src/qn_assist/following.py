@@ -1,0 +1,157 @@
+"""Following a case to its end: which are due, how each stands, what is kept of the look.
+
+It reads and remembers; what is done about a case that has not moved is for the rules. A dry run
+says how each case stands and keeps nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from qn_assist.basis import Basis
+from qn_assist.decisions import Decision
+from qn_assist.endings import ENDINGS, Seen, ended, seen_of
+from qn_assist.ledger import Followed, FollowUpRow
+from qn_assist.log import act
+from qn_assist.outcomes import (
+    BAD,
+    ActionOutcome,
+    FollowedUp,
+    ListReading,
+    State,
+    TicketOutcome,
+)
+from qn_assist.past import NOTHING, FollowUp, Past
+from qn_assist.tickets import Order, Ticket
+from qn_assist.work import Work
+
+# The look was not finished: the case stays due.
+UNFINISHED = BAD | {State.WAITING, State.LEFT, State.PREVIEWED}
+FOLLOWABLE = frozenset({State.VERIFIED, State.ALREADY, State.HANDED_OVER})
+
+
+def due_again(
+    work: Work, listed: Iterable[Ticket], readings: Iterable[ListReading]
+) -> list[Ticket]:
+    """Cases that came due and stand in no list any more, as last read; they are read anew.
+
+    Only of lists that were read completely in this pass: else nobody knows whether they stand
+    there.
+    """
+    now = work.session.clock.now()
+    whole = {one.category for one in readings if one.complete}
+    shown = {ticket.ticket_id for ticket in listed}
+    gone = [
+        row
+        for row in work.ledger.follow_ups(work.shop)
+        if row.due_at <= now and row.category in whole and row.ticket_id not in shown
+    ]
+    work.unlisted |= {row.ticket_id for row in gone}
+    return [Ticket.model_validate(row.ticket) for row in gone]
+
+
+async def past_of(work: Work, ticket: Ticket, order: Order) -> Past:
+    """What the ledger remembers of the case, seen against what the console shows now."""
+    row = work.ledger.follow_up(work.shop, ticket.ticket_id)
+    if row is None:
+        return NOTHING
+    seen = seen_of(ticket, order, work.policy.platform)
+    listed = ticket.ticket_id not in work.unlisted
+    return Past(standing(row, seen, work.session.clock.now(), listed=listed))
+
+
+def standing(row: FollowUpRow, seen: Seen, now: datetime, *, listed: bool) -> FollowUp:
+    """Pure: ended, over, due, or none of these."""
+    if row.state == "ended":
+        return FollowUp(row.number, listed=listed)
+    ending = ended(row.entry.until, row.then, seen)
+    if ending is not None:
+        return FollowUp(row.number, ended=ending.name, listed=listed)
+    due = now >= row.due_at
+    if row.state == "handed_over" or now >= row.limit_at:
+        return FollowUp(row.number, over=_over(row), listed=listed, due=due)
+    return FollowUp(row.number + due, listed=listed, due=due)
+
+
+def _over(row: FollowUpRow) -> str:
+    missing = "、".join(ENDINGS[name].title for name in row.entry.until)
+    return f"跟踪了 {row.entry.limit_hours:g} 小时没有进展（没有看到：{missing}），请人工跟进"
+
+
+def keep(work: Work, outcome: TicketOutcome) -> None:
+    """What the look at a case leaves: in the ledger, unless this is a dry run, and in the summary.
+
+    Then the case is followed, if the rule that was done, or that handed it over, wants so.
+    """
+    decision = outcome.decision
+    if decision is None or decision.basis is None or decision.basis.order is None:
+        return
+    now = work.session.clock.now()
+    row = work.ledger.follow_up(work.shop, outcome.ticket.ticket_id)
+    if row is not None:
+        _keep_look(_Look(work, row, decision.basis.past.follow_up, now), decision, outcome)
+    if work.gate.writes and outcome.state in FOLLOWABLE and _begins(decision, row, outcome.actions):
+        _begin(work, decision, decision.basis, now)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    work: Work
+    row: FollowUpRow
+    found: FollowUp
+    now: datetime
+
+    @property
+    def next_due(self) -> datetime:
+        return self.row.entry.due(self.now, self.row.limit_at)
+
+
+def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> None:
+    row, found, ledger = look.row, look.found, look.work.ledger
+    if not (found.ended or found.over or found.due):
+        return
+    title = ENDINGS[found.ended].title if found.ended else ""
+    detail = title or found.over or f"第 {found.number} 次跟踪，还没有进展"
+    step = Followed(row.shop, row.ticket_id, look.now, detail)
+    finished = look.work.gate.writes and outcome.state not in UNFINISHED
+    due_at = row.due_at
+    if found.ended:
+        state = "ended"
+        if look.work.gate.writes:
+            ledger.follow_up_ended(step, found.ended)
+    elif found.over:
+        state, due_at = "handed_over", look.next_due
+        if finished and (row.state == "open" or found.due):
+            ledger.follow_up_handed_over(step, due_at)
+    else:
+        state, due_at = "open", look.next_due
+        if finished:
+            ledger.followed_up(step, found.number, due_at)
+    act("follow", ticket=row.ticket_id, state=state).info(detail)
+    owner = decision.owner or row.owner or ""
+    look.work.followed.append(
+        FollowedUp(
+            row.ticket_id, row.order_id, row.category, owner, state, detail, found.number, due_at
+        )
+    )
+
+
+def _begins(
+    decision: Decision, row: FollowUpRow | None, actions: tuple[ActionOutcome, ...]
+) -> bool:
+    """A rule that wants it and is not followed yet; an ended case only when something was done."""
+    if decision.follow_up is None:
+        return False
+    if row is None or row.rule != decision.rule:
+        return True
+    return row.state == "ended" and any(one.state is State.VERIFIED for one in actions)
+
+
+def _begin(work: Work, decision: Decision, basis: Basis, now: datetime) -> None:
+    if decision.follow_up is None or basis.order is None:
+        return
+    then = seen_of(decision.ticket, basis.order, work.policy.platform)
+    work.ledger.follow(decision, decision.follow_up, then, now)
+    act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info("开始跟踪")

@@ -1,0 +1,99 @@
+"""A case is followed over days: a second message, no second report, its owner, its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from qn_assist.ledger import FollowUpRow
+from qn_assist.outcomes import State
+from qn_assist.practice.cases import Case
+
+from .conftest import Rehearse
+from .judge import fields_of
+from .rehearsal import Rehearsal, of
+
+DAY = 24 * 3600 + 60
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture
+def stalled(rehearse: Rehearse) -> tuple[Rehearsal, Case]:
+    """A parcel that stands still, reported and told to its buyer."""
+    rehearsal = rehearse(24)
+    rehearsal.only("logistics_exception")
+    case = next(one for one in rehearsal.cases("exception", "stalled") if "transit" in one.category)
+    rehearsal.headless(case.ticket_id)
+    return rehearsal, case
+
+
+def follow_up(rehearsal: Rehearsal, case: Case) -> FollowUpRow:
+    with rehearsal.ledger() as ledger:
+        found = ledger.follow_up(rehearsal.shop, case.ticket_id)
+    assert found is not None
+    return found
+
+
+def told(rehearsal: Rehearsal, case: Case) -> list[str]:
+    """What the console was sent about the order, in order."""
+    order_id = case.order.order_id
+    return [one["kind"] for one in rehearsal.truth().accepted if one["order_id"] == order_id]
+
+
+def test_a_parcel_that_does_not_move_is_told_once_more_then_given_to_its_owner(
+    stalled: tuple[Rehearsal, Case],
+) -> None:
+    rehearsal, case = stalled
+    first = told(rehearsal, case)
+    assert sorted(first) == ["message", "problem_report"]
+
+    rehearsal.console.world.clock.advance(DAY)
+    preview = rehearsal.run(only=[case.ticket_id])
+    assert [(one.state, one.number) for one in preview.followed] == [("open", 1)]
+    assert (told(rehearsal, case), follow_up(rehearsal, case).number) == (first, 0)
+
+    rehearsal.headless(case.ticket_id)
+    assert told(rehearsal, case) == [*first, "message"]
+    texts = [
+        one["fields"]["text"]
+        for one in rehearsal.truth().accepted
+        if one["kind"] == "message" and one["order_id"] == case.order.order_id
+    ]
+    assert len(set(texts)) == 2
+    rehearsal.headless(case.ticket_id)
+    assert told(rehearsal, case) == [*first, "message"]
+
+    rehearsal.console.world.clock.advance(2 * DAY)
+    summary = rehearsal.headless(case.ticket_id)
+    outcome = of(summary, case.ticket_id)
+    assert (outcome.state, outcome.decision.rule) == (State.HANDED_OVER, "follow_up_limit")
+    [one] = summary.followed
+    assert (one.state, one.owner) == ("handed_over", "售后组长")
+    with rehearsal.ledger() as ledger:
+        assert case.ticket_id in {row.ticket_id for row in ledger.waiting(rehearsal.shop)}
+
+    rehearsal.console.person("sign_parcel", order_id=case.order.order_id)
+    rehearsal.console.world.clock.advance(DAY)
+    summary = rehearsal.headless(case.ticket_id)
+    assert [(one.state, one.how) for one in summary.followed] == [("ended", "包裹有了新的物流记录")]
+    assert of(summary, case.ticket_id).decision.rule == "followed"
+    assert follow_up(rehearsal, case).state == "ended"
+    with rehearsal.ledger() as ledger:
+        assert case.ticket_id not in {row.ticket_id for row in ledger.waiting(rehearsal.shop)}
+    assert told(rehearsal, case) == [*first, "message"]
+    assert fields_of(rehearsal.truth(), case, "problem_report")
+
+
+def test_a_case_that_left_the_lists_comes_back_when_it_is_due_and_not_before(
+    stalled: tuple[Rehearsal, Case],
+) -> None:
+    rehearsal, case = stalled
+    first = told(rehearsal, case)
+    rehearsal.console.world.example_office.parcel(case.ticket_id).open = False
+    assert rehearsal.headless(case.ticket_id).outcomes == ()
+
+    rehearsal.console.world.clock.advance(DAY)
+    summary = rehearsal.headless(case.ticket_id)
+    assert of(summary, case.ticket_id).decision.rule == "transport_stalled_again"
+    assert told(rehearsal, case) == [*first, "message"]
+    assert follow_up(rehearsal, case).number == 1
