@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from qn_assist.basis import Basis
+from qn_assist.facets import Facets
 from qn_assist.permit import ClaimKey
 from qn_assist.tickets import Order, Ticket, digest_of
 
@@ -55,7 +56,8 @@ class Decision:
     """`facts` are sentences naming what was known; `because` is what the operator reads first.
 
     With verdict `act` the actions are done in order; `hand_over` (a reason) may stand beside
-    actions: they are done, then a person goes on. `basis` is kept to make the decision again.
+    actions: they are done, then a person goes on. `basis` is kept to make the decision again,
+    `facets` to count the case by.
     """
 
     ticket: Ticket
@@ -70,6 +72,7 @@ class Decision:
     owner: str | None = None
     refusals: tuple[str, ...] = field(default=())
     basis: Basis | None = field(default=None, repr=False, compare=False)
+    facets: Facets = field(default=Facets(), repr=False, compare=False)
 
     def digest(self) -> str:
         """Over everything that would be written, in order."""

@@ -1,13 +1,17 @@
-"""Everything a shop decides by, loaded and checked together: rules, replies, facts, evidence."""
+"""Everything a shop decides by, loaded and checked together: rules, replies, facts, evidence.
+
+Beside it, what couriers are asked, which decides nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qn_assist.courierfile import Asks, CouriersFile, load_asks
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.facts import Facts, load_facts
 from qn_assist.known import Known
@@ -22,7 +26,10 @@ from qn_assist.yamlfile import collecting, export_schema, load
 
 @dataclass(frozen=True)
 class Policy:
-    """What `rules.decide` decides by. `facts.faults` are bad rows to show the operator."""
+    """What `rules.decide` decides by. `facts.faults` are bad rows to show the operator.
+
+    `asks`: what couriers are asked; None in a shop that has no `couriers.yaml`.
+    """
 
     shop: Shop
     rules: Rules
@@ -30,6 +37,7 @@ class Policy:
     facts: Facts
     flows: Mapping[str, FlowSpec]
     platform: Platform
+    asks: Asks | None = None
 
     @property
     def shop_words(self) -> tuple[str, ...]:
@@ -73,6 +81,7 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     replies: Replies | None = None
     rules: Rules | None = None
     facts: Facts | None = None
+    asks: Asks | None = None
     with collecting(faults):
         replies = load_replies(load(shop.file("replies.yaml")), platform, shop.words())
     with collecting(faults):
@@ -80,15 +89,18 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     with collecting(faults):
         needed = rules.needed_facts if rules is not None else frozenset()
         facts = load_facts(shop.file("facts"), needed)
+    with collecting(faults):
+        if shop.file("couriers.yaml").is_file():
+            asks = load_asks(load(shop.file("couriers.yaml")))
     if faults or replies is None or rules is None or facts is None:
         raise DataFileError(faults)
-    return Policy(shop, rules, replies, facts, flows, platform)
+    return Policy(shop, rules, replies, facts, flows, platform, asks)
 
 
 def reload_facts(policy: Policy) -> Policy:
     """The same policy with the facts files read again, as before each pass of a long run."""
     facts = load_facts(policy.shop.file("facts"), policy.rules.needed_facts)
-    return Policy(policy.shop, policy.rules, policy.replies, facts, policy.flows, policy.platform)
+    return replace(policy, facts=facts)
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -97,5 +109,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "shop.yaml": export_schema(ShopFile, "店铺"),
         "rules.yaml": export_schema(RulesFile, "规则"),
         "replies.yaml": export_schema(RepliesFile, "话术"),
+        "couriers.yaml": export_schema(CouriersFile, "催快递"),
         "platform.yaml": export_schema(Platform, "平台数字"),
     }

@@ -14,6 +14,7 @@ from datetime import datetime
 from qn_assist import claims, params, replies, templates, text
 from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
+from qn_assist.facets import facets_of
 from qn_assist.facts import lies_in
 from qn_assist.forbidden import forbidden_in
 from qn_assist.known import Known
@@ -51,6 +52,7 @@ class _Case:
             hand_over=hand_over,
             owner=owner,
             basis=basis_of(self.known),
+            facets=facets_of(self.known),
         )
 
     def say(self, source: str | None, instead: str) -> str:

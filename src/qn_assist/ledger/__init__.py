@@ -4,16 +4,19 @@ The only importer of SQLAlchemy and alembic. It decides nothing and touches no b
 who may submit (a `Permit`, minted after the claim is committed) and what became of it.
 """
 
+from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.rows import (
     Approval,
+    AskRow,
     CaseRow,
     DecisionRow,
     Entry,
     EventRow,
     HaltRow,
+    OpenRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -21,6 +24,8 @@ from qn_assist.ledger.rows import (
 
 __all__ = [
     "Approval",
+    "AskRow",
+    "Asking",
     "CaseRow",
     "DecisionRow",
     "Entry",
@@ -29,6 +34,7 @@ __all__ = [
     "HaltRow",
     "Halting",
     "Ledger",
+    "OpenRow",
     "RunRow",
     "StatRow",
     "Verdict",
