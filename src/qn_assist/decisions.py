@@ -11,6 +11,7 @@ from typing import Literal, TypeAlias
 
 from qn_assist.basis import Basis
 from qn_assist.endings import FollowUpEntry
+from qn_assist.facets import Facets
 from qn_assist.permit import ClaimKey
 from qn_assist.tickets import Order, Ticket, digest_of
 
@@ -57,7 +58,7 @@ class Decision:
 
     With verdict `act` the actions are done in order; `hand_over` (a reason) may stand beside
     actions: they are done, then a person goes on. `follow_up`: how the rule wants the case
-    followed. `basis` is kept to make the decision again.
+    followed. `basis` is kept to make the decision again, `facets` to count the case by.
     """
 
     ticket: Ticket
@@ -73,6 +74,7 @@ class Decision:
     refusals: tuple[str, ...] = field(default=())
     follow_up: FollowUpEntry | None = field(default=None, compare=False)
     basis: Basis | None = field(default=None, repr=False, compare=False)
+    facets: Facets = field(default=Facets(), repr=False, compare=False)
 
     def digest(self) -> str:
         """Over everything that would be written, in order."""

@@ -114,10 +114,8 @@ def _padded(cells: list[str], headers: tuple[str, ...]) -> list[str]:
 
 def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     """Strict: a quote that is never closed would swallow every row behind it."""
-    body = _decoded(raw, file)
-    first = body.split("\n", 1)[0]
-    separator = max(",\t;，", key=first.count)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    body, _ = decoded(raw, file)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator_of(body), strict=True)
     before = 0
     try:
         for cells in reader:
@@ -129,13 +127,19 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _decoded(raw: bytes, file: str) -> str:
+def separator_of(body: str) -> str:
+    """What parts the cells of a CSV, by its first line."""
+    return max(",\t;，", key=body.split("\n", 1)[0].count)
+
+
+def decoded(raw: bytes, file: str) -> tuple[str, str]:
+    """The text of a CSV without its mark, and the encoding it is in."""
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             if encoding == "gb18030" and _nearly_utf8(raw):
                 break
-            return raw.decode(encoding)
+            return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise refused(file, "认不出编码", "在 Excel 里另存为“CSV UTF-8（逗号分隔）”")

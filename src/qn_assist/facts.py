@@ -80,7 +80,7 @@ class Facts:
     def contact(self, courier: str, city: str | None) -> Contact | None:
         """The courier's branch in the city, else its number without a city."""
         own = [one for one in self.contacts if text.same(one.courier, courier)]
-        near = [one for one in own if city and one.city and lies_in(city, one.city)]
+        near = [one for one in own if city and one.city and _lies_in_city(city, one.city)]
         return next(iter([*near, *(one for one in own if one.city is None)]), None)
 
     def answer(self, waybill: str) -> CourierAnswer | None:
@@ -90,6 +90,7 @@ class Facts:
 
 
 _REPEATED_CITY = re.compile(r"^(..市)\1")
+_PROVINCE = re.compile(r"^[^省市区]{2,7}(?:省|自治区)")
 _UNIT = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道")
 _REST_OF_NAME = re.compile(r"(维吾尔|壮族|回族)?(省|市|区|县|自治区|自治州|自治县|地区|盟|旗)")
 
@@ -104,6 +105,11 @@ def lies_in(place: str, area: str) -> bool:
         return False
     rest = address[len(whole) :]
     return not rest or whole.endswith(_UNIT) or _REST_OF_NAME.match(rest) is not None
+
+
+def _lies_in_city(place: str, city: str) -> bool:
+    """Contacts name a city without its province, an order's place stands behind one."""
+    return lies_in(place, city) or lies_in(_PROVINCE.sub("", text.fold(place)), city)
 
 
 def _address(shown: str) -> str:

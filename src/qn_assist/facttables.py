@@ -139,7 +139,7 @@ def files(shown: str) -> tuple[str, ...]:
 
 def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
     """Every row as a record; DataFileError when a required column is missing."""
-    where = _columns(sheet, table)
+    where = columns_of(sheet, table)
     records: list[Record] = []
     faults: list[DataFault] = []
     doubtful: set[str] = set()
@@ -153,7 +153,7 @@ def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
     return Reading(tuple(records), tuple(faults), frozenset(doubtful))
 
 
-def _columns(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
+def columns_of(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
     """Field → the header of this file that holds it."""
     shown = {text.fold(header).lower(): header for header in sheet.headers if header}
     counted = Counter(text.fold(header).lower() for header in sheet.headers)

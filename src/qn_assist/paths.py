@@ -98,12 +98,23 @@ def write_private(path: Path, content: bytes) -> None:
     """Replace a file at once, readable by this user only (0600). A missing folder is made 0700."""
     if not path.parent.is_dir():
         private_folder(path.parent)
+    _replace(path, content, 0o600)
+
+
+def rewrite(path: Path, content: bytes) -> None:
+    """Replace a file of the operator's at once, as open or closed to others as it was."""
+    _replace(path, content, path.stat().st_mode & 0o777 if path.exists() else 0o644)
+
+
+def _replace(path: Path, content: bytes, mode: int) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if mode != 0o600:
+            Path(temporary).chmod(mode)
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)

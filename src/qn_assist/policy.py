@@ -1,14 +1,18 @@
-"""Everything a shop decides by, loaded and checked together: rules, replies, facts, evidence."""
+"""Everything a shop decides by, loaded and checked together: rules, replies, facts, evidence.
+
+Beside it, what couriers are asked, which decides nothing.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from qn_assist.claims import CLAIMS
+from qn_assist.courierfile import Asks, CouriersFile, load_asks
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.facts import Facts, load_facts
 from qn_assist.known import Known
@@ -26,7 +30,10 @@ from qn_assist.yamlfile import collecting, export_schema, load
 
 @dataclass(frozen=True)
 class Policy:
-    """What `rules.decide` decides by. `facts.faults` are bad rows to show the operator."""
+    """What `rules.decide` decides by. `facts.faults` are bad rows to show the operator.
+
+    `asks`: what couriers are asked; None in a shop that has no `couriers.yaml`.
+    """
 
     shop: Shop
     rules: Rules
@@ -34,6 +41,7 @@ class Policy:
     facts: Facts
     flows: Mapping[str, FlowSpec]
     platform: Platform
+    asks: Asks | None = None
 
     @property
     def shop_words(self) -> tuple[str, ...]:
@@ -84,6 +92,7 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     replies: Replies | None = None
     rules: Rules | None = None
     facts: Facts | None = None
+    asks: Asks | None = None
     with collecting(faults):
         replies = load_replies(load(shop.file("replies.yaml")), platform, shop.words())
     with collecting(faults):
@@ -92,9 +101,12 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     with collecting(faults):
         needed = rules.needed_facts if rules is not None else frozenset()
         facts = load_facts(shop.file("facts"), needed)
+    with collecting(faults):
+        if shop.file("couriers.yaml").is_file():
+            asks = load_asks(load(shop.file("couriers.yaml")))
     if faults or replies is None or rules is None or facts is None:
         raise DataFileError(faults)
-    return Policy(shop, rules, replies, facts, flows, platform)
+    return Policy(shop, rules, replies, facts, flows, platform, asks)
 
 
 def _flow_faults(flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
@@ -113,7 +125,7 @@ def _flow_faults(flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
 def reload_facts(policy: Policy) -> Policy:
     """The same policy with the facts files read again, as before each pass of a long run."""
     facts = load_facts(policy.shop.file("facts"), policy.rules.needed_facts)
-    return Policy(policy.shop, policy.rules, policy.replies, facts, policy.flows, policy.platform)
+    return replace(policy, facts=facts)
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -122,5 +134,6 @@ def schemas() -> dict[str, dict[str, Any]]:
         "shop.yaml": export_schema(ShopFile, "店铺"),
         "rules.yaml": export_schema(RulesFile, "规则"),
         "replies.yaml": export_schema(RepliesFile, "话术"),
+        "couriers.yaml": export_schema(CouriersFile, "催快递"),
         "platform.yaml": export_schema(Platform, "平台数字"),
     }

@@ -15,6 +15,7 @@ from qn_assist import claims, params, replies, templates, text
 from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
 from qn_assist.endings import ENDINGS
+from qn_assist.facets import facets_of
 from qn_assist.facts import lies_in
 from qn_assist.forbidden import forbidden_in
 from qn_assist.known import Known
@@ -56,6 +57,7 @@ class _Case:
             hand_over=hand_over,
             owner=owner,
             basis=basis_of(self.known),
+            facets=facets_of(self.known),
         )
 
     def say(self, source: str | None, instead: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from qn_assist import endings, flows, replies, rulefile, selectors, shop
+from qn_assist import courierfile, endings, flows, replies, rulefile, selectors, shop
 from qn_assist.cli import MODULES
 from qn_assist.cli.boundary import INTERRUPTED, OUR_FAULT
 from qn_assist.errors import QnAssistError
@@ -49,6 +49,7 @@ KEYS: dict[str, list[type[BaseModel]]] = {
     ],
     "rules": [rulefile.RuleEntry, rulefile.ActionEntry, endings.FollowUpEntry],
     "replies": [replies.RepliesFile, replies.ReplyEntry],
+    "couriers": [courierfile.CouriersFile, courierfile.AskEntry],
     "shop": [
         shop.ShopFile,
         shop.Limits,

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from ledger_examples import SHOP, a_decision, a_key, claim
+from ledger_examples import SHOP, a_key, claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
@@ -15,7 +17,6 @@ from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import connect, database_url, writing
 from qn_assist.ledger.migrate import _config
 from qn_assist.ledger.schema import METADATA
-from qn_assist.outcomes import State
 
 OLD_CLAIM = """
     INSERT INTO claims (shop, ticket_id, action, occasion, order_id, run_id, state, attempt,
@@ -23,6 +24,31 @@ OLD_CLAIM = """
     VALUES ('practice', 'T1', 'reply', 'first', '1', 'run', 'unknown', 1,
         'd1', '{}', :at, :at, '', '')
 """
+
+OLD_CASE = """
+    INSERT INTO cases (shop, ticket_id, order_id, kind, category, courier, state, console_state,
+        open, awaits, decision_id, ticket, first_read_at, last_read_at)
+    VALUES ('practice', 'T1', '1', 'urge', '', '', 'waiting', 'pending', true, 'waiting', 1,
+        '{}', :at, :at)
+"""
+OLD_DECISION = """
+    INSERT INTO decisions (run_id, shop, ticket_id, decided_at, state, verdict, rule, because,
+        facts, actions, digest, approval, owner, refusals, detail)
+    VALUES ('run', 'practice', 'T1', :at, 'waiting', 'act', '今天能发', '有货', '[]', '[]', 'd1',
+        'person', '小王', '[]', '')
+"""
+
+
+@contextmanager
+def older(url, version):
+    """A ledger that an older program made, inside a transaction."""
+    engine = connect(database_url(url))
+    with writing(engine) as conn:
+        config = _config()
+        config.attributes["connection"] = conn
+        command.upgrade(config, version)
+        yield conn
+    engine.dispose()
 
 
 def test_migrations_from_empty_give_the_tables_of_the_program(ledger):
@@ -37,20 +63,17 @@ def test_opening_again_keeps_everything(ledger, url, run_id, clock):
         assert again.entry(a_key()).run_id == run_id
 
 
-def test_decisions_made_before_their_basis_was_kept_stay(tmp_path, clock):
-    """An upgrade from the version before, with a row in it."""
-    url = tmp_path / "ledger.sqlite3"
+def test_decisions_made_before_their_basis_was_kept_stay(url, clock):
+    """An upgrade from a version before, with a case and its decision in it."""
+    at = {"at": clock().isoformat(sep=" ")}
+    with older(url, "0002") as conn:
+        conn.execute(text(OLD_CASE), at)
+        conn.execute(text(OLD_DECISION), at)
     with Ledger.open(url, clock) as ledger:
-        ledger.decided(ledger.begin_run(SHOP, "headless"), a_decision(), State.WAITING)
-        with ledger._engine.begin() as conn:
-            conn.execute(text("ALTER TABLE decisions DROP COLUMN basis"))
-            for table in ("follow_ups", "promises"):
-                conn.execute(text(f"DROP TABLE {table}"))
-            conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
-    with Ledger.open(url, clock) as again:
-        [row] = again.decisions(SHOP)
-        assert (row.rule, row.basis) == (a_decision().rule, None)
-        assert len(again.waiting(SHOP)) == 1
+        [row] = ledger.decisions(SHOP)
+        assert (row.rule, row.basis) == ("今天能发", None)
+        assert [one.owner for one in ledger.waiting(SHOP)] == ["小王"]
+        assert [(one.owner, one.ticket_id) for one in ledger.cases(SHOP)] == [("小王", "T1")]
 
 
 def test_a_ledger_newer_than_the_program_is_refused(ledger, url):
@@ -75,13 +98,8 @@ def test_the_database_itself_knows_no_other_state(ledger, run_id):
 
 
 def test_a_ledger_of_the_first_release_is_brought_up_to_date_with_its_claims(url, clock):
-    engine = connect(database_url(url))
-    with writing(engine) as conn:
-        config = _config()
-        config.attributes["connection"] = conn
-        command.upgrade(config, "0001")
+    with older(url, "0001") as conn:
         conn.execute(text(OLD_CLAIM), {"at": clock().isoformat(sep=" ")})
-    engine.dispose()
     with Ledger.open(url, clock) as ledger:
         entry = ledger.entry(a_key())
         assert (entry.state, entry.looks) == ("unknown", 0)

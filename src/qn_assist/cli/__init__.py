@@ -29,6 +29,7 @@ MODULES = {
     "stop": "stop",
     "status": "status",
     "ledger": "ledger",
+    "couriers": "couriers",
     "report": "report",
     "rules": "rules",
     "explain": "explain",

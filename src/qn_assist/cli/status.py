@@ -18,7 +18,7 @@ from qn_assist.cli.output import show, show_json
 from qn_assist.cli.report import AnyShop
 from qn_assist.clock import utc_now
 from qn_assist.language import t
-from qn_assist.ledger import HaltRow, Ledger, RunRow
+from qn_assist.ledger import AskRow, HaltRow, Ledger, RunRow
 from qn_assist.paths import Home, Workspace
 from qn_assist.report.period import UnknownShown, WaitShown
 from qn_assist.report.period_forms import unknown_json, wait_json
@@ -34,7 +34,8 @@ HoursOption = Annotated[float, typer.Option("--hours", min=0, max=24 * 365, help
 class Standing:
     """One shop now. `due` are the waits whose deadline lies within the hours asked for.
 
-    `order` is a person's stop file; `halts` what stopped its passes and is not ended, newest first.
+    `order` is a person's stop file; `halts` what stopped its passes and is not ended, newest first;
+    `asks` what couriers were asked and have not answered, the oldest first.
     """
 
     shop: str
@@ -46,6 +47,7 @@ class Standing:
     unknowns: tuple[UnknownShown, ...]
     order: StopOrder | None
     halts: tuple[HaltRow, ...]
+    asks: tuple[AskRow, ...]
 
     @property
     def cools_until(self) -> datetime | None:
@@ -87,6 +89,7 @@ def _standing(ledger: Ledger, places: Workspace, home: Home, name: str, hours: f
         unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(name)),
         order=order_for(home, name),
         halts=tuple(ledger.halts(name)),
+        asks=tuple(one for one in ledger.courier_asks(name) if one.answered_at is None),
     )
 
 
@@ -111,6 +114,9 @@ def _lines(one: Standing, hours: float) -> Iterator[Text]:
     yield Text("  " + t("status.unknowns", count=len(one.unknowns)), _alarm(one))
     if one.unknowns:
         yield from unknown_lines(one.unknowns)
+    if one.asks:
+        since = moment(one.asks[0].asked_at)
+        yield Text("  " + t("status.asks", count=len(one.asks), since=since), "yellow")
 
 
 def _halt_lines(one: Standing) -> Iterator[Text]:
@@ -179,6 +185,10 @@ def _as_json(one: Standing) -> dict[str, object]:
         "cooling_until": moment(one.cools_until) or None,
         "halts": [_halt_json(halt) for halt in one.halts],
         "unknown": [unknown_json(entry) for entry in one.unknowns],
+        "courier_asks": {
+            "waiting": len(one.asks),
+            "since": moment(one.asks[0].asked_at) if one.asks else None,
+        },
     }
 
 

@@ -4,18 +4,21 @@ The only importer of SQLAlchemy and alembic. It decides nothing and touches no b
 who may submit (a `Permit`, minted after the claim is committed) and what became of it.
 """
 
+from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.rows import (
     Approval,
+    AskRow,
     CaseRow,
     DecisionRow,
     Entry,
     EventRow,
     FollowUpRow,
     HaltRow,
+    OpenRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -23,6 +26,8 @@ from qn_assist.ledger.rows import (
 
 __all__ = [
     "Approval",
+    "AskRow",
+    "Asking",
     "CaseRow",
     "DecisionRow",
     "Entry",
@@ -33,6 +38,7 @@ __all__ = [
     "HaltRow",
     "Halting",
     "Ledger",
+    "OpenRow",
     "RunRow",
     "StatRow",
     "Verdict",

@@ -6,24 +6,32 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
 
 from qn_assist.decisions import Decision
+from qn_assist.facets import Facets, facets_of_ticket
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append, append_read
 from qn_assist.ledger.rows import CaseRow, WaitingRow
 from qn_assist.outcomes import State
-from qn_assist.tickets import Ticket
+from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, Ticket
 
 READ, DECIDED = "read", "decided"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
+_HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
+# What a list need not show and an earlier reading or the order's page did.
+_KEPT = ("city", "province", "waybill", "item_title", "expected_cents")
+_OF_A_CASE = (
+    "shop ticket_id order_id kind category courier state console_state deadline first_read_at "
+    "last_read_at ticket"
+).split()
 
 
 def read(tx: Transaction, run_id: str, tickets: Iterable[Ticket]) -> None:
     # One order for all, so that two passes never wait for each other's rows.
     for ticket in sorted(tickets, key=lambda ticket: ticket.ticket_id):
-        _remember(tx, ticket)
+        _remember(tx, ticket, facets_of_ticket(ticket))
         append_read(tx, Event(ticket.shop, READ, ticket.ticket_id, run_id))
 
 
@@ -33,11 +41,11 @@ def decided(
     """Keep the decision and make it the case's latest; a preview leaves what waits as it is."""
     ticket = decision.ticket
     word = state.value if state else DECIDED
-    _remember(tx, ticket)
+    _remember(tx, ticket, decision.facets)
     values = _decision_values(decision) | {"run_id": run_id, "state": word, "detail": detail}
     insert = tx.insert(schema.decisions).values(decided_at=tx.at, **values)
     decision_id = tx.conn.execute(insert.returning(schema.decisions.c.decision_id)).scalar_one()
-    change: dict[str, Any] = {"state": word}
+    change: dict[str, Any] = {"state": word} | _told(decision)
     if state is not State.PREVIEWED:
         change |= {"decision_id": decision_id, "awaits": word if state in _AWAITING else None}
     tx.conn.execute(update(schema.cases).where(_is(ticket.shop, ticket.ticket_id)).values(change))
@@ -75,7 +83,12 @@ def find(
     """Cases seen at some time in [since, until), the oldest first."""
     case, made = schema.cases.c, schema.decisions.c
     query: Select[Any] = (
-        select(schema.cases, made.rule, made.because, made.owner)
+        select(
+            *(case[name] for name in _OF_A_CASE),
+            made.rule,
+            made.because,
+            func.coalesce(case.owner, made.owner).label("owner"),
+        )
         .join_from(
             schema.cases, schema.decisions, case.decision_id == made.decision_id, isouter=True
         )
@@ -90,7 +103,7 @@ def find(
     return [_case_row(row) for row in conn.execute(query).mappings()]
 
 
-def _remember(tx: Transaction, ticket: Ticket) -> None:
+def _remember(tx: Transaction, ticket: Ticket, facets: Facets) -> None:
     key = {"shop": ticket.shop, "ticket_id": ticket.ticket_id}
     seen = {
         "order_id": ticket.order_id,
@@ -102,9 +115,40 @@ def _remember(tx: Transaction, ticket: Ticket) -> None:
         "deadline": _deadline(ticket),
         "ticket": ticket.model_dump(mode="json"),
         "last_read_at": tx.at,
+        "city": facets.city,
+        "province": facets.province,
+        "waybill": facets.waybill,
+        "item_title": facets.item_title,
+        "overdue": _overdue(ticket),
+        "expected_cents": _cents(ticket),
+        "closed_at": tx.at if ticket.state in _HANDLED else None,
     }
     insert = tx.insert(schema.cases).values(key | seen | {"state": READ, "first_read_at": tx.at})
+    new, old = insert.excluded, schema.cases.c
+    seen |= {name: func.coalesce(new[name], old[name]) for name in _KEPT}
+    seen["overdue"] = or_(new.overdue, func.coalesce(old.overdue, new.overdue))
+    if ticket.state in _HANDLED:
+        seen["closed_at"] = func.coalesce(old.closed_at, new.closed_at)
     tx.conn.execute(insert.on_conflict_do_update(index_elements=[*key], set_=seen))
+
+
+def _overdue(ticket: Ticket) -> bool:
+    """Seen late, on the console's clock, while it was still to be done."""
+    left = ticket.left(ticket.read_at)
+    return ticket.state == OVERDUE or (ticket.open and left is not None and left.days < 0)
+
+
+def _cents(ticket: Ticket) -> int | None:
+    found = ticket.expected_compensation
+    return None if found is None else round(found * 100)
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    """What only the decision knows of a case; what it does not know is left as it was."""
+    facets = decision.facets
+    found = {"courier": facets.courier, "item": facets.item, "owner": decision.owner}
+    known = {name: value for name, value in found.items() if value is not None}
+    return known | ({"cause": facets.cause} if decision.basis else {})
 
 
 def _deadline(ticket: Ticket) -> datetime | None:
@@ -143,6 +187,4 @@ def _waiting_row(row: RowMapping) -> WaitingRow:
 
 def _case_row(row: RowMapping) -> CaseRow:
     values = dict(row)
-    for name in ("open", "awaits", "decision_id"):
-        del values[name]
     return CaseRow(**values | {"rule": row["rule"] or "", "because": row["because"] or ""})

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, RowMapping, Select, and_, func, select
 
 from qn_assist.ledger import actions, schema
-from qn_assist.ledger.rows import DecisionRow
+from qn_assist.ledger.rows import DecisionRow, OpenRow
 
 
 def find(
@@ -30,6 +30,27 @@ def find(
     if ticket_id is not None:
         query = query.where(made.ticket_id == ticket_id)
     return [_row(row) for row in conn.execute(query).mappings()]
+
+
+def of_open_cases(conn: Connection, shop: str, since: datetime) -> list[OpenRow]:
+    """The newest decision about every open case read at or after `since`, by deadline."""
+    made, case = schema.decisions.c, schema.cases.c
+    newest = (
+        select(func.max(made.decision_id).label("decision_id"))
+        .where(made.shop == shop)
+        .group_by(made.ticket_id)
+        .subquery()
+    )
+    seen = [case[name] for name in ("ticket_id", "order_id", "deadline", "last_read_at")]
+    here = and_(case.shop == made.shop, case.ticket_id == made.ticket_id)
+    query = (
+        select(*seen, made.owner, made.basis)
+        .join_from(schema.decisions, newest, newest.c.decision_id == made.decision_id)
+        .join(schema.cases, here)
+        .where(case.open, case.last_read_at >= schema.aware(since))
+        .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
+    )
+    return [OpenRow(**row) for row in conn.execute(query).mappings()]
 
 
 def _row(row: RowMapping) -> DecisionRow:

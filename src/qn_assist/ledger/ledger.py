@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
@@ -19,6 +19,7 @@ from qn_assist.decisions import Decision
 from qn_assist.endings import FollowUpEntry, Seen
 from qn_assist.ledger import (
     approvals,
+    asks,
     cases,
     claims,
     database,
@@ -32,6 +33,7 @@ from qn_assist.ledger import (
 )
 from qn_assist.ledger import stats as counts
 from qn_assist.ledger.approvals import Shown
+from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.database import BUSY_SECONDS, Transaction
 from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
@@ -46,12 +48,14 @@ from qn_assist.ledger.life import (
 )
 from qn_assist.ledger.rows import (
     Approval,
+    AskRow,
     CaseRow,
     DecisionRow,
     Entry,
     EventRow,
     FollowUpRow,
     HaltRow,
+    OpenRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -287,6 +291,29 @@ class Ledger:
         """Use it up; True for exactly one caller, False when absent, expired or used."""
         with self._write() as tx:
             return approvals.use(tx, Shown(shop, ticket_id, digest), run_id)
+
+    # couriers
+
+    def ask_courier(self, asking: Asking, by: str, rest: timedelta) -> bool:
+        """A person asked about a parcel; False, and nothing kept, less than `rest` after the last
+        time. UsageFault for an empty `by`."""
+        with self._write() as tx:
+            return asks.ask(tx, asking, by, rest)
+
+    def courier_answered(self, asking: Asking, by: str, kind: str, said: str) -> None:
+        """What the courier answered about a parcel."""
+        with self._write() as tx:
+            asks.answer(tx, asking, by, kind, said)
+
+    def courier_asks(self, shop: str | None = None, since: datetime | None = None) -> list[AskRow]:
+        """The newest ask of each parcel, the oldest first."""
+        with database.reading(self._engine) as conn:
+            return asks.find(conn, shop, since)
+
+    def open_cases(self, shop: str, since: datetime) -> list[OpenRow]:
+        """Open cases read at or after `since`, each with its newest decision, by deadline."""
+        with database.reading(self._engine) as conn:
+            return decided.of_open_cases(conn, shop, since)
 
     # looking
 

@@ -180,6 +180,38 @@ class DecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskRow:
+    """What a courier was last asked about a parcel. `answered_at` None: no answer yet; `answer` is
+    its kind. `topic` is the name of the ask in couriers.yaml."""
+
+    shop: str
+    waybill: str
+    ticket_id: str
+    order_id: str
+    courier: str
+    branch: str
+    topic: str
+    owner: str
+    asked_at: datetime
+    asked_by: str
+    answered_at: datetime | None = None
+    answered_by: str | None = None
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRow:
+    """An open case with its newest decision, for following it up outside the console."""
+
+    ticket_id: str
+    order_id: str
+    deadline: datetime | None
+    last_read_at: datetime
+    owner: str | None
+    basis: Mapping[str, Any] | None = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class CaseRow:
     """One ticket as last read, and where it stands.
 

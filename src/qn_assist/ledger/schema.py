@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -82,6 +83,18 @@ cases = Table(
     Column("ticket", JSON, nullable=False),
     Column("first_read_at", Moment, nullable=False),
     Column("last_read_at", Moment, nullable=False),
+    # What reports count by; empty where it is not known.
+    Column("city", Text),
+    Column("province", Text),
+    Column("waybill", Text),
+    Column("item", Text),
+    Column("item_title", Text),
+    Column("cause", Text),
+    Column("owner", Text),
+    Column("overdue", Boolean),
+    Column("expected_cents", BigInteger),
+    Column("paid_cents", BigInteger),
+    Column("closed_at", Moment),
 )
 
 decisions = Table(
@@ -217,6 +230,25 @@ promises = Table(
     CheckConstraint("state IN ('open', 'kept', 'broken', 'void')", name="promise_state"),
     Index("promises_of_order", "shop", "order_id"),
     sqlite_autoincrement=True,
+)
+
+# The newest ask of a parcel and its answer; the earlier ones stand in the events.
+courier_asks = Table(
+    "courier_asks",
+    METADATA,
+    Column("shop", Text, primary_key=True),
+    Column("waybill", Text, primary_key=True),
+    Column("ticket_id", Text, nullable=False),
+    Column("order_id", Text, nullable=False),
+    Column("courier", Text, nullable=False),
+    Column("branch", Text, nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Column("asked_by", Text, nullable=False),
+    Column("answered_at", Moment),
+    Column("answered_by", Text),
+    Column("answer", Text),
 )
 
 events = Table(

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from qn_assist.words import (
     check,
+    couriers,
     credentials,
     demo,
     doctor,
@@ -30,6 +31,7 @@ Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
     check.WORDS,
+    couriers.WORDS,
     credentials.WORDS,
     demo.WORDS,
     doctor.WORDS,

@@ -1,0 +1,185 @@
+"""`couriers …`: what is asked of courier branches outside the console, and what they answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
+from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
+from qn_assist.cli.following import asked_about, facts_lock, followed, known_names
+from qn_assist.cli.ledgers import console_now
+from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
+from qn_assist.clock import utc_now
+from qn_assist.couriers import Request, by_branch, lookups_rest, wanted
+from qn_assist.desk import Desk
+from qn_assist.errors import UsageFault
+from qn_assist.factappend import append_row
+from qn_assist.factkinds import ANSWERS
+from qn_assist.language import t
+from qn_assist.ledger import Asking, Ledger
+from qn_assist.paths import write_private
+from qn_assist.report.couriers import courier_csv, courier_lines, courier_sheets, couriers_json
+from qn_assist.report.shown import moment, shown
+from qn_assist.symbols import ANSWERS as ANSWER_WORDS
+
+AnswerKind = Literal[
+    "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other"
+]
+
+couriers_app = typer.Typer(
+    cls=Group,
+    help=t("couriers.help"),
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(couriers_app, name="couriers")
+
+BranchOption = Annotated[
+    list[str] | None, typer.Option("--branch", help=t("couriers.branch"), show_default=False)
+]
+AgainOption = Annotated[bool, typer.Option("--again", help=t("couriers.again"))]
+DaysOption = Annotated[int, typer.Option("--days", min=1, max=365, help=t("couriers.days"))]
+AskedBy = Annotated[str | None, typer.Option("--by", help=t("couriers.by"), show_default=False)]
+
+
+def _command(name: str) -> Callable[[Run], Run]:
+    return couriers_app.command(name, help=t(f"couriers.{name}.help"), cls=Command)
+
+
+@_command("list")
+def list_requests(
+    shop: ShopOption = EXAMPLE_SHOP,
+    branch: BranchOption = None,
+    everything: Annotated[bool, typer.Option("--all", help=t("couriers.all"))] = False,
+    days: DaysOption = 7,
+    as_json: JsonFlag = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    desk = desk_of(shop, workspace)
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        found = followed(desk, ledger, days)
+    chosen = wanted(found.requests, known_names(found.requests, branch))
+    groups = by_branch(one for one in chosen if everything or one.standing != "answered")
+    if as_json:
+        show_json(couriers_json(groups))
+    else:
+        show(courier_lines(groups, found.now.console))
+
+
+@_command("export")
+def export(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=t("couriers.file"), show_default=False)
+    ],
+    shop: ShopOption = EXAMPLE_SHOP,
+    branch: BranchOption = None,
+    again: AgainOption = False,
+    days: DaysOption = 7,
+    workspace: WorkspaceOption = None,
+) -> None:
+    ending = file.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        raise UsageFault(
+            t("couriers.bad_ending", path=file), remedy=t("couriers.bad_ending.remedy")
+        )
+    desk = desk_of(shop, workspace)
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        chosen = followed(desk, ledger, days).sendable(branch, again=again)
+    if not chosen:
+        typer.echo(t("couriers.nothing"))
+        return
+    groups = by_branch(chosen)
+    if ending == ".xlsx":
+        write_xlsx(file, courier_sheets(groups))
+    else:
+        _write(file, courier_csv(groups))
+    typer.echo(t("couriers.written", count=len(chosen), path=file))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        write_private(file, content)
+    except OSError as fault:
+        raise unwritable(file, fault) from fault
+
+
+@_command("sent")
+def sent(
+    shop: ShopOption = EXAMPLE_SHOP,
+    branch: BranchOption = None,
+    again: AgainOption = False,
+    by: AskedBy = None,
+    days: DaysOption = 7,
+    as_json: JsonFlag = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    desk = desk_of(shop, workspace)
+    by, rest = by or user_name(), lookups_rest(desk.policy)
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        found = followed(desk, ledger, days)
+        chosen = found.sendable(branch, again=again)
+        kept = [one for one in chosen if ledger.ask_courier(_asking(desk, one), by, rest)]
+        late = {one.waybill: one.asked_at + rest for one in ledger.courier_asks(desk.name)}
+    resting = [one for one in wanted(found.requests, branch or ()) if one.again_at]
+    resting += [one for one in chosen if one not in kept]
+    if as_json:
+        refused = [
+            {"waybill": one.waybill, "again_at": moment(late[one.waybill])} for one in resting
+        ]
+        show_json({"asked": [one.waybill for one in kept], "too_soon": refused, "by": shown(by)})
+        return
+    typer.echo(t("couriers.sent", count=len(kept), by=shown(by)))
+    for one in resting:
+        typer.echo(t("couriers.too_soon", waybill=one.waybill, at=moment(late[one.waybill])))
+
+
+def _asking(desk: Desk, one: Request) -> Asking:
+    return Asking(
+        shop=desk.name,
+        waybill=one.waybill,
+        ticket_id=one.ticket_id,
+        order_id=one.order_id,
+        courier=one.branch.courier,
+        branch=one.branch.name,
+        topic=one.topic,
+        owner=one.owner,
+    )
+
+
+@_command("answer")
+def answer(
+    waybill: Annotated[
+        str, typer.Argument(metavar="WAYBILL", help=t("couriers.waybill"), show_default=False)
+    ],
+    kind: Annotated[AnswerKind, typer.Option("--kind", help=t("couriers.kind"))],
+    text: Annotated[str, typer.Option("--text", help=t("couriers.text"))] = "",
+    shop: ShopOption = EXAMPLE_SHOP,
+    by: AskedBy = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    desk = desk_of(shop, workspace)
+    machine = utc_now()
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        asking, asked_at = asked_about(desk, ledger, waybill.strip())
+        ahead = console_now(ledger, shop, machine) - machine
+        asked = asked_at or machine
+        row = {
+            "waybill": asking.waybill,
+            "asked_at": _stamp(asked + ahead),
+            "answered_at": _stamp(machine + ahead),
+            "kind": ANSWER_WORDS[kind],
+            "content": text,
+        }
+        path = append_row(desk.policy.shop.file("facts"), ANSWERS, row, facts_lock(desk))
+        ledger.courier_answered(asking, by or user_name(), kind, text)
+    told = {"waybill": asking.waybill, "kind": ANSWER_WORDS[kind], "path": path}
+    typer.echo(t("couriers.answered", **told))
+
+
+def _stamp(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M:%S}"

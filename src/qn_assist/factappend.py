@@ -1,0 +1,95 @@
+"""One more row in a CSV of facts, which stays the clerk's: encoding, mark, separator, columns and
+line ends as they were, every earlier byte untouched, and replaced at once.
+
+A workbook is not touched: writing it back would lose what its owner made of it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from qn_assist.errors import DataFault, DataFileError, UsageFault
+from qn_assist.factfiles import MAX_BYTES, decoded, refused, separator_of, sheet_of
+from qn_assist.facttables import Table, columns_of, read_table
+from qn_assist.paths import read_at_most, rewrite
+
+LOCK_SECONDS = 10.0
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def append_row(folder: Path, table: Table[Any], values: Mapping[str, str], lock: Path) -> Path:
+    """Add a row to `folder/<name>.csv`, made with its headers if there is none; the file.
+
+    `values` by field, in the words of the file; fields without a column are left out. `lock` keeps
+    two programs from adding at once. DataFileError when the file is no such table or the row would
+    not be read as one; UsageFault when it cannot be written.
+    """
+    path = folder / f"{table.name}.csv"
+    if path.with_suffix(".xlsx").is_file():
+        raise refused(
+            f"{table.name}.xlsx", "XLSX 文件不会被程序改动", "另存为 CSV UTF-8，或自己加上这一行"
+        )
+    try:
+        with FileLock(lock, mode=0o600, timeout=LOCK_SECONDS):
+            raw = read_at_most(path, MAX_BYTES) if path.is_file() else _begun(table)
+            rewrite(path, _with_row(raw, path.name, table, values))
+    except (OSError, Timeout) as error:
+        reason = getattr(error, "strerror", None) or "别的程序正在写"
+        raise UsageFault(f"写不了 {path}：{reason}", remedy="在 Excel 里关闭它再试") from error
+    return path
+
+
+def _begun(table: Table[Any]) -> bytes:
+    """An empty file as Excel writes one."""
+    headers = ",".join(column.headers[0] for column in table.columns)
+    return codecs.BOM_UTF8 + f"{headers}\r\n".encode()
+
+
+def _with_row(raw: bytes | None, file: str, table: Table[Any], values: Mapping[str, str]) -> bytes:
+    if raw is None:
+        raise refused(file, "文件超过 50 MB", "只留最近的数据")
+    body, encoding = decoded(raw, file)
+    sheet = sheet_of(raw, file, packed=False)
+    field_of = {header: name for name, header in columns_of(sheet, table).items()}
+    end = "\r\n" if "\r\n" in body else "\n"
+    cells = [_as_text(values.get(field_of.get(header, ""), "")) for header in sheet.headers]
+    row = io.StringIO()
+    csv.writer(row, delimiter=separator_of(body), lineterminator=end).writerow(cells)
+    added = ("" if body.endswith(("\n", "\r")) else end) + row.getvalue()
+    whole = raw + _encoded(added, raw, encoding, file)
+    _still_reads(raw, whole, file, table)
+    return whole
+
+
+def _as_text(value: str) -> str:
+    """One line; what a spreadsheet would run gets the apostrophe by which it is a text."""
+    line = " ".join(value.split())
+    return f"'{line}" if line.startswith(_FORMULA) else line
+
+
+def _encoded(added: str, raw: bytes, encoding: str, file: str) -> bytes:
+    """In the file's encoding, without a second mark."""
+    plain = {"utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(encoding, encoding)
+    if raw.startswith(codecs.BOM_UTF16_BE):
+        plain = "utf-16-be"
+    try:
+        return added.encode(plain)
+    except UnicodeEncodeError as error:
+        raise refused(file, "这个文件的编码写不了这些字", "另存为 CSV UTF-8") from error
+
+
+def _still_reads(before: bytes, after: bytes, file: str, table: Table[Any]) -> None:
+    """Nothing is replaced by what would not be read back as one good row more."""
+    old, new = (read_table(sheet_of(raw, file, packed=False), table) for raw in (before, after))
+    faults = [fault for fault in new.faults if fault not in old.faults]
+    if not faults and len(new.records) != len(old.records) + 1:
+        faults = [DataFault(file, 0, "", "加上这一行后读不回来", "检查文件的最后一行")]
+    if faults:
+        raise DataFileError(faults)
