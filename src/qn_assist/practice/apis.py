@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import chat, delay_reports, exports, home, parcels, tasks, trades
+from . import ag_tickets, chat, delay_reports, exports, home, parcels, tasks, trades
 from .call import Call, Json
 from .clock import stamp
 
@@ -77,6 +77,13 @@ APIS: Mapping[str, Api] = MappingProxyType(
         "mtop.taobao.aftersales.task.form": Api(tasks.task_form),
         "mtop.taobao.aftersales.task.reply": Api(
             tasks.reply, Write("urge_reply", tasks.reply_fields, _as_if_replied)
+        ),
+        "mtop.taobao.aligenius.workorder.list": Api(ag_tickets.ag_list, listed=True),
+        "mtop.taobao.aligenius.workorder.detail": Api(ag_tickets.ag_detail),
+        "mtop.taobao.aligenius.workorder.form": Api(ag_tickets.note_form),
+        "mtop.taobao.aligenius.workorder.note": Api(
+            ag_tickets.return_note,
+            Write("return_note", ag_tickets.note_fields, _as_if_replied),
         ),
         "mtop.taobao.qn.chat.history": Api(chat.history),
         "mtop.taobao.qn.chat.send": Api(chat.send, Write("message", _message_fields, _as_if_sent)),
