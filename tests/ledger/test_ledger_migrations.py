@@ -44,6 +44,7 @@ def test_decisions_made_before_their_basis_was_kept_stay(tmp_path, clock):
         ledger.decided(ledger.begin_run(SHOP, "headless"), a_decision(), State.WAITING)
         with ledger._engine.begin() as conn:
             conn.execute(text("ALTER TABLE decisions DROP COLUMN basis"))
+            conn.execute(text("DROP TABLE performance"))
             conn.execute(text("UPDATE alembic_version SET version_num = '0002'"))
     with Ledger.open(url, clock) as again:
         [row] = again.decisions(SHOP)

@@ -30,6 +30,7 @@ MODULES = {
     "status": "status",
     "ledger": "ledger",
     "report": "report",
+    "performance": "performance",
     "rules": "rules",
     "explain": "explain",
     "watch": "watch",

@@ -13,8 +13,10 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -171,6 +173,21 @@ halts = Table(
     Column("ended_by", Text),
     Index("halts_of_shop", "shop", "ended_at"),
     sqlite_autoincrement=True,
+)
+
+performance = Table(
+    "performance",
+    METADATA,
+    Column("shop", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("metric", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", Float),
+    Column("industry", Text, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
 )
 
 events = Table(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import ag_tickets, chat, delay_reports, exports, home, parcels, tasks, trades
+from . import ag_tickets, chat, delay_reports, exports, home, parcels, performance, tasks, trades
 from .call import Call, Json
 from .clock import stamp
 
@@ -94,6 +94,7 @@ APIS: Mapping[str, Api] = MappingProxyType(
             delay_reports.submit,
             Write("delay_report", delay_reports.report_fields, _as_if_reported),
         ),
+        "mtop.taobao.logistics.performance.overview": Api(performance.overview, listed=True),
         "mtop.taobao.trade.detail": Api(trades.detail),
         "mtop.taobao.multi.general.pop.query": Api(home.nothing),
         "mtop.taobao.ow.resource.notice.all": Api(home.nothing),
