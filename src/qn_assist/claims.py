@@ -18,8 +18,8 @@ from qn_assist.known import DELIVERY_CATEGORIES, Known
 ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})
 REFUSED_CODES = frozenset({"404", "413"})
+REPORT, MESSAGE, SHIPMENT = "problem_report", "message", "shipment"
 DELIVERY_CODES = frozenset({"202", "402", "405", "412", "416", "417", "420", "421"})
-REPORT, SHIPMENT = "problem_report", "shipment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +127,8 @@ _ALL = (
     Claim("agreed_exchange", "买家同意过换货", _agreed("exchange")),
     Claim("agreed_refund", "买家同意过退款", _agreed("refund")),
     Claim("agreed_resend", "买家同意过补发", _agreed("resend")),
+    Claim("agreement_recorded", "有和买家的协商记录", lambda k: k.agreement is not None),
+    Claim("buyer_told", "先给买家发了消息", lambda k: False, MESSAGE),
     Claim("buyer_reason", "有买家自身原因的记录", _agreed("buyer_reason")),
     Claim("relief_area", "发货地或售后地在登记的受灾或免责地区内", lambda k: k.relief is not None),
     Claim("relief_epidemic", "发货地或售后地在公布的疫情免责地区内", _epidemic),
@@ -145,6 +147,11 @@ OPTIONS: Mapping[str, str] = {
     "自然灾害": "relief_disaster",
     "买家自身原因": "buyer_reason",
     "补货中": "restock_known",
+    "已联系快递核查": "courier_contacted",
+    "已向买家说明情况": "buyer_told",
+    "已提供方案待买家选择": "buyer_told",
+    "已约定发货时间": "agreed_delay_same_date",
+    "已协商一致": "agreement_recorded",
 }
 
 # Words in a template → claims of which one must be declared.
@@ -152,6 +159,7 @@ _AGREED = ("agreed_delay_same_date", "agreed_exchange", "agreed_refund", "agreed
 _CONTACTED = re.compile(
     r"(?:已|正)(?:经|在)?(?:联系|催|请|向|通知|上报|反馈)[^，。]{0,12}?(?:网点|快递|核查|核实|揽收)"
 )
+_TOLD = re.compile(r"已(?:再次|经)?(?:告诉|告知|通知|联系|向)过?买家|已把[^，。]{0,8}告诉买家")
 _SAYINGS = (
     (re.compile(r"已(?:经)?(?:发货|发出|寄出|交给)"), ("has_waybill", "not_collected")),
     (re.compile(r"协商一致|商量好|约定好|您(?:已经|已)?同意|买家(?:已经|已)?同意"), _AGREED),
@@ -161,6 +169,7 @@ _SAYINGS = (
     (re.compile(r"没有现货|缺货|无货|断货"), ("out_of_stock",)),
     (re.compile(r"暂时?找不到|已?丢失|丢件"), ("courier_confirmed_lost",)),
     (re.compile(r"拒收|退回"), ("refused_node",)),
+    (_TOLD, ("buyer_told",)),
     (re.compile(r"联系不上您"), ("courier_feedback_unreachable",)),
     (re.compile(r"免责地区"), ("relief_published",)),
 )  # fmt: skip

@@ -40,6 +40,7 @@ def load_flows(folder: Path, console: Console) -> Flows:
         kinds["order"][0],
         tuple(lists.values()),
         {flow.flow: flow for flow in kinds["action"]},
+        next(reversed(kinds["figures"]), None),
     )
 
 
@@ -86,6 +87,7 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
         "login": ("account", "password", "submit", "rejected", "quick_enter"),
         "list": ("table", "pagination", "next_page", "page_size"),
         "todo": ("ready", "cards"),
+        "figures": ("table", "day"),
         "order": ("items", "trace", "trace_empty"),
     }
     for key in named[flow.kind]:

@@ -1,8 +1,9 @@
 """What is done on a console, in order: models of `flows/<console>/*.yaml`.
 
-Five kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
-one order) and `action` (`opens` → `identity` → `prepare` → `submit` → `verify`, the order of a
-ticket's life). Their steps are in `verbs.py`, their loading in `flowfiles.py`.
+Six kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
+one order), `figures` (the shop's own figures; a console may have none) and `action` (`opens` →
+`identity` → `prepare` → `submit` → `verify`, the order of a ticket's life). Their steps are in
+`verbs.py`, their loading in `flowfiles.py`.
 """
 
 from __future__ import annotations
@@ -161,6 +162,28 @@ class OrderFlow(Strict):
     note: str | None = None
 
 
+class FiguresFlow(Strict):
+    """Reads the shop's own figures of a day: `columns` by exact header text, `day` which day."""
+
+    flow: str
+    kind: Literal["figures"]
+    title: str
+    page: str
+    opens: list[Step]
+    table: str
+    day: str
+    columns: dict[str, Literal["metric", "value", "industry", "rank", "note"]]
+    confirmed: bool = True
+    note: str | None = None
+
+    @model_validator(mode="after")
+    def _names_and_values(self) -> FiguresFlow:
+        missing = {"metric", "value"} - set(self.columns.values())
+        if missing:
+            raise ValueError(f"columns 里没有 {'、'.join(sorted(missing))}")
+        return self
+
+
 class ActionFlow(Strict):
     """One write. `action` is its name in the ledger; flows that share it exclude each other.
 
@@ -227,6 +250,7 @@ KINDS: dict[str, type[Strict]] = {
     "list": ListFlow,
     "todo": TodoFlow,
     "order": OrderFlow,
+    "figures": FiguresFlow,
     "action": ActionFlow,
 }
 
@@ -240,6 +264,7 @@ class Flows:
     order: OrderFlow
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
+    figures: FiguresFlow | None = None
 
     def list_of(self, kind: str) -> ListFlow | None:
         """The list that tickets of a kind come from; a list may read several kinds."""
@@ -258,6 +283,7 @@ class Flows:
     def pages(self) -> frozenset[str]:
         """The pages worked on after the login; a console that extends another may describe more."""
         own = [self.todo.page, self.order.page, *(flow.page for flow in self.lists)]
+        own += [self.figures.page] if self.figures else []
         for action in self.actions.values():
             own += [action.page, *(one.open.page for one in action.sections() if one.open)]
         return frozenset(own)

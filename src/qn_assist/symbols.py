@@ -39,6 +39,12 @@ CATEGORIES = {
     "delivery_sign_timeout": "派签超时",
     "false_sign": "虚假签收",
     "courier_feedback": "快递反馈异常",
+    "ag_platform_merchant": "平台商家工单通",
+    "ag_platform_merchant_overdue": "平台商家工单通·已超时",
+    "ag_logistics": "物流异常工单",
+    "ag_logistics_overdue": "物流异常工单·已超时",
+    "ag_experience": "体验协同工单",
+    "ag_experience_overdue": "体验协同工单·已超时",
 }
 STATES = {
     "pending": "待处理",

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist.drill.jobs import Job, Kill
-from qn_assist.drill.play import KINDS, stage_of
+from qn_assist.drill.play import kind_of, stage_of
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.stage import Stage
 from qn_assist.drill.wanted import done_for, faults_of, wanted
@@ -30,12 +30,12 @@ BOUNDARIES = (
 )
 # Actions in the order in which a ticket has them, and a console with a ticket for each boundary.
 ORDERS = [
-    (("message", "urge_reply"), 32),
-    (("problem_report", "message"), 40),
-    (("delay_report", "message"), 96),
+    (("message", "urge_reply"), 32, 0),
+    (("problem_report", "message"), 40, 0),
+    (("delay_report", "message"), 96, 0),
+    (("message", "return_note"), 2, 16),
 ]
-
-NAMES = ["tell-reply", "report-tell", "delay-tell"]
+NAMES = ["tell-reply", "report-tell", "delay-tell", "tell-note"]
 # Nothing is missing here: a machine that is busy must not look like a page that changed.
 PATIENT_MS = 20_000
 
@@ -43,12 +43,17 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(900)]
 
 
 @contextmanager
-def sweep(folder: Path, kinds: tuple[str, ...], tickets: int) -> Iterator[tuple[Stage, list[Case]]]:
-    """A console, and a ticket of it for each boundary."""
-    with stage_of(Round(1, tickets=tickets, indexes=()), folder) as stage:
-        cases = [case for case in stage.cases() if wanted(case) == list(kinds)]
-        stage.only(KINDS[cases[0].kind])
-        yield stage, cases[: len(BOUNDARIES)]
+def sweep(
+    folder: Path, kinds: tuple[str, ...], tickets: int, ag: int
+) -> Iterator[tuple[Stage, list[Case]]]:
+    """A console, and a ticket of it for each boundary, each with an order of its own."""
+    with stage_of(Round(1, tickets=tickets, ag=ag, indexes=()), folder) as stage:
+        shared = {case.order.order_id for case in stage.cases() if case.kind != "ag"}
+        fitting = [case for case in stage.cases() if wanted(case) == list(kinds)]
+        own = [one for one in fitting if one.kind != "ag" or one.order.order_id not in shared]
+        cases = own[: len(BOUNDARIES)]
+        stage.only(*sorted({kind_of(case) for case in cases}))
+        yield stage, cases
 
 
 def a_pass(stage: Stage, cases: list[Case], kill: Kill | None = None) -> Job:
@@ -57,13 +62,11 @@ def a_pass(stage: Stage, cases: list[Case], kill: Kill | None = None) -> Job:
     return Job(*places, only=only, kill=kill, find_ms=PATIENT_MS)
 
 
-@pytest.mark.parametrize(
-    ("kinds", "tickets"), ORDERS, ids=["tell-reply", "report-tell", "delay-tell"]
-)
+@pytest.mark.parametrize(("kinds", "tickets", "ag"), ORDERS, ids=NAMES)
 def test_killed_at_every_boundary_and_run_again_each_is_done_exactly_once(
-    tmp_path: Path, kinds: tuple[str, ...], tickets: int
+    tmp_path: Path, kinds: tuple[str, ...], tickets: int, ag: int
 ) -> None:
-    with sweep(tmp_path, kinds, tickets) as (stage, cases), Worker(tmp_path / "said") as worker:
+    with sweep(tmp_path, kinds, tickets, ag) as (stage, cases), Worker(tmp_path / "said") as worker:
         assert len(cases) == len(BOUNDARIES)
         for case, boundary in zip(cases, BOUNDARIES, strict=True):
             for kind in kinds if kinds[0] != "delay_report" else kinds[:1]:

@@ -55,6 +55,10 @@ REFUSED = [
         "说了“已打单、有库存，今天能发出”，但没有依据",
     ),
     (
+        "do: [{flow: reply_cannot_ship, with: {reason: 卖家原因}, reply: note_ag_exchange}]",
+        "说了“买家同意过换货”，但没有依据",
+    ),
+    (
         "do: [{flow: message, reply: signed_followup}]",
         "缺少运单号",
     ),
@@ -157,6 +161,7 @@ def test_braces_in_a_buyers_name_stay_braces(policy: Policy) -> None:
         ("我们已催网点", "courier_contacted"),
         ("目前没有现货", "out_of_stock"),
         ("物流显示已签收", "signed_node"),
+        ("已把进展告诉买家", "buyer_told"),
     ],
 )
 def test_words_that_claim_something_need_the_claim(words: str, claim: str) -> None:

@@ -1,4 +1,4 @@
-"""Reading the home page's counts and one order's detail."""
+"""Reading the home page's counts, one order's detail, and the shop's own figures."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from datetime import datetime
 
 from qn_assist import text, tickets
 from qn_assist.browser.steps import Doing, do, look
+from qn_assist.browser.tables import read_table
 from qn_assist.errors import ReadIncomplete
-from qn_assist.flows import OrderFlow, TodoFlow
+from qn_assist.figures import Figure, Figures
+from qn_assist.flows import FiguresFlow, OrderFlow, TodoFlow
 from qn_assist.tickets import Order, OrderItem, TraceNode
 
 _COUNT = re.compile(r"\d+")
@@ -79,3 +81,27 @@ def _item(raw: Mapping[str, str | None]) -> OrderItem:
         quantity=int(quantity.group()) if quantity else 1,
         sub_order_id=raw.get("sub_order"),
     )
+
+
+async def read_figures(doing: Doing, flow: FiguresFlow) -> Figures:
+    """Every line of the figures' table; ReadIncomplete for a missing column, day, or line."""
+    await do(doing, flow.opens)
+    page = await read_table(doing.tab, flow.table, None, doing.values)
+    absent = [title for title in flow.columns if title not in page.headers]
+    if absent:
+        raise ReadIncomplete(f"表头少了：{'、'.join(absent)}；现有：{'、'.join(page.headers)}")
+    rows = tuple(_figure(flow, row) for row in page.rows)
+    names = [row.metric for row in rows]
+    if not rows or "" in names or len(set(names)) != len(names):
+        raise ReadIncomplete(f"{flow.title} 没有读到指标，或指标没有名字、重名")
+    chain = doing.tab.chain(flow.day, doing.values)
+    answer = await doing.tab.ask("values", items=[{"chain": chain, "verb": "text"}])
+    day = text.parse_day(answer["values"][0])
+    if day is None:
+        raise ReadIncomplete(f"{flow.title} 没有写是哪一天的数据")
+    return Figures(day, rows)
+
+
+def _figure(flow: FiguresFlow, row: Mapping[str, str]) -> Figure:
+    fields = {name: text.optional(row[title]) or "" for title, name in flow.columns.items()}
+    return Figure(**fields)

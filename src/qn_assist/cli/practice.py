@@ -19,6 +19,7 @@ from qn_assist.practice import (
     UnknownFault,
     serve,
 )
+from qn_assist.practice.ag_cases import MAX_AG
 from qn_assist.practice.clock import parse_instant
 from qn_assist.practice.generator import MAX_TICKETS
 
@@ -36,18 +37,20 @@ def practice(
     port: Annotated[int, typer.Option("--port", help=t("practice.port"))] = DEFAULT_PORT,
     skin: Annotated[str, typer.Option("--skin", help=t("practice.skin"))] = SKINS[0],
     tickets: Annotated[int, typer.Option("--tickets", help=t("practice.tickets"))] = 120,
+    ag: Annotated[int, typer.Option("--ag", help=t("practice.ag"))] = 0,
     seed: Annotated[int, typer.Option("--seed", help=t("practice.seed"))] = 1,
     latency: Annotated[int, typer.Option("--latency", help=t("practice.latency"))] = 0,
     fault: Faults = None,
     clock: Clock = None,
 ) -> None:
-    _check_numbers(port, tickets, latency)
+    _check_numbers(port, tickets, ag, latency)
     _check_words(skin, clock)
     try:
         console = PracticeConsole(
             port=port,
             skin=skin,
             tickets=tickets,
+            ag=ag,
             seed=seed,
             latency_ms=latency,
             faults=fault or (),
@@ -65,11 +68,12 @@ def practice(
         raise UsageFault(t("practice.bad_argument", reason=wrong)) from wrong
 
 
-def _check_numbers(port: int, tickets: int, latency: int) -> None:
+def _check_numbers(port: int, tickets: int, ag: int, latency: int) -> None:
     """Port 0 is any two free ones; else this one and the next."""
     for name, value, least, most in (
         ("--port", port, 0, LAST_PORT),
         ("--tickets", tickets, 1, MAX_TICKETS),
+        ("--ag", ag, 0, MAX_AG),
         ("--latency", latency, 0, 600_000),
     ):
         if not least <= value <= most:

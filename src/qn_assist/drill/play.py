@@ -27,7 +27,7 @@ from qn_assist.practice.cases import Case
 from qn_assist.practice.office import PENDING
 
 FURTHER_PASSES = 2
-KINDS = {"task": "urge_ship", "exception": "logistics_exception"}
+_KINDS = {"task": "urge_ship", "exception": "logistics_exception"}
 DEAD_PROCESS = 2**22 + 1  # beyond the highest process id of Linux
 
 
@@ -67,14 +67,19 @@ class Played:
         return [self.truth.arrivals[place] for place in passed.arrived]
 
 
+def kind_of(case: Case) -> str:
+    """What the lists call its kind: each AG list is one of its own."""
+    return _KINDS.get(case.kind, case.category)
+
+
 @contextmanager
 def stage_of(one: Round, folder: Path) -> Iterator[Stage]:
     """A fresh console and a fresh home for the round."""
-    console = PracticeConsole(tickets=one.tickets, seed=one.seed, skin=one.skin, port=0)
+    console = PracticeConsole(tickets=one.tickets, ag=one.ag, seed=one.seed, skin=one.skin, port=0)
     with console:
         files = make_workspace(folder / "files", console)
         stage = Stage(console, files, Home(folder / "home").prepare(), SHOPS[one.skin])
-        kinds = {KINDS[case.kind] for case in _in_play(one, stage)}
+        kinds = {kind_of(case) for case in _in_play(one, stage)}
         if one.indexes:
             stage.only(*sorted(kinds))
         if one.logged_in:
@@ -238,8 +243,9 @@ _MOMENTS = {"browser_killed": "click_after", "page_crashed": "prepare_after", "l
 def _is_open(stage: Stage, case: Case) -> bool:
     """Whether the console still lists it as something to do."""
     office, now = stage.console.world.example_office, stage.console.now()
-    if case.kind == "task":
-        return office.tasks[case.ticket_id].state_at(now) == PENDING
+    row = office.tasks.get(case.ticket_id) or office.ag_tickets.get(case.ticket_id)
+    if row is not None:
+        return row.state_at(now) == PENDING
     return office.parcels[case.ticket_id].open
 
 

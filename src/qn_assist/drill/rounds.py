@@ -35,7 +35,7 @@ Draw = Callable[[Random], str]
 
 @dataclass(frozen=True)
 class Round:
-    """`indexes` are the tickets that are worked on, of the console's `tickets`.
+    """`indexes` are the tickets that are worked on, of the console's `tickets` (and `ag`).
 
     `again`: one more pass comes also when the first has done everything.
     """
@@ -51,6 +51,7 @@ class Round:
     repeats: str = "accept"
     kill: Kill | None = None
     again: bool = True
+    ag: int = 0
 
     @property
     def logged_in(self) -> bool:

@@ -16,6 +16,7 @@ from qn_assist.practice.cases import Case
 
 REPORT_THEN_TELL = ("problem_report", "message")
 TELL_THEN_REPLY = ("message", "urge_reply")
+TELL_THEN_NOTE = ("message", "return_note")
 TELL = ("message",)
 SHIP_THEN_TELL = ("shipment", "message")
 
@@ -44,6 +45,30 @@ EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     "false_sign": REPORT_THEN_TELL,
     "refused": REPORT_THEN_TELL,
 }
+AG: Mapping[str, tuple[str, ...]] = {
+    "stalled": TELL_THEN_NOTE,
+    "slow": TELL_THEN_NOTE,
+    "maybe_lost": TELL_THEN_NOTE,
+    "asked_false_sign": TELL_THEN_NOTE,
+    "damaged": TELL_THEN_NOTE,
+    "unreachable": TELL_THEN_NOTE,
+    "address": TELL_THEN_NOTE,
+    "agreed_delay": TELL_THEN_NOTE,
+    "stock_ready": TELL_THEN_NOTE,
+    "unpublished_disaster": TELL_THEN_NOTE,
+    "relief_epidemic": TELL_THEN_NOTE,
+    "relief_disaster": TELL_THEN_NOTE,
+    "agreed_exchange": ("return_note",),
+    "no_stock": TELL,
+    "service": (),
+    "late": (),
+    "not_collected": (),
+    "no_waybill": (),
+    "buyer_reason": (),
+    "false_sign": (),
+    "refused": (),
+    "unknown_type": (),
+}
 RESULTS: Mapping[str, tuple[str, str]] = {
     "agreed_delay": ("延迟发货", "双方协商一致"),
     "relief_epidemic": ("无法发货", "疫情原因"),
@@ -62,15 +87,26 @@ PROBLEMS: Mapping[str, str] = {
     "address": "地址问题",
     "refused": "其他",
 }
+NOTES: Mapping[str, str] = {
+    "stalled": "已联系快递核查",
+    "slow": "已联系快递核查",
+    "asked_false_sign": "已联系快递核查",
+    "maybe_lost": "已提供方案待买家选择",
+    "agreed_delay": "已约定发货时间",
+    "agreed_exchange": "已协商一致",
+}
 Fields = Mapping[str, Any]
 
 _TAIL = re.compile(r"尾号(\d{4})")
 _NUMBER = re.compile(r"单号([A-Za-z0-9]{8,})")
 
 
+_WANTED = {"task": TASKS, "exception": EXCEPTIONS, "ag": AG}
+
+
 def wanted(case: Case) -> list[str]:
     """Kinds of writes, in order; none for what a person must handle."""
-    return list((TASKS if case.kind == "task" else EXCEPTIONS)[case.scenario])
+    return list(_WANTED[case.kind][case.scenario])
 
 
 def done_for(truth: Truth, case: Case) -> list[str]:
@@ -147,10 +183,24 @@ def _shipment(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
         yield f"shipped as {fields['courier']} {fields['waybill']}, the label says otherwise"
 
 
+def _return_note(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
+    """It says what was done for this parcel or order, with the proof the shop's records name."""
+    result, words, answer = fields["result"], str(fields["description"]), case.facts.answer
+    if result != NOTES.get(case.scenario, "已向买家说明情况"):
+        yield f"the note says {result}"
+    if [one["digest"] for one in fields["images"]] != proofs(shops, case):
+        yield "the note carries other proofs than the shop's records name"
+    if answer and answer.kind in ("延误", "其他") and answer.text not in words:
+        yield "the note does not tell what the courier answered"
+    if answer and answer.waybill not in words:
+        yield "the note does not name the waybill"
+
+
 _CHECKS: Mapping[str, Callable[[Fields, Case, Path], Iterator[str]]] = {
     "message": _message,
     "urge_reply": _urge_reply,
     "problem_report": _problem_report,
     "delay_report": _delay_report,
     "shipment": _shipment,
+    "return_note": _return_note,
 }

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, delete
 
 from qn_assist.decisions import Decision
 from qn_assist.endings import FollowUpEntry, Seen
+from qn_assist.figures import Figures
 from qn_assist.ledger import (
     approvals,
     asks,
@@ -28,6 +29,7 @@ from qn_assist.ledger import (
     follow_ups,
     halts,
     migrate,
+    performance,
     runs,
     schema,
 )
@@ -363,6 +365,16 @@ class Ledger:
         """Cases first read in [since, until): in total, then by each dimension and value."""
         with database.reading(self._engine) as conn:
             return counts.stats(conn, shop, since, until)
+
+    def keep_figures(self, shop: str, figures: Figures) -> None:
+        """The shop's own figures of a day; what was kept of that day before is replaced."""
+        with self._write() as tx:
+            performance.keep(tx, shop, figures)
+
+    def figures(self, shop: str, days: int) -> list[Figures]:
+        """The newest day that was kept and those before it, within `days`; oldest first."""
+        with database.reading(self._engine) as conn:
+            return performance.find(conn, shop, days)
 
     def forget(self, shop: str) -> int:
         """Remove everything of a practice shop; the number of rows removed.

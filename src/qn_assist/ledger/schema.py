@@ -14,8 +14,10 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
+    Float,
     Index,
     Integer,
     MetaData,
@@ -249,6 +251,21 @@ courier_asks = Table(
     Column("answered_at", Moment),
     Column("answered_by", Text),
     Column("answer", Text),
+)
+
+performance = Table(
+    "performance",
+    METADATA,
+    Column("shop", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("metric", Text, primary_key=True),
+    Column("place", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("number", Float),
+    Column("industry", Text, nullable=False),
+    Column("rank", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("read_at", Moment, nullable=False),
 )
 
 events = Table(

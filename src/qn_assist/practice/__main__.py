@@ -19,6 +19,7 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m qn_assist.practice", description=__doc__)
     options.add_argument("--port", type=int, default=DEFAULT_PORT)
     options.add_argument("--tickets", type=int, default=120)
+    options.add_argument("--ag", type=int, default=0)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--skin", choices=SKINS, default=SKINS[0])
     options.add_argument("--latency", type=int, default=0, metavar="MS")
@@ -33,6 +34,7 @@ def main() -> None:
     console = PracticeConsole(
         port=chosen.port,
         tickets=chosen.tickets,
+        ag=chosen.ag,
         seed=chosen.seed,
         skin=chosen.skin,
         latency_ms=chosen.latency,

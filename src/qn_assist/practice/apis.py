@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import chat, consign, delay_reports, exports, home, parcels, tasks, trades
+from . import (
+    ag_tickets,
+    chat,
+    consign,
+    delay_reports,
+    exports,
+    home,
+    parcels,
+    performance,
+    tasks,
+    trades,
+)
 from .call import Call, Json
 from .clock import stamp
 
@@ -82,6 +93,13 @@ APIS: Mapping[str, Api] = MappingProxyType(
         "mtop.taobao.aftersales.task.reply": Api(
             tasks.reply, Write("urge_reply", tasks.reply_fields, _as_if_replied)
         ),
+        "mtop.taobao.aligenius.workorder.list": Api(ag_tickets.ag_list, listed=True),
+        "mtop.taobao.aligenius.workorder.detail": Api(ag_tickets.ag_detail),
+        "mtop.taobao.aligenius.workorder.form": Api(ag_tickets.note_form),
+        "mtop.taobao.aligenius.workorder.note": Api(
+            ag_tickets.return_note,
+            Write("return_note", ag_tickets.note_fields, _as_if_replied),
+        ),
         "mtop.taobao.qn.chat.history": Api(chat.history),
         "mtop.taobao.qn.chat.send": Api(chat.send, Write("message", _message_fields, _as_if_sent)),
         "mtop.taobao.logistics.delayreport.form": Api(delay_reports.form),
@@ -95,6 +113,7 @@ APIS: Mapping[str, Api] = MappingProxyType(
         "mtop.taobao.logistics.consign.submit": Api(
             consign.submit, Write("shipment", consign.fields, _as_if_shipped)
         ),
+        "mtop.taobao.logistics.performance.overview": Api(performance.overview, listed=True),
         "mtop.taobao.trade.detail": Api(trades.detail),
         "mtop.taobao.multi.general.pop.query": Api(home.nothing),
         "mtop.taobao.ow.resource.notice.all": Api(home.nothing),

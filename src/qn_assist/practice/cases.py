@@ -102,8 +102,20 @@ class Delay:
 
 
 @dataclass(frozen=True)
+class Feedback:
+    """What the buyer told the platform: 问题类型, and in their own words."""
+
+    problem: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Case:
-    """Ticket `index` of a practice shop: exceptions have `delay`, tasks the two times."""
+    """Ticket `index` of a practice shop: exceptions have `delay`, tasks the two times.
+
+    AG tickets have the two times and `feedback`. One that shares the order of another ticket has
+    no facts of its own: what the shop knows of the order is that ticket's.
+    """
 
     index: int
     kind: str
@@ -115,6 +127,7 @@ class Case:
     delay: Delay | None = None
     created_at: datetime | None = None
     deadline: datetime | None = None
+    feedback: Feedback | None = None
 
     @property
     def line(self) -> Line:

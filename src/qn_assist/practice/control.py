@@ -20,7 +20,12 @@ from .person import BadRequest, do_person
 from .refusal import Refusal
 from .world import World
 
-RESET_KEYS: dict[str, Callable[[Any], Any]] = {"tickets": int, "seed": int, "skin": str}
+RESET_KEYS: dict[str, Callable[[Any], Any]] = {
+    "tickets": int,
+    "seed": int,
+    "skin": str,
+    "ag": int,
+}
 
 
 def _world(request: Request) -> World:
@@ -48,8 +53,9 @@ def generator_json(world: World) -> Json:
     office, now = world.example_office, world.clock.now()
     rows = []
     for case in office.cases:
-        if case.kind == "task":
-            state = office.tasks[case.ticket_id].state_at(now)
+        if case.kind in ("task", "ag"):
+            rows_of = office.tasks if case.kind == "task" else office.ag_tickets
+            state = rows_of[case.ticket_id].state_at(now)
         else:
             state = "open" if office.parcels[case.ticket_id].open else "closed"
         rows.append(
@@ -79,7 +85,7 @@ async def reset(request: Request) -> Response:
     try:
         changes = {key: RESET_KEYS[key](value) for key, value in body.items()}
     except (TypeError, ValueError):
-        raise BadRequest("tickets and seed are numbers, skin is a text") from None
+        raise BadRequest("tickets, ag and seed are numbers, skin is a text") from None
     _world(request).reset(**changes)
     return await health(request)
 
@@ -151,6 +157,7 @@ async def health(request: Request) -> Response:
             "ok": True,
             "skin": settings.skin,
             "tickets": settings.tickets,
+            "ag": settings.ag,
             "seed": settings.seed,
             "now": world.clock.now().isoformat(timespec="seconds"),
         }

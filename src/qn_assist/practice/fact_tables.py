@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from . import places
+from .ag_cases import generate_ag
 from .cases import Case
 from .clock import SHANGHAI, stamp
 from .couriers import COURIERS, OTHER
@@ -19,7 +20,7 @@ from .places import Place
 
 Row = Sequence[str]
 
-SHIPPED_SEED, SHIPPED_TICKETS = 1, 120
+SHIPPED_SEED, SHIPPED_TICKETS, SHIPPED_AG = 1, 120, 60
 """The tickets the example shop's own fact files belong to."""
 
 
@@ -188,8 +189,10 @@ def fact_csv(name: str, cases: Iterable[Case], start: datetime) -> str:
 
 
 def shipped_facts(start: datetime) -> dict[str, str]:
-    """`name.csv` → text of the example shop's files: both skins' tickets, tasks once."""
-    current = generate(Source(SHIPPED_SEED, "2026", start), SHIPPED_TICKETS)
+    """`name.csv` → text of the example shop's files: both skins' tickets, tasks and AG once."""
+    source = Source(SHIPPED_SEED, "2026", start)
+    current = generate(source, SHIPPED_TICKETS)
     legacy = generate(Source(SHIPPED_SEED, "legacy", start), SHIPPED_TICKETS)
-    cases = [*current, *(case for case in legacy if case.kind == "exception")]
+    parcels = (case for case in legacy if case.kind == "exception")
+    cases = [*current, *parcels, *generate_ag(source, SHIPPED_AG, current)]
     return {f"{name}.csv": fact_csv(name, cases, start) for name in TABLE_NAMES}

@@ -61,8 +61,8 @@ def _task(draft: Draft) -> Case:
     if draft.recipe.parcel == UNSHIPPED:
         times = Times(created_at - draft.hours(20, 70), created_at=created_at)
     else:
-        times = _moving_times(draft)
-    order = _order(draft, times, URGINGS)
+        times = moving_times(draft)
+    order = order_of(draft, times, URGINGS)
     return Case(
         index=draft.index,
         kind="task",
@@ -78,7 +78,7 @@ def _task(draft: Draft) -> Case:
 
 def _exception(draft: Draft) -> Case:
     times = _exception_times(draft)
-    order = _order(draft, times, URGINGS if draft.recipe.parcel == UNSHIPPED else ASKINGS)
+    order = order_of(draft, times, URGINGS if draft.recipe.parcel == UNSHIPPED else ASKINGS)
     return Case(
         index=draft.index,
         kind="exception",
@@ -99,10 +99,10 @@ def _exception_times(draft: Draft) -> Times:
         return Times(paid_at)
     if draft.recipe.parcel in (WAITING, NO_WAYBILL):
         return Times(paid_at, sent_at=paid_at + draft.hours(10, 40))
-    return _moving_times(draft)
+    return moving_times(draft)
 
 
-def _moving_times(draft: Draft) -> Times:
+def moving_times(draft: Draft) -> Times:
     """Counted back from the newest node of the trace."""
     route = _route(draft)
     newest = traces.newest_at(route, draft.start, draft.rng)
@@ -116,7 +116,7 @@ def _route(draft: Draft) -> traces.Route:
     return traces.ROUTES["pickup_stalled" if stuck_at_pickup else draft.recipe.parcel]
 
 
-def _order(draft: Draft, times: Times, talk: tuple[str, ...]) -> Order:
+def order_of(draft: Draft, times: Times, talk: tuple[str, ...]) -> Order:
     rng = draft.rng
     who = buyer(rng)
     destination = rng.choice(places.DESTINATIONS)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from . import tasks
+from . import ag_tickets, tasks
 from .call import Call, Json
 from .office import PENDING, WAIT_SEND
 from .parcels import counts_by_category
 
 _CENTER = "package-center/packageMonitor"
 _TASKS = "aftersales-task/list"
+_AG = "ag-tickets/list"
+_AG_CODES = {
+    "ag_platform_merchant": "agMerchantOrder",
+    "ag_logistics": "agLogisticsOrder",
+    "ag_experience": "agExperienceOrder",
+}
 _LEGACY = "logistics-abnormal/list"
 _SOLD = "trade-platform/tp/sold"
 _RATINGS = "comment-manage/list/rateWait4PC"
@@ -27,7 +33,7 @@ def todo_list(call: Call) -> list[Json]:
         _group("1", "售前", before_sale),
         _group("2", "售后", after_sale),
         _group("3", "物流监控", _logistics(call)),
-        _group("5", "小二提醒", _reminders(call)),
+        _group("5", "小二提醒", [*_reminders(call), *_ag(call)]),
     ]
     return (
         groups if call.world.lists_allowed(call.account) else [_without_counts(g) for g in groups]
@@ -64,6 +70,16 @@ def _reminders(call: Call) -> list[tuple[str, int, str]]:
         ("pendingPunish", 0, "health/violation"),
         ("pendingOrder", tasks.counts(call)[PENDING], f"{_TASKS}?tab=pending"),
         ("mktPortalRisk", 0, "starb/tmc-next/sale/seller/homepage.htm"),
+    ]
+
+
+def _ag(call: Call) -> list[tuple[str, int, str]]:
+    """A shop without AG tickets has no cards for them."""
+    if not call.office.ag_tickets:
+        return []
+    return [
+        (code, ag_tickets.counts(call, name)[PENDING], f"{_AG}?list={name}")
+        for name, code in _AG_CODES.items()
     ]
 
 

@@ -31,6 +31,12 @@ def waybill_digits(rng: Random, index: int, realm: int, count: int) -> str:
     return f"{digits(rng, count - 5)}{body:05d}"
 
 
+def ag_number(rng: Random, index: int, realm: int) -> str:
+    """12 digits that no task has."""
+    body = (index * REALMS + realm) * _TASK_STEP % _TASK_SPACE
+    return f"37{digits(rng, 4)}{body:06d}"
+
+
 def task_number(rng: Random, index: int, realm: int) -> str:
     """12 digits; the length of real task ids is not known (10 to 13 assumed)."""
     body = (index * REALMS + realm) * _TASK_STEP % _TASK_SPACE

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from .ag_cases import generate_ag
 from .cases import Case, Order
 from .clock import parse_stamp, stamp
 from .drafts import Source
@@ -62,6 +63,8 @@ class LiveOrder:
 
 @dataclass
 class Task:
+    """A row of 平台任务, or of the AG lists: both wait a day for one answer."""
+
     case: Case
     live: LiveOrder
     deadline: datetime
@@ -110,11 +113,13 @@ class Export:
 class Office:
     """Everything one shop's back office shows."""
 
-    def __init__(self, source: Source, tickets: int) -> None:
+    def __init__(self, source: Source, tickets: int, ag: int = 0) -> None:
         self.source = source
-        self.cases = generate(source, tickets)
-        self.orders = {case.order.order_id: _live(case) for case in self.cases}
+        own = generate(source, tickets)
+        self.cases = [*own, *generate_ag(source, ag, own)]
+        self.orders: dict[str, LiveOrder] = {}
         self.tasks: dict[str, Task] = {}
+        self.ag_tickets: dict[str, Task] = {}
         self.parcels: dict[str, Parcel] = {}
         self.delay_reports: list[DelayReport] = []
         self.exports: list[Export] = []
@@ -123,8 +128,10 @@ class Office:
             self._open(case)
 
     def _open(self, case: Case) -> None:
-        live = self.orders[case.order.order_id]
-        if case.delay is not None:
+        live = self.orders.setdefault(case.order.order_id, _live(case))
+        if case.feedback is not None and case.deadline is not None:
+            self.ag_tickets[case.ticket_id] = Task(case, live, case.deadline)
+        elif case.delay is not None:
             remarks = list(case.delay.remarks)
             self.parcels[case.ticket_id] = Parcel(case, live, case.delay.due_at, remarks)
         elif case.deadline is not None:
@@ -137,6 +144,9 @@ class Office:
 
     def task(self, ticket_id: str) -> Task:
         return _known(self.tasks.get, ticket_id, "任务不存在")
+
+    def ag_ticket(self, ticket_id: str) -> Task:
+        return _known(self.ag_tickets.get, ticket_id, "工单不存在")
 
     def parcel(self, ticket_id: str) -> Parcel:
         return _known(self.parcels.get, ticket_id, "包裹不存在")
@@ -198,8 +208,9 @@ class Office:
         self.move_parcel(order_id, now, SIGNED_TEXT)
 
     def withdraw(self, ticket_id: str, now: datetime) -> None:
-        """The buyer takes the urging back."""
-        _close(self.task(ticket_id), "withdraw", now)
+        """The buyer takes the urging, or the feedback of an AG ticket, back."""
+        row = self.ag_tickets.get(ticket_id) or self.task(ticket_id)
+        _close(row, "withdraw", now)
 
     def take_away(self, row: object, now: datetime) -> None:
         """A row leaves the open list without our doing; others than tasks and parcels stay."""

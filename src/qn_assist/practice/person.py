@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from . import chat, tasks
+from . import ag_tickets, chat, tasks
 from .accounts import EXAMPLE
 from .call import Call, Json
 from .office import MOVED_TEXT, Office
@@ -79,6 +79,13 @@ def _reply(world: World, body: Json) -> Json:
     return {}
 
 
+def _note(world: World, body: Json) -> Json:
+    ticket = world.example_office.ag_ticket(str(body.get("ticket_id", "")))
+    fields: Json = {key: str(body[key]) for key in ("result", "description") if key in body}
+    ag_tickets.person_notes(ticket, fields, world.clock.now())
+    return {}
+
+
 def _buyer_says(world: World, body: Json) -> Json:
     return chat.buyer_says(Call(world, EXAMPLE, body))
 
@@ -112,6 +119,7 @@ PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
         "sign_parcel": _sign_parcel,
         "withdraw": _withdraw,
         "reply": _reply,
+        "note": _note,
         "buyer_says": _buyer_says,
         "approve_report": _approve,
         "reject_report": _reject,

@@ -50,6 +50,9 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         "address": Recipe(parcel="address"),
         "refused": Recipe(parcel="refused"),
         "false_sign": Recipe(parcel="false_sign"),
+        "asked_false_sign": Recipe(parcel="false_sign", answer="其他"),
+        "service": Recipe(parcel="slow"),
+        "late": Recipe(parcel="stalled", answer="延误"),
     }
 )
 
@@ -70,6 +73,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "丢失": ("多次查找未找到，确认丢失，可走理赔", "中转环节丢失，已登记理赔"),
         "破损": ("分拣时外包装破损，内物待核实", "运输中挤压破损，请提供照片理赔"),
+        "其他": ("已通知网点核实签收人和地点，今天答复", "正在向派件员了解签收情况"),
     }
 )
 
@@ -88,3 +92,33 @@ REMARKS = (
     "买家要求尽快", "网点答复今天核实",
 )  # fmt: skip
 OPERATORS = ("小青", "小麦", "阿宁")
+
+# 问题类型 of an AG ticket: what its buyer complains of.
+PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "未按时发货": ("stock_ready", "no_stock", "unpublished_disaster", "relief_epidemic",
+                   "relief_disaster", "agreed_delay", "agreed_exchange", "buyer_reason"),
+        "未揽收": ("not_collected", "no_waybill"),
+        "物流停滞": ("stalled", "late"),
+        "派送慢": ("slow",),
+        "派送异常": ("unreachable", "address", "refused"),
+        "包裹丢失": ("maybe_lost",),
+        "包裹破损": ("damaged",),
+        "未收到货": ("false_sign", "asked_false_sign", "unknown_type"),
+        "服务态度": ("service",),
+    }
+)  # fmt: skip
+
+FEEDBACK: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "未按时发货": ("说好48小时发货，到现在都没发，骗人的吧", "一直不发货也没人回我，要求赔付"),
+        "未揽收": ("显示发货了，可是快递根本没揽收", "假发货！几天了都没有物流"),
+        "物流停滞": ("物流好几天不动了，客服只会让我等", "快递卡在半路，打电话也没人管"),
+        "派送慢": ("到了本地网点一直不派送", "两天了还在派件中，到底送不送"),
+        "派送异常": ("快递说联系不上我，可我电话一直开着", "派件员没打电话就写派送失败"),
+        "包裹丢失": ("快递说找不到了，商家要负责", "包裹丢了，要求退款或者补发"),
+        "包裹破损": ("快递说外包装破了，东西坏了谁赔", "还没收到就说破损，不想要了"),
+        "未收到货": ("显示签收了，我根本没收到", "不是我签的，东西在哪里"),
+        "服务态度": ("客服态度太差了，问三遍都不回", "说话阴阳怪气的，要投诉这个客服"),
+    }
+)

@@ -47,6 +47,24 @@ EXCEPTIONS_LEGACY = (
     ("pickup_timeout", "not_collected"),
 )
 
+AG_SHARED_EVERY = 4
+"""Every fourth AG ticket is about the order of a task or parcel that stands on another list."""
+
+AG = (
+    ("ag_logistics", "stalled"),
+    ("ag_platform_merchant", "agreed_delay"),
+    ("ag_experience", "slow"),
+    ("ag_logistics", "maybe_lost"),
+    ("ag_platform_merchant", "stock_ready"),
+    ("ag_logistics", "asked_false_sign"),
+    ("ag_experience", "service"),
+    ("ag_logistics", "damaged"),
+    ("ag_platform_merchant", "no_stock"),
+    ("ag_logistics", "late"),
+    ("ag_experience", "unreachable"),
+    ("ag_experience", "late"),
+)
+
 CATEGORY_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "ship_warning": "发货预警",
@@ -61,8 +79,13 @@ CATEGORY_TEXTS: Mapping[str, str] = MappingProxyType(
         "courier_feedback": "快递反馈异常",
         "urge_ship": "催发货",
         "unknown_type": "异地签收",
+        "ag_platform_merchant": "平台商家工单通",
+        "ag_logistics": "物流异常工单",
+        "ag_experience": "体验协同工单",
     }
 )
+
+AG_LISTS = ("ag_platform_merchant", "ag_logistics", "ag_experience")
 
 STAGES: Mapping[str, str] = MappingProxyType(
     {
@@ -93,3 +116,9 @@ def placement(index: int, skin: str) -> Placement:
     if scenario == "no_stock" and cycle % UNKNOWN_TYPE_EVERY == UNKNOWN_TYPE_EVERY - 1:
         return Placement("task", "unknown_type", "unknown_type", cycle)
     return Placement("task", "urge_ship", scenario, cycle)
+
+
+def ag_placement(number: int) -> Placement:
+    """Where AG ticket `number` (1-based) stands when its order is its own."""
+    cycle, at = divmod(number - number // AG_SHARED_EVERY - 1, CYCLE)
+    return Placement("ag", *AG[at], cycle)

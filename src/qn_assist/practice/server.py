@@ -96,6 +96,7 @@ class PracticeConsole:
         self,
         *,
         tickets: int = 120,
+        ag: int = 0,
         seed: int = 1,
         skin: str = "2026",
         port: int = 0,
@@ -111,6 +112,7 @@ class PracticeConsole:
         start = parse_instant(clock) if isinstance(clock, str) else clock or DEFAULT_START
         settings = Settings(
             tickets=tickets,
+            ag=ag,
             seed=seed,
             skin=skin,
             latency_ms=latency_ms,
@@ -200,7 +202,7 @@ class PracticeConsole:
         self._in_loop(lambda: self.world.faults.disarm(name))
 
     def reset(self, **changes: Any) -> None:
-        """Data, truth log, faults and clock as at the start; changes: tickets, seed, skin."""
+        """Data, truth log, faults and clock as at the start; changes: tickets, ag, seed, skin."""
         self._in_loop(lambda: self.world.reset(**changes))
 
     def person(self, do: str, **arguments: str) -> dict[str, Any]:

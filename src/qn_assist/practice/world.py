@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from .accounts import SHOPS, Account, Shop
+from .ag_cases import MAX_AG
 from .clock import DEFAULT_START, PracticeClock, stamp
 from .drafts import Source
 from .faults import FaultBoard
@@ -36,6 +37,8 @@ class Settings:
     """
 
     tickets: int = 120
+    ag: int = 0
+    """AG tickets of the example shop, beside those."""
     seed: int = 1
     skin: str = "2026"
     latency_ms: int = 0
@@ -54,6 +57,8 @@ class Settings:
             raise BadSetting(f"tables: {self.tables!r} is none of {', '.join(TABLES)}")
         if not 1 <= self.tickets <= MAX_TICKETS:
             raise BadSetting(f"tickets: {self.tickets} is not between 1 and {MAX_TICKETS}")
+        if not 0 <= self.ag <= MAX_AG:
+            raise BadSetting(f"ag: {self.ag} is not between 0 and {MAX_AG}")
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,8 @@ class World:
             settings = self.settings
             source = Source(settings.seed, settings.skin, settings.start, shop.number)
             count = settings.tickets if shop.number == 0 else OTHER_SHOP_TICKETS
-            self._offices[shop.number] = Office(source, min(count, settings.tickets))
+            ag = settings.ag if shop.number == 0 else 0
+            self._offices[shop.number] = Office(source, min(count, settings.tickets), ag)
         return self._offices[shop.number]
 
     @property

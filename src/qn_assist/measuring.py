@@ -1,0 +1,32 @@
+"""Reading the shop's own figures and keeping them by day. Nothing is written to the console."""
+
+from __future__ import annotations
+
+from qn_assist.browser import read
+from qn_assist.browser.steps import Doing
+from qn_assist.desk import Desk
+from qn_assist.doubt import handed_over, refuse_while_halted
+from qn_assist.errors import UsageFault
+from qn_assist.figures import Figures
+from qn_assist.ledger import Ledger
+from qn_assist.passes import PassOrder, session_of
+
+
+async def measure(desk: Desk, order: PassOrder) -> Figures:
+    """The figures the page shows now, kept in the ledger; UsageFault for a console without them."""
+    flow = desk.flows.figures
+    if flow is None:
+        raise UsageFault(
+            f"后台 {desk.console.name} 没有读店铺指标的流程",
+            remedy="在 flows/ 里加一个 kind: figures 的流程，照 flows/qianniu/performance.yaml 写",
+        )
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        async with session_of(desk, order, read_only=True) as session:
+            tab = await session.tab()
+            async with handed_over(desk.policy.shop, ledger, tab, None, None):
+                await session.enter(tab, order.password)
+                doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
+                found = await read.read_figures(doing, flow)
+        ledger.keep_figures(desk.name, found)
+    return found
