@@ -20,6 +20,7 @@ def main() -> None:
     options.add_argument("--port", type=int, default=DEFAULT_PORT)
     options.add_argument("--tickets", type=int, default=120)
     options.add_argument("--ag", type=int, default=0)
+    options.add_argument("--mixed", action="store_true")
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--skin", choices=SKINS, default=SKINS[0])
     options.add_argument("--latency", type=int, default=0, metavar="MS")
@@ -35,6 +36,7 @@ def main() -> None:
         port=chosen.port,
         tickets=chosen.tickets,
         ag=chosen.ag,
+        mixed=chosen.mixed,
         seed=chosen.seed,
         skin=chosen.skin,
         latency_ms=chosen.latency,

@@ -25,6 +25,7 @@ RESET_KEYS: dict[str, Callable[[Any], Any]] = {
     "seed": int,
     "skin": str,
     "ag": int,
+    "mixed": bool,
 }
 
 
@@ -158,6 +159,7 @@ async def health(request: Request) -> Response:
             "skin": settings.skin,
             "tickets": settings.tickets,
             "ag": settings.ag,
+            "mixed": settings.mixed,
             "seed": settings.seed,
             "now": world.clock.now().isoformat(timespec="seconds"),
         }

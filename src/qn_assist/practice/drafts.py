@@ -12,12 +12,16 @@ from .scenarios import Placement
 
 @dataclass(frozen=True)
 class Source:
-    """What all tickets of one shop hang on. `shop`: 0 the example shop, 1 the other one."""
+    """What all tickets of one shop hang on. `shop`: 0 the example shop, 1 the other one.
+
+    `mixed`: every cause that is known, not only the everyday ones.
+    """
 
     seed: int
     skin: str
     start: datetime
     shop: int = 0
+    mixed: bool = False
 
 
 @dataclass(frozen=True)

@@ -92,6 +92,11 @@ def _relief_areas(cases: Iterable[Case], start: datetime) -> list[Row]:
             "疫情",
             f"关于浙江杭州萧山地区订单免责的公告（{year}年春）",
         ),
+        *(
+            _relief(start, place.area, -2, 6, "交通管制", "")
+            for place in places.CONTROLLED_WAREHOUSES
+        ),
+        *(_relief(start, place.area, -1, 5, "快递停运", "") for place in places.STOPPED_WAREHOUSES),
         _relief(start, guan.area, 20, 35, "自然灾害", f"关于河北廊坊汛期订单免责的预告（{this}）"),
     ]
     after_sales = (

@@ -27,7 +27,7 @@ from .recipes import (
     URGINGS,
     WAITING,
 )
-from .scenarios import placement
+from .scenarios import mixed_placement, placement
 
 REPLY_HOURS = 24
 PICKUP_HOURS = 48
@@ -41,7 +41,7 @@ def generate(source: Source, tickets: int) -> list[Case]:
 
 
 def generate_case(source: Source, index: int) -> Case:
-    place = placement(index, source.skin)
+    place = (mixed_placement if source.mixed else placement)(index, source.skin)
     legacy = place.kind == "exception" and source.skin == "legacy"
     scope = source.skin if place.kind == "exception" else "task"
     draft = Draft(

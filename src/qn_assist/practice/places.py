@@ -106,6 +106,14 @@ _UNPUBLISHED = """
 四川省 雅安市 芦山县 飞仙关镇
 """
 
+_CONTROLLED = """
+新疆维吾尔自治区 伊犁哈萨克自治州 霍尔果斯市 卡拉苏街道
+"""
+
+_STOPPED = """
+西藏自治区 林芝市 巴宜区 八一镇
+"""
+
 
 def _places(lines: str) -> tuple[Place, ...]:
     return tuple(Place(*line.split()) for line in lines.split("\n") if line)
@@ -116,4 +124,7 @@ WAREHOUSES = _places(_WAREHOUSES)
 EPIDEMIC_WAREHOUSES = _places(_EPIDEMIC)
 DISASTER_WAREHOUSES = _places(_DISASTER)
 UNPUBLISHED_WAREHOUSES = _places(_UNPUBLISHED)
+CONTROLLED_WAREHOUSES = _places(_CONTROLLED)
+STOPPED_WAREHOUSES = _places(_STOPPED)
 ALL_WAREHOUSES = WAREHOUSES + EPIDEMIC_WAREHOUSES + DISASTER_WAREHOUSES + UNPUBLISHED_WAREHOUSES
+"""Those that the example shop's fact files know branches of."""

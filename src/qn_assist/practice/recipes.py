@@ -53,6 +53,13 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
         "asked_false_sign": Recipe(parcel="false_sign", answer="其他"),
         "service": Recipe(parcel="slow"),
         "late": Recipe(parcel="stalled", answer="延误"),
+        "awaited": Recipe(stock=goods.awaited),
+        "refund_agreed": Recipe(stock=goods.sold_out, agreement="退款"),
+        "traffic_control": Recipe(ship_from=places.CONTROLLED_WAREHOUSES),
+        "courier_stopped": Recipe(ship_from=places.STOPPED_WAREHOUSES),
+        "unlabelled": Recipe(),
+        "lost_resend": Recipe(parcel="maybe_lost", answer="丢失", agreement="补发"),
+        "locker": Recipe(parcel="locker"),
     }
 )
 
@@ -61,6 +68,8 @@ EVIDENCE: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "延迟发货": ("delay-1.png", "delay-2.png", "delay-3.png"),
         "换货": ("exchange-1.png", "exchange-2.png"),
         "买家原因": ("buyer-reason-1.png",),
+        "退款": ("",),
+        "补发": ("",),
     }
 )
 

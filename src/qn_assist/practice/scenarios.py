@@ -65,6 +65,42 @@ AG = (
     ("ag_experience", "late"),
 )
 
+# Every cause in every list where it can occur (the setting `mixed`).
+TASKS_MIXED = (
+    *TASKS[:6], "awaited", "unlabelled", *TASKS[6:11], "refund_agreed",
+    "no_stock", "unpublished_disaster", "traffic_control", "unknown_type",
+)  # fmt: skip
+
+EXCEPTIONS_2026_MIXED = (
+    *EXCEPTIONS_2026,
+    ("ship_warning", "traffic_control"),
+    ("ship_warning", "courier_stopped"),
+    ("ship_warning", "no_stock"),
+    ("ship_warning", "awaited"),
+    ("pickup_update_exception", "maybe_lost"),
+    ("transit_update_exception", "damaged"),
+    ("transit_update_exception", "lost_resend"),
+    ("delivery_update_exception", "slow"),
+    ("delivery_update_exception", "refused"),
+    ("delivery_update_exception", "damaged"),
+    ("delivery_update_exception", "locker"),
+    ("delivery_update_exception", "false_sign"),
+)
+
+EXCEPTIONS_LEGACY_MIXED = (
+    *EXCEPTIONS_LEGACY,
+    ("pickup_timeout", "traffic_control"),
+    ("pickup_timeout", "courier_stopped"),
+    ("pickup_timeout", "no_stock"),
+    ("pickup_timeout", "no_waybill"),
+    ("transfer_timeout", "maybe_lost"),
+    ("transfer_timeout", "lost_resend"),
+    ("delivery_sign_timeout", "refused"),
+    ("delivery_sign_timeout", "unreachable"),
+    ("courier_feedback", "damaged"),
+    ("courier_feedback", "locker"),
+)
+
 CATEGORY_TEXTS: Mapping[str, str] = MappingProxyType(
     {
         "ship_warning": "发货预警",
@@ -116,6 +152,19 @@ def placement(index: int, skin: str) -> Placement:
     if scenario == "no_stock" and cycle % UNKNOWN_TYPE_EVERY == UNKNOWN_TYPE_EVERY - 1:
         return Placement("task", "unknown_type", "unknown_type", cycle)
     return Placement("task", "urge_ship", scenario, cycle)
+
+
+def mixed_placement(index: int, skin: str) -> Placement:
+    """The same with every cause; the two cycles differ in length."""
+    at = (index - 1) // 2
+    if index % 2:
+        table = EXCEPTIONS_LEGACY_MIXED if skin == "legacy" else EXCEPTIONS_2026_MIXED
+        cycle, number = divmod(at, len(table))
+        return Placement("exception", *table[number], cycle)
+    cycle, number = divmod(at, len(TASKS_MIXED))
+    scenario = TASKS_MIXED[number]
+    category = scenario if scenario == "unknown_type" else "urge_ship"
+    return Placement("task", category, scenario, cycle)
 
 
 def ag_placement(number: int) -> Placement:

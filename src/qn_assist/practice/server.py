@@ -97,6 +97,7 @@ class PracticeConsole:
         *,
         tickets: int = 120,
         ag: int = 0,
+        mixed: bool = False,
         seed: int = 1,
         skin: str = "2026",
         port: int = 0,
@@ -113,6 +114,7 @@ class PracticeConsole:
         settings = Settings(
             tickets=tickets,
             ag=ag,
+            mixed=mixed,
             seed=seed,
             skin=skin,
             latency_ms=latency_ms,

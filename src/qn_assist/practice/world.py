@@ -38,6 +38,7 @@ class Settings:
 
     tickets: int = 120
     ag: int = 0
+    mixed: bool = False
     """AG tickets of the example shop, beside those."""
     seed: int = 1
     skin: str = "2026"
@@ -104,7 +105,9 @@ class World:
         """The other shop is made only when somebody looks at it."""
         if shop.number not in self._offices:
             settings = self.settings
-            source = Source(settings.seed, settings.skin, settings.start, shop.number)
+            source = Source(
+                settings.seed, settings.skin, settings.start, shop.number, settings.mixed
+            )
             count = settings.tickets if shop.number == 0 else OTHER_SHOP_TICKETS
             ag = settings.ag if shop.number == 0 else 0
             self._offices[shop.number] = Office(source, min(count, settings.tickets), ag)

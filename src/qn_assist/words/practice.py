@@ -11,6 +11,7 @@ WORDS = {
     ),
     "practice.skin": ("页面版本：2026 或 legacy", "pages: 2026 or legacy"),
     "practice.tickets": ("工单数", "how many tickets"),
+    "practice.mixed": ("每种原因都有，不只是常见的", "every cause, not only the everyday ones"),
     "practice.ag": ("另有几张天猫 AG 协同工单", "how many AG tickets beside them"),
     "practice.seed": ("随机种子：相同则数据相同", "the same seed makes the same data"),
     "practice.latency": ("每个回应的延迟（毫秒）", "delay of every answer, in milliseconds"),
