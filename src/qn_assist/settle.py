@@ -127,11 +127,12 @@ async def _until(moment: float) -> None:
 async def closed_by_itself(work: Work, tab: Tab, ticket: Ticket) -> str | None:
     """None when a fresh read shows the ticket closed, as its list says it must; else what it shows.
 
-    A console that is slow to close is given its own time-out.
+    A console that is slow to close is given its own time-out. Tickets of a list that does not say
+    how a closed one looks are not closed by the console at all.
     """
     flow = work.flows.list_of(ticket.kind)
     if flow is None or not flow.closed:
-        return "没有写明这种任务关闭以后是什么样，请到后台看一眼"
+        return None
     doing = Doing(tab, ticket_values(work, ticket), {}, work.policy.evidence)
     end = asyncio.get_running_loop().time() + work.console.file.request_timeout_seconds
     while True:

@@ -54,7 +54,7 @@ AG: Mapping[str, tuple[str, ...]] = {
     "unreachable": TELL_THEN_NOTE,
     "address": TELL_THEN_NOTE,
     "agreed_delay": TELL_THEN_NOTE,
-    "stock_ready": TELL_THEN_NOTE,
+    "stock_ready": ("shipment", *TELL_THEN_NOTE),
     "unpublished_disaster": TELL_THEN_NOTE,
     "relief_epidemic": TELL_THEN_NOTE,
     "relief_disaster": TELL_THEN_NOTE,
