@@ -24,9 +24,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-def begin(stack: ExitStack, folder: Path, tickets: int, skin: str, **settings: object) -> Rehearsal:
+def begin(
+    stack: ExitStack, folder: Path, tickets: int, skin: str, *, seed: int = 1, **settings: object
+) -> Rehearsal:
     """A console of its own until the stack ends, and a shop at it."""
-    started = PracticeConsole(tickets=tickets, seed=1, skin=skin, port=0, **settings)
+    started = PracticeConsole(tickets=tickets, seed=seed, skin=skin, port=0, **settings)
     console = stack.enter_context(started)
     files = make_workspace(folder / "files", console)
     return Rehearsal(console, files, Home(folder / "home").prepare(), SHOPS[skin])

@@ -29,6 +29,11 @@ TASKS: Mapping[str, tuple[str, ...]] = {
     "stock_ready": SHIP_THEN_TELL,
     "no_stock": TELL,
     "unknown_type": (),
+    "awaited": TELL,
+    "unlabelled": (),
+    "refund_agreed": (),
+    "unpublished_disaster": (),
+    "traffic_control": (),
 }
 EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     "unpublished_disaster": ("delay_report", "message"),
@@ -44,6 +49,12 @@ EXCEPTIONS: Mapping[str, tuple[str, ...]] = {
     "slow": REPORT_THEN_TELL,
     "false_sign": REPORT_THEN_TELL,
     "refused": REPORT_THEN_TELL,
+    "traffic_control": ("delay_report", "message"),
+    "courier_stopped": ("delay_report", "message"),
+    "no_stock": TELL,
+    "awaited": TELL,
+    "lost_resend": (),
+    "locker": (),
 }
 AG: Mapping[str, tuple[str, ...]] = {
     "stalled": TELL_THEN_NOTE,
@@ -86,6 +97,11 @@ PROBLEMS: Mapping[str, str] = {
     "unreachable": "收件人联系不上",
     "address": "地址问题",
     "refused": "其他",
+}
+REPORTS: Mapping[str, str] = {
+    "unpublished_disaster": "自然灾害",
+    "traffic_control": "交通管制",
+    "courier_stopped": "快递停运",
 }
 NOTES: Mapping[str, str] = {
     "stalled": "已联系快递核查",
@@ -171,7 +187,7 @@ def _problem_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
 def _delay_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
     if fields["orderIds"] != [case.order.order_id]:
         yield "the report covers other orders"
-    if (fields["scope"], fields["type"]) != ("指定订单", "自然灾害"):
+    if (fields["scope"], fields["type"]) != ("指定订单", REPORTS[case.scenario]):
         yield f"the report says {fields['scope']}, {fields['type']}"
     if fields["area"] != case.order.ship_from.area or fields["resumeAt"][:10] != fields["to"]:
         yield "the report names another place or time"

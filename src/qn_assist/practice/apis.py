@@ -13,6 +13,7 @@ from . import (
     consign,
     delay_reports,
     exports,
+    filed,
     home,
     parcels,
     performance,
@@ -114,6 +115,12 @@ APIS: Mapping[str, Api] = MappingProxyType(
             consign.submit, Write("shipment", consign.fields, _as_if_shipped)
         ),
         "mtop.taobao.logistics.performance.overview": Api(performance.overview, listed=True),
+        "mtop.taobao.qn.workorder.list": Api(filed.filed_list, listed=True),
+        "mtop.taobao.qn.workorder.detail": Api(filed.filed_detail),
+        "mtop.taobao.qn.workorder.form": Api(filed.filed_form),
+        "mtop.taobao.qn.workorder.submit": Api(
+            filed.submit, Write("workorder", filed.fields, _as_if_replied)
+        ),
         "mtop.taobao.trade.detail": Api(trades.detail),
         "mtop.taobao.multi.general.pop.query": Api(home.nothing),
         "mtop.taobao.ow.resource.notice.all": Api(home.nothing),

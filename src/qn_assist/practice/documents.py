@@ -69,6 +69,7 @@ def config(world: World) -> dict[str, Any]:
         "logisticsUnder": settings.logistics_under,
         "tables": settings.tables,
         "shopType": settings.shop_type,
+        "kinds": [kind.spec for kind in world.kinds.values()],
         "faults": world.faults.page_faults(),
     }
 

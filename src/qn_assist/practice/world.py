@@ -14,6 +14,7 @@ from .clock import DEFAULT_START, PracticeClock, stamp
 from .drafts import Source
 from .faults import FaultBoard
 from .generator import MAX_TICKETS
+from .kinds import load_kinds
 from .office import Office
 from .sessions import Challenges, Sessions
 from .truth import TruthLog
@@ -93,6 +94,7 @@ class World:
         self.faults = FaultBoard(self.clock.now)
         self.truth = TruthLog()
         self.images: dict[str, Image] = {}
+        self.kinds = load_kinds(self.console_dir)
         self._offices: dict[int, Office] = {}
         self.office(SHOPS[0])
         for fault in settings.faults:
