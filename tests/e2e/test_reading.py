@@ -10,10 +10,10 @@ import pytest
 
 from qn_assist.browser import lists
 from qn_assist.outcomes import ListReading, State
-from qn_assist.passes import Scan
 from qn_assist.practice import masks
 from qn_assist.practice.cases import Case
 from qn_assist.practice.couriers import OTHER
+from qn_assist.scanning import Scan
 from qn_assist.tickets import Ticket
 
 from .conftest import Rehearse, begin
