@@ -75,14 +75,19 @@ async def session_of(
 
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
-    """Read every list once; writes are refused at the network."""
+    """Read every list once; writes are refused at the network.
+
+    It takes no lock: nobody who only looks keeps a pass from beginning. Beside one it goes in with
+    the stored session or not at all, because a second login may end the first.
+    """
     shop = desk.policy.shop
+    password = None if _lock(desk).taken() else order.password
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk.home, ledger, desk.name, writes=False)
         async with session_of(desk, order, read_only=True) as session:
             tab = await session.tab()
             async with handed_over(shop, ledger, tab, None, None):
-                await session.enter(tab, order.password)
+                await session.enter(tab, password)
                 return await read_all(desk, session, tab, order.wanted)
 
 
@@ -95,7 +100,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
     """
     writes = order.mode != "dry-run"
     with (
-        ShopLock(desk.home.root / "locks", desk.name),
+        _lock(desk),
         Ledger.open(desk.home.ledger_place()) as ledger,
     ):
         rest = refuse_while_halted(desk.home, ledger, desk.name, writes=writes)
@@ -117,6 +122,10 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
         summary = _closed(ledger, summary)
         act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
         return summary
+
+
+def _lock(desk: Desk) -> ShopLock:
+    return ShopLock(desk.home.root / "locks", desk.name)
 
 
 def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
