@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/memory.py [--tickets 2000] [--every 200] [--mode dry-run]
 
 Counted is the proportional share (PSS) of the browser's processes, read from /proc: Linux only.
-The pass is a real one against the practice console; what is printed is a table for
-docs/reliability.md. Figures depend on the machine and its browser.
+The pass is a real one against the practice console. A table is printed at the end, each figure on
+stderr as soon as it is known: 2000 tickets take hours. Figures depend on the machine, its browser
+and, because what is shared is shared out, on other browsers that run.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ def measured(mode: str, tickets: int, every: int) -> tuple[Measured, float]:
     def told(done: int, _total: int, _outcome: TicketOutcome) -> None:
         if done == 1 or done % step == 0:
             found[done] = browser_megabytes()
+            sys.stderr.write(f"every {every}: {done} tickets, {found[done]:.0f} MB\n")
 
     with (
         PracticeConsole(tickets=2 * tickets, seed=1) as console,

@@ -48,10 +48,10 @@ async def read_back(work: Work, tabs: Tabs, outcome: TicketOutcome) -> TicketOut
     try:
         async with tabs.one() as tab:
             await settle_left_open(work, tab, outcome.ticket.ticket_id)
+        return as_settled(work, outcome)
     except QnAssistError as fault:
         await answered(work, tabs.last, fault, outcome)
         return outcome
-    return as_settled(work, outcome)
 
 
 def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
