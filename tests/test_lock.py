@@ -104,3 +104,13 @@ def test_a_folder_that_cannot_be_is_the_operators_fault(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OperatorError, match=r"不能在.*锁定店铺"):
         lock(tmp_path / "file").__enter__()
+
+
+def test_one_who_only_looks_sees_an_owner_and_keeps_nobody_out(tmp_path):
+    mine = ShopLock(tmp_path, "甲/店")
+    assert not mine.taken()
+    with owner(tmp_path):
+        assert mine.taken()
+    assert not mine.taken()
+    with mine:
+        assert ShopLock(tmp_path, "甲/店").taken()

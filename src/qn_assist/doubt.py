@@ -31,7 +31,7 @@ PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALO
 async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOutcome) -> None:
     """What a ticket's failure leads to in this pass and, where it outlasts it, in the ledger."""
     ticket_id = outcome.ticket.ticket_id
-    picture = await _picture(work.evidence, tab, f"{ticket_id}-{outcome.state}")
+    picture = await shown(work.evidence, tab, f"{ticket_id}-{outcome.state}", fault)
     act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
     if ANSWERS[fault.kind].counts:
         work.count_failure(str(fault), tab.died_with)
@@ -89,15 +89,21 @@ async def handed_over(
     try:
         yield
     except QnAssistError as fault:
+        picture = await shown(evidence, tab, "stopped", fault) if evidence else None
         if ANSWERS[fault.kind].kept:
-            picture = await _picture(evidence, tab, "stopped") if evidence else None
             _keep(ledger, halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
         raise
 
 
-async def _picture(evidence: Evidence, tab: Tab, name: str) -> Path | None:
-    """None of a login page: whose account it is concerns nobody who looks at evidence."""
-    return await evidence.shoot(tab, name, failure=True) if address_of(tab) else None
+async def shown(evidence: Evidence, tab: Tab, name: str, fault: QnAssistError) -> Path | None:
+    """Picture and trace of a failure; the picture's place.
+
+    None of a login page: whose account it is concerns nobody who looks at evidence.
+    """
+    if not address_of(tab):
+        return None
+    await evidence.trace(tab, name, f"{type(fault).__name__} {fault.message}")
+    return await evidence.shoot(tab, name, failure=True)
 
 
 def _keep(ledger: Ledger, halting: Halting) -> None:

@@ -1,19 +1,30 @@
 """The operating system's own keyring, or none.
 
 The only importer of keyring. `QN_KEYRING=off` turns it away (tests, servers without a desktop).
-Every answer of a keyring that does not work is "nothing there": callers have a fallback.
+Every answer of a keyring that does not work is "nothing there": callers have a fallback. One that
+gives no answer waits for a person, in a window that nobody may see: it is waited for a while, then
+it is said. "Nothing there" would be untrue of it.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import TypeVar
 
 import keyring
 from keyring.backends import fail, null
 from keyring.errors import KeyringError
 
+from qn_assist.errors import OperatorError
+from qn_assist.language import t
+
 SERVICE = "qn-assist"
+# Long enough for somebody who is there to type a password.
+ANSWER_SECONDS = 60.0
+Answer = TypeVar("Answer")
 
 
 def name(environ: Mapping[str, str] = os.environ) -> str:
@@ -34,17 +45,18 @@ def usable(environ: Mapping[str, str] = os.environ) -> bool:
     if not name(environ):
         return False
     try:
-        keyring.get_password(SERVICE, "probe")
-    except _TROUBLE:
+        _asked(lambda: keyring.get_password(SERVICE, "probe"))
+    except (*_TROUBLE, OperatorError):
         return False
     return True
 
 
 def get(entry: str, environ: Mapping[str, str] = os.environ) -> str | None:
+    """OperatorError when the keyring gives no answer; so do `put` and `remove`."""
     if not name(environ):
         return None
     try:
-        return keyring.get_password(SERVICE, entry)
+        return _asked(lambda: keyring.get_password(SERVICE, entry))
     except _TROUBLE:
         return None
 
@@ -54,15 +66,36 @@ def put(entry: str, value: str, environ: Mapping[str, str] = os.environ) -> bool
     if not name(environ):
         return False
     try:
-        keyring.set_password(SERVICE, entry, value)
-        return keyring.get_password(SERVICE, entry) == value
+        _asked(lambda: keyring.set_password(SERVICE, entry, value))
+        return _asked(lambda: keyring.get_password(SERVICE, entry)) == value
     except _TROUBLE:
         return False
 
 
 def remove(entry: str, environ: Mapping[str, str] = os.environ) -> None:
     if get(entry, environ) is not None:
-        keyring.delete_password(SERVICE, entry)
+        _asked(lambda: keyring.delete_password(SERVICE, entry))
+
+
+def _asked(question: Callable[[], Answer]) -> Answer:
+    """In a thread of its own, which is left behind when no answer comes."""
+    answers: SimpleQueue[tuple[Answer | None, Exception | None]] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put((question(), None))
+        except Exception as error:  # it belongs to whoever asked
+            answers.put((None, error))
+
+    Thread(target=ask, name="keyring", daemon=True).start()
+    try:
+        answer, error = answers.get(timeout=ANSWER_SECONDS)
+    except Empty:
+        silent = t("keyring.silent", seconds=f"{ANSWER_SECONDS:g}")
+        raise OperatorError(silent, remedy=t("keyring.silent.remedy")) from None
+    if error is not None:
+        raise error
+    return answer  # type: ignore[return-value]
 
 
 # Backends talk to D-Bus, Security.framework or the credential manager and let their errors through.

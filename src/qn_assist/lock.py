@@ -42,6 +42,15 @@ class ShopLock:
         self._owner = folder / f"{name}.owner.json"
         self._lock = FileLock(folder / f"{name}.lock", mode=0o600, timeout=0, thread_local=False)
 
+    def taken(self) -> bool:
+        """Whether somebody has the shop at this moment; the answer may be old at once."""
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            with self._lock:
+                return False
+        except Timeout:
+            return True
+
     def __enter__(self) -> Self:
         if self._lock.is_locked:
             raise self._busy()

@@ -9,20 +9,17 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from qn_assist import following
 from qn_assist import plan as plans
-from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
 from qn_assist.browser.login import Password
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.session import Session, opened
-from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import ConsoleClock, utc_now
 from qn_assist.desk import Desk
@@ -33,11 +30,11 @@ from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
 from qn_assist.log import act
-from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
+from qn_assist.outcomes import RunSummary, TicketOutcome
 from qn_assist.run import work_through
+from qn_assist.scanning import Scan, read_all
 from qn_assist.settle import settle_left_open
 from qn_assist.stopfile import order_for
-from qn_assist.tickets import Ticket
 from qn_assist.work import Progress, Wanted, Work
 
 Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
@@ -55,17 +52,6 @@ class PassOrder:
     window: bool = False
     password: Password | None = None
     browser: Path | None = None
-
-
-@dataclass(frozen=True)
-class Scan:
-    """What the lists hold now, soonest deadline first. `todo` are the home page's counts."""
-
-    readings: tuple[ListReading, ...]
-    tickets: tuple[Ticket, ...]
-    now: datetime
-    shop_name: str
-    todo: Mapping[str, int] = field(default_factory=dict)
 
 
 @asynccontextmanager
@@ -90,62 +76,20 @@ async def session_of(
 
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
-    """Read every list once; writes are refused at the network."""
+    """Read every list once; writes are refused at the network.
+
+    It takes no lock: nobody who only looks keeps a pass from beginning. Beside one it goes in with
+    the stored session or not at all, because a second login may end the first.
+    """
     shop = desk.policy.shop
+    password = None if _lock(desk).taken() else order.password
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk.home, ledger, desk.name, writes=False)
         async with session_of(desk, order, read_only=True) as session:
             tab = await session.tab()
             async with handed_over(shop, ledger, tab, None, None):
-                await session.enter(tab, order.password)
+                await session.enter(tab, password)
                 return await read_all(desk, session, tab, order.wanted)
-
-
-async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Scan:
-    """The home counts, then every category that is wanted, completely."""
-    doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
-    todo = await read.read_todo(doing, desk.flows.todo)
-    readings: list[ListReading] = []
-    tickets: list[Ticket] = []
-    for flow in desk.flows.lists:
-        for category in flow.categories:
-            if not _list_wanted(desk, wanted, flow.ticket_kind, category.id):
-                continue
-            now = session.clock.now()
-            reader = lists.Reader(doing, desk.name, now, wanted.source, todo)
-            one = await lists.read_category(reader, flow, category)
-            readings.append(one.report)
-            tickets += one.tickets
-            await asyncio.sleep(desk.policy.shop.pace.between_pages_seconds)
-    now = session.clock.now()
-    chosen = [ticket for ticket in tickets if _wanted(wanted, ticket)]
-    ordered = sorted(chosen, key=lambda ticket: urgency(ticket, now))
-    return Scan(tuple(readings), tuple(ordered), now, desk.policy.shop.title, todo)
-
-
-def urgency(ticket: Ticket, now: datetime) -> tuple[timedelta, Decimal]:
-    """Soonest deadline first, then the dearest (law 10); without a deadline last."""
-    left = ticket.left(now)
-    return (
-        left if left is not None else timedelta.max,
-        -(ticket.expected_compensation or Decimal(0)),
-    )
-
-
-def _list_wanted(desk: Desk, wanted: Wanted, kind: str, category: str) -> bool:
-    kinds = desk.policy.shop.only_kinds
-    if kinds and kind not in kinds:
-        return False
-    named = wanted.only & {one.id for flow in desk.flows.lists for one in flow.categories}
-    named |= wanted.only & {flow.ticket_kind for flow in desk.flows.lists}
-    return not named or kind in named or category in named
-
-
-def _wanted(wanted: Wanted, ticket: Ticket) -> bool:
-    if wanted.plan is not None and wanted.plan.entry(ticket.ticket_id) is None:
-        return False
-    names = {ticket.kind, ticket.category, ticket.ticket_id, ticket.order_id}
-    return not wanted.only or bool(wanted.only & names)
 
 
 async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
@@ -157,7 +101,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
     """
     writes = order.mode != "dry-run"
     with (
-        ShopLock(desk.home.root / "locks", desk.name),
+        _lock(desk),
         Ledger.open(desk.home.ledger_place()) as ledger,
     ):
         rest = refuse_while_halted(desk.home, ledger, desk.name, writes=writes)
@@ -179,6 +123,10 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
         summary = _closed(ledger, summary)
         act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
         return summary
+
+
+def _lock(desk: Desk) -> ShopLock:
+    return ShopLock(desk.home.root / "locks", desk.name)
 
 
 def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
@@ -227,13 +175,19 @@ def _work(
         ledger=ledger,
         gate=gate,
         session=session,
-        evidence=Evidence(desk.home.evidence / run_id, desk.policy.shop.evidence.screenshots),
+        evidence=_evidence(desk, run_id),
         run_id=run_id,
         wanted=order.wanted,
         stop=order.stop or asyncio.Event(),
         progress=order.progress or (lambda done, total, outcome: None),
         ordered=lambda: order_for(desk.home, desk.name),
     )
+
+
+def _evidence(desk: Desk, run_id: str) -> Evidence:
+    settings = desk.policy.shop.evidence
+    traces = settings.traces == "failures"
+    return Evidence(desk.home.evidence / run_id, settings.screenshots, traces)
 
 
 async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:

@@ -7,36 +7,29 @@ file. Only here do the browser and the ledger meet.
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from qn_assist import following, rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting, Submission
+from qn_assist.browser.handover import address_of
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.decisions import Decision
 from qn_assist.doubt import answered, halted
 from qn_assist.earlier import done_before, is_verified, verified_before
-from qn_assist.errors import FailureKind, OurFault, PersonNeeded, QnAssistError
+from qn_assist.errors import FailureKind, OurFault, QnAssistError
 from qn_assist.failures import Reading
 from qn_assist.gate import Ruled, Ruling
 from qn_assist.judging import Judged, judged
-from qn_assist.ledger import EntryState
 from qn_assist.log import act
 from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
 from qn_assist.permit import Permit
 from qn_assist.plan import Stale, match
-from qn_assist.settle import (
-    acting_for,
-    closed_by_itself,
-    prove,
-    record,
-    remembered,
-    settle_left_open,
-)
+from qn_assist.settle import acting_for, prove, record, remembered
+from qn_assist.standing import left_by, read_back, seen_open, summed_up
 from qn_assist.tickets import Order, Ticket
 from qn_assist.work import Work
 
@@ -165,12 +158,12 @@ async def proven(
         halted(work, submission.doubt, submission.detail, acting.doing.tab)
     if submission.surely_not_sent:
         ledger.not_done(permit, submission.detail)
-        return _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
+        return await _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
     if risk := RISKS.get(submission.verdict):
         halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
     if work.reads is Reading.NOTHING or acting.doing.tab.gone:
         ledger.unknown(permit, submission.detail)
-        return _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
+        return await _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
     proof = await prove(work, acting)
     if proof.state == "verified":
         ledger.verified(permit, proof.detail)
@@ -182,52 +175,25 @@ async def proven(
         )
     if submission.verdict == "refused" and proof.state == "not_done":
         ledger.refused(permit, submission.detail)
-        return _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
+        return await _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
     ledger.unknown(permit, f"{submission.detail}；{proof.detail}")
     if record(work, permit, proof):
-        return _ended(work, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}")
-    return _ended(work, verdict, State.UNKNOWN, f"{submission.detail}；{proof.detail}")
+        return await _ended(work, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}")
+    return await _ended(work, verdict, State.UNKNOWN, f"{submission.detail}；{proof.detail}")
 
 
-def _ended(work: Work, verdict: Judged, state: State, detail: str) -> ActionOutcome:
+async def _ended(work: Work, verdict: Judged, state: State, detail: str) -> ActionOutcome:
     act("doubt", ticket=verdict.acting.key.ticket_id, state=state).warning(detail)
     if state is not State.REFUSED:  # a refusal is business: the console works
-        work.count_failure(detail, verdict.acting.doing.tab.died_with)
+        tab = verdict.acting.doing.tab
+        if address_of(tab):
+            await work.evidence.trace(tab, f"{_name(verdict.acting)}-{state}", f"{state} {detail}")
+        work.count_failure(detail, tab.died_with)
     return ActionOutcome(verdict.planned, state, detail, verdict.acting.digest, verdict.pictures)
 
 
 def _name(acting: Acting) -> str:
     return f"{acting.key.ticket_id}-{acting.flow.flow}"
-
-
-async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:
-    """Why a ticket that the console should have closed by itself is not seen closed."""
-    ending = [one for one in done if work.flows.actions[one.planned.flow].ends_ticket]
-    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not Reading.ALL:
-        return None
-    seen = await closed_by_itself(work, tab, ticket)
-    act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
-    return seen
-
-
-def summed_up(
-    work: Work,
-    ticket: Ticket,
-    decision: Decision,
-    done: list[ActionOutcome],
-    still_open: str | None = None,
-) -> TicketOutcome:
-    """The ticket stands where its last action does; what remains for a person is said."""
-    state = done[-1].state
-    remains = still_open or decision.hand_over
-    if state in {State.VERIFIED, State.ALREADY} and remains:
-        state = State.HANDED_OVER
-    if state is State.ALREADY and any(one.state is State.VERIFIED for one in done):
-        state = State.VERIFIED
-    detail = (remains if state is State.HANDED_OVER else "") or done[-1].detail
-    if state in {State.HANDED_OVER, State.WAITING}:
-        work.ledger.decided(work.run_id, decision, state, detail)
-    return TicketOutcome(ticket, state, decision, tuple(done), detail)
 
 
 async def attended(work: Work, tabs: Tabs, ticket: Ticket) -> TicketOutcome:
@@ -268,31 +234,6 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     return outcome
 
 
-async def read_back(work: Work, tabs: Tabs, outcome: TicketOutcome) -> TicketOutcome:
-    """Its tab died, perhaps behind the click: another shows what became of it. Never clicks."""
-    try:
-        async with tabs.one() as tab:
-            await settle_left_open(work, tab, outcome.ticket.ticket_id)
-    except QnAssistError as fault:
-        await answered(work, tabs.last, fault, outcome)
-        return outcome
-    return as_settled(work, outcome)
-
-
-def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
-    """The outcome with what the ledger now says of its last action."""
-    *done, last = outcome.actions
-    entry = work.ledger.entry(last.planned.key(outcome.ticket))
-    if outcome.decision is None or entry is None or entry.state is EntryState.UNKNOWN:
-        return outcome
-    state = State.VERIFIED if entry.state is EntryState.VERIFIED else State.STOPPED
-    actions = (*done, replace(last, state=state, detail=entry.detail))
-    if state is State.VERIFIED and len(actions) < len(outcome.decision.actions):
-        detail = f"{entry.detail}；浏览器中途关闭，其余的下次运行再做"
-        return replace(outcome, state=State.FAILED, actions=actions, detail=detail)
-    return summed_up(work, outcome.ticket, outcome.decision, list(actions))
-
-
 async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError) -> TicketOutcome:
     """The answer to a failure, and where it leaves the ticket."""
     outcome = left_by(ticket, fault, work.in_flight.pop(ticket.ticket_id, None))
@@ -301,19 +242,6 @@ async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError)
         act("fault", ticket=ticket.ticket_id).opt(exception=fault).error("{}", outcome.detail)
         work.faults.append(outcome.detail)
     return outcome
-
-
-def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None) -> TicketOutcome:
-    """Once an action was claimed, a click may have been made: then a person must hear of it."""
-    if claimed is None:
-        state = State.STOPPED if isinstance(fault, PersonNeeded) else State.FAILED
-        return TicketOutcome(ticket, state, detail=str(fault))
-    detail = (
-        f"任务 {ticket.ticket_id} 的“{claimed.flow}”可能已经点了提交，还没有核实：{fault}。"
-        "请到后台核对这个任务；下次能写的运行会先读回，不会再点"
-    )
-    action = ActionOutcome(claimed, State.UNKNOWN, detail)
-    return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
 
 
 async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[TicketOutcome, ...]:

@@ -149,6 +149,7 @@ class Evidence(Strict):
 
     retention_days: int = Field(default=90, ge=1)
     screenshots: Literal["all", "failures", "none"] = "all"
+    traces: Literal["failures", "none"] = "failures"
 
 
 class ShopFile(Strict):

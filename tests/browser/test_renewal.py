@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from qn_assist.browser.renewal import Tabs
-from qn_assist.errors import NetworkFault, WrongShop
+from qn_assist.browser.session import Identity, Session
+from qn_assist.errors import NetworkFault, OperatorError, WrongShop
+from qn_assist.paths import Home
 from qn_assist.shop import Browser
 
 
@@ -163,3 +167,21 @@ def test_no_tab_is_lent_for_a_ticket_where_the_shop_is_not_proven() -> None:
         assert await contexts_of(tabs, 1) == [session.context]
 
     asyncio.run(passed())
+
+
+def test_a_session_that_cannot_be_stored_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def state() -> dict[str, str]:
+        return {}
+
+    def full(*_given: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr("qn_assist.sealed.write_private", full)
+    who: Any = Identity("practice", "青禾", "青禾:小青")
+    there: Any = SimpleNamespace(storage_state=state)
+    session = Session(who, there, there, there, there, Home(tmp_path), read_only=True)
+    session.context = there
+    with pytest.raises(OperatorError, match="no space left"):
+        asyncio.run(session.keep())

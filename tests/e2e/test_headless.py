@@ -145,6 +145,17 @@ def test_a_reply_costs_no_more_browser_messages_than_was_measured(
     assert spent[0] <= MESSAGES
 
 
+def test_evidence_that_cannot_be_kept_stops_no_write(one_reply: Rehearsal) -> None:
+    """A file stands where its folder should be: the write is made, proven and recorded."""
+    one_reply.with_pictures()
+    one_reply.home.evidence.rmdir()
+    one_reply.home.evidence.write_text("full", "utf-8")
+    one_reply.console.arm("false_failure", "x1")
+    case = one_reply.case("relief_epidemic")
+    assert of(one_reply.headless(case.ticket_id), case.ticket_id).state is State.VERIFIED
+    assert one_reply.entries(case.order.order_id) == {"urge_reply": "verified"}
+
+
 def verified(summary: RunSummary) -> int:
     return sum(action.state is State.VERIFIED for one in summary.outcomes for action in one.actions)
 

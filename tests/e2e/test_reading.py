@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from qn_assist.browser import lists
+from qn_assist.errors import LoginNeeded
+from qn_assist.lock import ShopLock
 from qn_assist.outcomes import ListReading, State
-from qn_assist.passes import Scan
 from qn_assist.practice import masks
 from qn_assist.practice.cases import Case
 from qn_assist.practice.couriers import OTHER
+from qn_assist.scanning import Scan
 from qn_assist.tickets import Ticket
 
 from .conftest import Rehearse, begin
@@ -236,3 +238,15 @@ def test_an_account_without_the_right_reads_nothing_and_says_so(
     assert "没有权限" in summary.incomplete[0].fault
     assert State.VERIFIED not in states(summary).values()
     assert one_reply.truth().silent
+
+
+def test_a_scan_beside_a_pass_logs_in_nowhere(one_reply: Rehearsal) -> None:
+    """A second login may end the session of the first; with a stored one it reads."""
+    lock = ShopLock(one_reply.home.root / "locks", one_reply.shop)
+    with lock, pytest.raises(LoginNeeded):
+        one_reply.scan()
+    assert one_reply.truth().logins == []
+    one_reply.scan()
+    with lock:
+        assert len(one_reply.scan().tickets) == len(one_reply.cases("task"))
+    assert len(one_reply.truth().logins) == 1

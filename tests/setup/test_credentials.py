@@ -15,7 +15,7 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from qn_assist import credentials, vault
+from qn_assist import credentials, keychain, vault
 from qn_assist.credentials import Account
 from qn_assist.errors import LoginNeeded, OperatorError
 from qn_assist.masking import mask
@@ -199,6 +199,21 @@ class BrokenKeyring(OneKeyring):
 
     def set_password(self, service: str, username: str, password: str) -> None:
         raise RuntimeError("no bus")
+
+
+def test_a_keyring_that_waits_for_somebody_is_not_waited_for_for_ever(
+    ring: OneKeyring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not "nothing there": a second key would be made beside the one that is locked away."""
+    unlocked = threading.Event()
+    monkeypatch.setattr("qn_assist.keychain.ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(ring, "get_password", lambda *_: unlocked.wait() and None)
+    try:
+        with pytest.raises(OperatorError, match="钥匙串"):
+            keychain.get("session-key", {})
+        assert not keychain.usable({})
+    finally:
+        unlocked.set()
 
 
 def test_a_keyring_that_fails_is_no_keyring(home: Home, ring: OneKeyring) -> None:

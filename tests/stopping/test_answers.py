@@ -87,7 +87,7 @@ def work(desk: Desk, ledger: Ledger) -> Work:
         session=SimpleNamespace(  # type: ignore[arg-type]
             clock=ConsoleClock(), identity=desk.identity, lost=False, proven=True
         ),
-        evidence=Evidence(desk.home.evidence, "none"),
+        evidence=Evidence(desk.home.evidence, "none", traces=False),
         run_id=ledger.begin_run(desk.name, "headless"),
         wanted=Wanted(),
         stop=asyncio.Event(),

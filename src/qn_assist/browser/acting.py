@@ -210,7 +210,7 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
             await check(acting, fields=True)
             clicked = True
             await tab.click_at(spot)
-        return await watch.outcome(wanted.answer_seconds)
+        return _noted(tab, await watch.outcome(wanted.answer_seconds))
     except NetworkFault as error:
         # The page or browser is gone: nobody saw whether something was still sent.
         return Submission(True, watch.arrivals, "silent", error.message)
@@ -220,6 +220,11 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     finally:
         watch.close()
         await tab.let_go()
+
+
+def _noted(tab: Tab, submission: Submission) -> Submission:
+    tab.trace.note("answer", verdict=submission.verdict, arrivals=submission.arrivals)
+    return submission
 
 
 async def verify(acting: Acting) -> str:

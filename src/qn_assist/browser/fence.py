@@ -75,7 +75,7 @@ class Fence:
         url, request = event["request"]["url"], {"requestId": event["requestId"]}
         away = event["frameId"] == self._main_frame and not self._own(url)
         if away:
-            self._left = _address(url)
+            self._left = bare(url)
             self._strays.addresses.append(self._left)
             act("doubt", url=self._left).error("页面想离开店铺后台，已拦下")
         try:
@@ -88,16 +88,16 @@ class Fence:
             act("read").debug(f"页面已经不再要它：{error.message.splitlines()[0]}")
 
     def _window(self, url: str) -> None:
-        self._strays.windows.append(_address(url))
-        act("refuse", url=_address(url)).warning("页面想打开新窗口，没有流程需要它：已关闭")
+        self._strays.windows.append(bare(url))
+        act("refuse", url=bare(url)).warning("页面想打开新窗口，没有流程需要它：已关闭")
 
     async def _download(self, download: Download) -> None:
-        self._strays.downloads.append(_address(download.url))
-        act("refuse", url=_address(download.url)).warning("页面想下载文件，没有流程需要它：已取消")
+        self._strays.downloads.append(bare(download.url))
+        act("refuse", url=bare(download.url)).warning("页面想下载文件，没有流程需要它：已取消")
         await download.cancel()
 
 
-def _address(url: str) -> str:
+def bare(url: str) -> str:
     """Scheme, host and path: what a query holds is nobody's business."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}{parts.path}"

@@ -23,7 +23,10 @@ from qn_assist.selectors import Console, Located, Selector
 
 Question = dict[str, Any]
 
-_LIBRARY = resources.files("qn_assist.browser").joinpath("js/page.js").read_text("utf-8")
+_SCRIPTS = resources.files("qn_assist.browser").joinpath("js")
+_LIBRARY = _SCRIPTS.joinpath("page.js").read_text("utf-8")
+_OUTLINE = _SCRIPTS.joinpath("outline.js").read_text("utf-8")
+OUTLINE = f"(question) => {{ {_OUTLINE} }}"
 SCRIPT = f"async (question) => {{ {_LIBRARY}\nreturn OPERATIONS[question.op](question); }}"
 
 REASONS = {

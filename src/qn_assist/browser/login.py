@@ -23,6 +23,11 @@ Password = Callable[[], str]
 async def log_in(tab: Tab, flow: LoginFlow, account: str, password: Password) -> None:
     """Fill and send the login form once. A second factor or a slider is a person's (law 6)."""
     tab.page_name = flow.page
+    with tab.trace.off():
+        await _send_form(tab, flow, account, password)
+
+
+async def _send_form(tab: Tab, flow: LoginFlow, account: str, password: Password) -> None:
     await _wait_for_frame(tab, flow)
     if flow.quick_enter and await tab.is_there(flow.quick_enter, within_ms=300):
         await tab.click(flow.quick_enter)

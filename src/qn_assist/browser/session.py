@@ -29,6 +29,7 @@ from qn_assist.errors import (
     ConsoleUnreachable,
     LoginNeeded,
     NetworkFault,
+    OperatorError,
     PageChanged,
     WrongConsole,
     WrongShop,
@@ -111,8 +112,12 @@ class Session:
         await self.open()
 
     async def close(self) -> None:
-        if not self._closed:
+        if self._closed:
+            return
+        try:
             await self.context.close()
+        except PlaywrightError as error:  # it died meanwhile
+            act("stop").debug(f"浏览器已经不在：{error.message.splitlines()[0]}")
 
     def _gone(self, context: BrowserContext) -> None:
         self._closed = self._closed or context is self.context
@@ -170,12 +175,20 @@ class Session:
         return str(answer["values"][0])
 
     async def keep(self) -> None:
-        """Store cookies and local storage, encrypted, for the next run."""
+        """Store cookies and local storage, encrypted, for the next run; OperatorError when the disk
+        does not take them.
+        """
         try:
             state = await self.context.storage_state()
         except PlaywrightError as error:
             raise NetworkFault(GONE, remedy=NEXT_TIME) from error
-        sealed.seal(session_file(self.home, self.identity), json.dumps(state).encode(), self.home)
+        place = session_file(self.home, self.identity)
+        try:
+            sealed.seal(place, json.dumps(state).encode(), self.home)
+        except OSError as error:
+            raise OperatorError(
+                f"登录状态没有存下来：{error}", remedy="检查磁盘空间和文件夹的权限"
+            ) from error
 
     async def _go_home(self, tab: Tab) -> None:
         """Open the home page; name what is wrong when the origin is silent or another program."""
@@ -185,11 +198,18 @@ class Session:
         except NetworkFault as error:
             raise ConsoleUnreachable(error.message, remedy=f"后台开着吗？检查 {where}") from error
         except PageChanged as error:
-            title = await tab.page.title()
+            title = await _title(tab.page)
             raise WrongConsole(
                 f"{tab.page.url} 打开的是“{title}”，不像{self.console.file.title}：{error.message}",
                 remedy=f"检查 {where}",
             ) from error
+
+
+async def _title(page: Page) -> str:
+    try:
+        return await page.title()
+    except PlaywrightError:
+        return ""
 
 
 def session_file(home: Home, identity: Identity) -> Path:

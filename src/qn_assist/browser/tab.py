@@ -6,6 +6,7 @@ and the console's signs of danger; it knows nothing of tickets.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 from pathlib import Path
@@ -16,8 +17,9 @@ from playwright.async_api import FloatRect, Frame, Page, Response
 
 from qn_assist.browser import find
 from qn_assist.browser.departure import Departure, IdleConnections
-from qn_assist.browser.fence import Fence
+from qn_assist.browser.fence import Fence, bare
 from qn_assist.browser.patience import patiently
+from qn_assist.browser.trace import Trace, about
 from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
 from qn_assist.selectors import Console, Located
 
@@ -45,6 +47,7 @@ class Tab:
         self._fence = fence
         self.page_name = ""
         self.messages = 0
+        self.trace = Trace()
         self.masks_closed = 0
         self._lost = False
         self._signs = self._sign_table()
@@ -116,8 +119,18 @@ class Tab:
         """The page's answer as it is, also when it refuses."""
         full = {"op": op, "timeout": FIND_MS, "signs": self._signs, **(question or {})}
         asked = (frame or self.page.main_frame).evaluate(find.SCRIPT, full)
-        answer: dict[str, Any] = await self._send(asked)
+        began, why, found = time.monotonic(), "no answer", 0
+        try:
+            answer: dict[str, Any] = await self._send(asked)
+            why, found = str(answer.get("why") or "ok"), len(answer.get("candidates") or [])
+        finally:
+            self.trace.note("ask", began, op=op, about=about(full), told=why, candidates=found)
         return answer
+
+    async def outline(self, words: list[str], css: list[str]) -> str:
+        """The page as it is built, without what anybody wrote (`js/outline.js`)."""
+        asked = self.page.evaluate(find.OUTLINE, {"words": words, "css": css})
+        return await self._send(asked)
 
     async def about(
         self, op: str, reference: str, values: Mapping[str, str] | None = None, **question: Any
@@ -145,6 +158,7 @@ class Tab:
     async def click_at(self, spot: Mapping[str, Any]) -> None:
         """One press and release of the left button at a point the page just named."""
         left, top = await self._offset(spot.get("frame"))
+        self.trace.note("click", x=round(spot["x"] + left), y=round(spot["y"] + top))
         await self._send(self.page.mouse.click(spot["x"] + left, spot["y"] + top))
 
     async def type_over(self, text: str) -> None:
@@ -208,10 +222,14 @@ class Tab:
         return False
 
     async def _navigate(self, url: str) -> Response | None:
+        began, status = time.monotonic(), 0
         try:
             response = await self._send(self.page.goto(url, wait_until="domcontentloaded"))
+            status = response.status if response is not None else 0
         except NetworkFault as error:
             raise NetworkFault(f"打不开 {url}：{error.message}") from error
+        finally:
+            self.trace.note("open", began, address=bare(url), status=status)
         self._refuse_login(self.page.url)
         if response is not None and self._told_time is not None:
             self._told_time(response.headers.get("date"))

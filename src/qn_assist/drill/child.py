@@ -34,8 +34,9 @@ from qn_assist.errors import QnAssistError
 from qn_assist.gate import PASS, Proposal, Ruled, Ruling
 from qn_assist.ledger import Ledger
 from qn_assist.outcomes import RunSummary
-from qn_assist.passes import PassOrder, Scan, run_pass, scan_pass
+from qn_assist.passes import PassOrder, run_pass, scan_pass
 from qn_assist.paths import Home, Workspace
+from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
 
 BUSY_SECONDS = 1.0

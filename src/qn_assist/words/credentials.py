@@ -35,6 +35,15 @@ WORDS = {
         "QN_SECRET_KEY is too short (at least {least} characters)",
     ),
     "password.short_key.remedy": ("换一串更长的", "choose a longer one"),
+    "keyring.silent": (
+        "系统钥匙串 {seconds} 秒没有回答，可能在等人输入密码",
+        "The system's keyring gave no answer for {seconds} s; it may wait for somebody's password",
+    ),
+    "keyring.silent.remedy": (
+        "在这台电脑上登录并解锁钥匙串，再运行；没有桌面的服务器设置 QN_KEYRING=off",
+        "log in to this machine and unlock the keyring, then run again; on a server without a "
+        "desktop set QN_KEYRING=off",
+    ),
     "sealed.broken": (
         "存好的登录状态打不开（换过电脑或密钥？）",
         "The stored session does not open (another machine or key?)",

@@ -1,0 +1,76 @@
+"""Reading a shop's lists: every category that is wanted, completely, soonest deadline first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from qn_assist.browser import lists, read
+from qn_assist.browser.session import Session
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.desk import Desk
+from qn_assist.outcomes import ListReading
+from qn_assist.tickets import Ticket
+from qn_assist.work import Wanted
+
+
+@dataclass(frozen=True)
+class Scan:
+    """What the lists hold now, soonest deadline first. `todo` are the home page's counts."""
+
+    readings: tuple[ListReading, ...]
+    tickets: tuple[Ticket, ...]
+    now: datetime
+    shop_name: str
+    todo: Mapping[str, int] = field(default_factory=dict)
+
+
+async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Scan:
+    """The home counts, then every category that is wanted, completely."""
+    doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
+    todo = await read.read_todo(doing, desk.flows.todo)
+    readings: list[ListReading] = []
+    tickets: list[Ticket] = []
+    for flow in desk.flows.lists:
+        for category in flow.categories:
+            if not _list_wanted(desk, wanted, flow.ticket_kind, category.id):
+                continue
+            now = session.clock.now()
+            reader = lists.Reader(doing, desk.name, now, wanted.source, todo)
+            one = await lists.read_category(reader, flow, category)
+            readings.append(one.report)
+            tickets += one.tickets
+            await asyncio.sleep(desk.policy.shop.pace.between_pages_seconds)
+    now = session.clock.now()
+    chosen = [ticket for ticket in tickets if _wanted(wanted, ticket)]
+    ordered = sorted(chosen, key=lambda ticket: urgency(ticket, now))
+    return Scan(tuple(readings), tuple(ordered), now, desk.policy.shop.title, todo)
+
+
+def urgency(ticket: Ticket, now: datetime) -> tuple[timedelta, Decimal]:
+    """Soonest deadline first, then the dearest (law 10); without a deadline last."""
+    left = ticket.left(now)
+    return (
+        left if left is not None else timedelta.max,
+        -(ticket.expected_compensation or Decimal(0)),
+    )
+
+
+def _list_wanted(desk: Desk, wanted: Wanted, kind: str, category: str) -> bool:
+    kinds = desk.policy.shop.only_kinds
+    if kinds and kind not in kinds:
+        return False
+    named = wanted.only & {one.id for flow in desk.flows.lists for one in flow.categories}
+    named |= wanted.only & {flow.ticket_kind for flow in desk.flows.lists}
+    return not named or kind in named or category in named
+
+
+def _wanted(wanted: Wanted, ticket: Ticket) -> bool:
+    if wanted.plan is not None and wanted.plan.entry(ticket.ticket_id) is None:
+        return False
+    names = {ticket.kind, ticket.category, ticket.ticket_id, ticket.order_id}
+    return not wanted.only or bool(wanted.only & names)

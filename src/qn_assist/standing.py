@@ -1,0 +1,86 @@
+"""Where a ticket stands: its actions summed up, broken off, or read back on another tab."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from qn_assist.browser.renewal import Tabs
+from qn_assist.browser.tab import Tab
+from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.doubt import answered
+from qn_assist.errors import PersonNeeded, QnAssistError
+from qn_assist.failures import Reading
+from qn_assist.ledger import EntryState
+from qn_assist.log import act
+from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
+from qn_assist.settle import closed_by_itself, settle_left_open
+from qn_assist.tickets import Ticket
+from qn_assist.work import Work
+
+
+async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:
+    """Why a ticket that the console should have closed by itself is not seen closed."""
+    ending = [one for one in done if work.flows.actions[one.planned.flow].ends_ticket]
+    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not Reading.ALL:
+        return None
+    seen = await closed_by_itself(work, tab, ticket)
+    act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
+    return seen
+
+
+def summed_up(
+    work: Work,
+    ticket: Ticket,
+    decision: Decision,
+    done: list[ActionOutcome],
+    still_open: str | None = None,
+) -> TicketOutcome:
+    """The ticket stands where its last action does; what remains for a person is said."""
+    state = done[-1].state
+    remains = still_open or decision.hand_over
+    if state in {State.VERIFIED, State.ALREADY} and remains:
+        state = State.HANDED_OVER
+    if state is State.ALREADY and any(one.state is State.VERIFIED for one in done):
+        state = State.VERIFIED
+    detail = (remains if state is State.HANDED_OVER else "") or done[-1].detail
+    if state in {State.HANDED_OVER, State.WAITING}:
+        work.ledger.decided(work.run_id, decision, state, detail)
+    return TicketOutcome(ticket, state, decision, tuple(done), detail)
+
+
+def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None) -> TicketOutcome:
+    """Once an action was claimed, a click may have been made: then a person must hear of it."""
+    if claimed is None:
+        state = State.STOPPED if isinstance(fault, PersonNeeded) else State.FAILED
+        return TicketOutcome(ticket, state, detail=str(fault))
+    detail = (
+        f"任务 {ticket.ticket_id} 的“{claimed.flow}”可能已经点了提交，还没有核实：{fault}。"
+        "请到后台核对这个任务；下次能写的运行会先读回，不会再点"
+    )
+    action = ActionOutcome(claimed, State.UNKNOWN, detail)
+    return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
+
+
+async def read_back(work: Work, tabs: Tabs, outcome: TicketOutcome) -> TicketOutcome:
+    """Its tab died, perhaps behind the click: another shows what became of it. Never clicks."""
+    try:
+        async with tabs.one() as tab:
+            await settle_left_open(work, tab, outcome.ticket.ticket_id)
+        return as_settled(work, outcome)
+    except QnAssistError as fault:
+        await answered(work, tabs.last, fault, outcome)
+        return outcome
+
+
+def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+    """The outcome with what the ledger now says of its last action."""
+    *done, last = outcome.actions
+    entry = work.ledger.entry(last.planned.key(outcome.ticket))
+    if outcome.decision is None or entry is None or entry.state is EntryState.UNKNOWN:
+        return outcome
+    state = State.VERIFIED if entry.state is EntryState.VERIFIED else State.STOPPED
+    actions = (*done, replace(last, state=state, detail=entry.detail))
+    if state is State.VERIFIED and len(actions) < len(outcome.decision.actions):
+        detail = f"{entry.detail}；浏览器中途关闭，其余的下次运行再做"
+        return replace(outcome, state=State.FAILED, actions=actions, detail=detail)
+    return summed_up(work, outcome.ticket, outcome.decision, list(actions))
