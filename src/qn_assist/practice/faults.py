@@ -5,7 +5,7 @@ An argument is a row of parts joined by `:`, in any order, all optional:
 - a value of the fault's own (`slow:2000`), or how often, for faults that count (`drop:2`)
 - `reads` or `writes`: only such requests
 - a kind of write: `message`, `urge_reply`, `problem_report`, `delay_report`,
-  `return_note`
+  `return_note`, `appeal`
 - `xN`: go off N times, then disarm
 - `after=N`: let N matching requests pass first
 - `in=S`: nothing before S seconds of practice time have passed
@@ -23,7 +23,7 @@ from typing import Literal
 
 from .fault_table import FAULTS, Fault
 
-WRITE_KINDS = ("message", "urge_reply", "problem_report", "delay_report", "return_note")
+WRITE_KINDS = ("message", "urge_reply", "problem_report", "delay_report", "return_note", "appeal")
 
 
 class UnknownFault(ValueError):
