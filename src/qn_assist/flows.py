@@ -182,6 +182,9 @@ class ActionFlow(Strict):
     `verify` is what a fresh read shows when it was done, `absent` what it shows when it was not
     (without it: the form opens and shows the ticket open, as before). One of the two must hold
     before an unproven click is settled by reading.
+
+    With `left_to_person` the form is filled, read back and shown, and that is all: no mode claims
+    or clicks anything.
     """
 
     flow: str
@@ -192,6 +195,7 @@ class ActionFlow(Strict):
     ticket_kinds: list[str] = Field(default_factory=list)
     needs: dict[str, NeedField]
     reply_into: str | None = None
+    left_to_person: bool = False
     scope: str | None = None
     identity_shown: Literal["opened", "prepared"] = "opened"
     opens: list[Step]

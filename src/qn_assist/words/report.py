@@ -27,6 +27,7 @@ WORDS = {
     "action.urge_reply": ("回复催发货", "reply to the urge"),
     "action.problem_report": ("上报问题", "problem report"),
     "action.delay_report": ("延迟发货报备", "delay report"),
+    "action.appeal": ("申诉（由人提交）", "appeal (submitted by a person)"),
     "action.return_note": ("填写 AG 回单", "AG return note"),
     "mode.dry-run": ("预演", "dry run"),
     "mode.supervised": ("人工逐条批准", "supervised"),
