@@ -147,6 +147,7 @@ OPTIONS: Mapping[str, str] = {
     "自然灾害": "relief_disaster",
     "买家自身原因": "buyer_reason",
     "补货中": "restock_known",
+    "疫情或灾害": "relief_published",
     "已联系快递核查": "courier_contacted",
     "已向买家说明情况": "buyer_told",
     "已提供方案待买家选择": "buyer_told",

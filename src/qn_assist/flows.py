@@ -193,7 +193,8 @@ class ActionFlow(Strict):
 
     `claims` is what submitting it says is so, whatever is typed. `once_per: order` spares the
     buyer the same action for another ticket of the order. With `ends_ticket` the console closes
-    the ticket by itself, and that must be seen.
+    the ticket by itself, and that must be seen. With `left_to_person` the form is filled, read
+    back and shown, and that is all: no mode claims or clicks anything.
     """
 
     flow: str
@@ -204,6 +205,7 @@ class ActionFlow(Strict):
     ticket_kinds: list[str] = Field(default_factory=list)
     needs: dict[str, NeedField]
     reply_into: str | None = None
+    left_to_person: bool = False
     scope: str | None = None
     claims: list[str] = Field(default_factory=list)
     once_per: Literal["ticket", "order"] = "ticket"

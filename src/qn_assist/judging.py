@@ -15,6 +15,7 @@ from qn_assist.settle import acting_for
 from qn_assist.work import Work
 
 EDITS = 5
+LEFT_TO_PERSON = "表单已填好，这一步程序不会提交，要由人提交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +32,15 @@ async def judged(
     work: Work, acting: Acting, decision: Decision, planned: PlannedAction, number: int
 ) -> Judged:
     """Open, check, fill, read back, show; then ask. An edit starts over with the new text."""
-    problem = ""
+    left = LEFT_TO_PERSON if acting.flow.left_to_person else ""
+    problem = left
     for _ in range(EDITS):
         pictures = await _filled(work, acting)
         shown = pictures[0] if pictures else None
         proposal = Proposal(decision, planned, acting.digest, shown, number, problem)
         ruled = await work.gate.judge(proposal)
+        if left and ruled.passes:
+            ruled = Ruled(Ruling.HAND_OVER, left)
         told = act("approve", ticket=acting.key.ticket_id, ruling=ruled.ruling)
         told.info(ruled.reason or "放行")
         if ruled.ruling is not Ruling.EDIT:

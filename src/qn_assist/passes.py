@@ -32,7 +32,7 @@ from qn_assist.lock import ShopLock
 from qn_assist.log import act
 from qn_assist.outcomes import RunSummary, TicketOutcome
 from qn_assist.run import work_through
-from qn_assist.scanning import Scan, read_all
+from qn_assist.scanning import Scan, is_wanted, read_all
 from qn_assist.settle import settle_left_open
 from qn_assist.stopfile import order_for
 from qn_assist.work import Progress, Wanted, Work
@@ -197,7 +197,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     scan = await _read(desk, order, work, tabs)
     work.ledger.read_all(work.run_id, scan.tickets)
     again = following.due_again(work, scan.tickets, scan.readings)
-    tickets = [*scan.tickets, *(one for one in again if _wanted(order.wanted, one))]
+    tickets = [*scan.tickets, *(one for one in again if is_wanted(order.wanted, one))]
     outcomes = await work_through(work, tickets[: order.wanted.limit], tabs)
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(

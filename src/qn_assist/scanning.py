@@ -46,7 +46,7 @@ async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Sc
             tickets += one.tickets
             await asyncio.sleep(desk.policy.shop.pace.between_pages_seconds)
     now = session.clock.now()
-    chosen = [ticket for ticket in tickets if _wanted(wanted, ticket)]
+    chosen = [ticket for ticket in tickets if is_wanted(wanted, ticket)]
     ordered = sorted(chosen, key=lambda ticket: urgency(ticket, now))
     return Scan(tuple(readings), tuple(ordered), now, desk.policy.shop.title, todo)
 
@@ -69,7 +69,8 @@ def _list_wanted(desk: Desk, wanted: Wanted, kind: str, category: str) -> bool:
     return not named or kind in named or category in named
 
 
-def _wanted(wanted: Wanted, ticket: Ticket) -> bool:
+def is_wanted(wanted: Wanted, ticket: Ticket) -> bool:
+    """Whether a ticket is among those asked for."""
     if wanted.plan is not None and wanted.plan.entry(ticket.ticket_id) is None:
         return False
     names = {ticket.kind, ticket.category, ticket.ticket_id, ticket.order_id}

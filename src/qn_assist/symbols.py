@@ -25,6 +25,7 @@ KINDS = {
     "ag_platform_merchant": "平台商家工单通",
     "ag_logistics": "物流异常工单",
     "ag_experience": "体验协同工单",
+    "complaint": "投诉",
     "unknown": "未知种类",
 }
 CATEGORIES = {
@@ -45,6 +46,7 @@ CATEGORIES = {
     "ag_logistics_overdue": "物流异常工单·已超时",
     "ag_experience": "体验协同工单",
     "ag_experience_overdue": "体验协同工单·已超时",
+    "complaint": "投诉",
 }
 STATES = {
     "pending": "待处理",
@@ -197,6 +199,7 @@ _ALL = (
     Symbol("category", "text", "类别", _category, None, CATEGORIES, True),
     Symbol("ticket_type", "text", "后台显示的任务类型", lambda k: k.ticket.type_text),
     Symbol("state", "text", "任务状态", lambda k: k.ticket.state, None, STATES),
+    Symbol("result", "text", "后台显示的处理或判定结果", lambda k: k.ticket.result),
     Symbol("courier", "text", "快递公司", lambda k: k.courier),
     Symbol("courier_name", "text", "快递称呼", _courier_name),
     Symbol("waybill", "text", "运单号", lambda k: k.waybill),

@@ -180,7 +180,29 @@ def test_T8_each_task_out_of_time_is_a_complaint(console: PracticeConsole, open_
     complaints = console.generator()["complaints"]
     assert {one["type"] for one in complaints} == {"发货问题"}
     card.click()
-    expect(page.get_by_role("tab", selected=True)).to_have_text("已超时")
+    expect(page.locator("h2")).to_have_text("投诉管理")
+    expect(page.locator(".next-pagination-total")).to_have_text("共40条")
+
+
+def test_T8_an_upheld_complaint_may_be_appealed_against_once(
+    console: PracticeConsole, open_page: Open, picture: Path
+) -> None:
+    console.advance(25 * 3600)
+    first = min(console.generator()["complaints"], key=lambda one: str(one["time"]))
+    console.person("judge_complaint", complaint_id=first["complaintId"], upheld="true")
+    page = open_page("complaint-manage/list")
+    drawer = open_first(page, "申诉")
+    expect(value_of(drawer, "投诉编号")).to_have_text(first["complaintId"])
+    choose(page, drawer.get_by_role("combobox"), "快递原因")
+    drawer.get_by_label("说明").fill("快递停运，已和买家说明")
+    drawer.locator("input[type=file]").set_input_files(picture)
+    expect(drawer.locator(".next-upload-list-item-done")).to_have_count(1)
+    drawer.get_by_role("button", name="提交申诉").click()
+    confirm(page)
+    expect(page.get_by_role("row").filter(has_text=first["complaintId"])).to_have_count(0)
+    (done,) = console.truth()["submissions"]
+    assert (done["kind"], done["accepted"]) == ("appeal", True)
+    assert done["fields"]["reason"] == "快递原因"
 
 
 def test_a_field_can_change_while_the_question_is_open(

@@ -10,6 +10,7 @@ from typing import Any
 from . import (
     ag_tickets,
     chat,
+    complaints,
     consign,
     delay_reports,
     exports,
@@ -75,6 +76,10 @@ def _as_if_shipped(call: Call) -> Json:
     return {"orderId": call.text("orderId"), "statusText": "已发货"}
 
 
+def _as_if_appealed(call: Call) -> Json:
+    return {"complaintId": call.text("complaintId")}
+
+
 APIS: Mapping[str, Api] = MappingProxyType(
     {
         "mtop.tmall.tmallwork.todolist": Api(home.todo_list),
@@ -100,6 +105,12 @@ APIS: Mapping[str, Api] = MappingProxyType(
         "mtop.taobao.aligenius.workorder.note": Api(
             ag_tickets.return_note,
             Write("return_note", ag_tickets.note_fields, _as_if_replied),
+        ),
+        "mtop.taobao.complaint.list": Api(complaints.complaint_list, listed=True),
+        "mtop.taobao.complaint.detail": Api(complaints.complaint_detail),
+        "mtop.taobao.complaint.form": Api(complaints.appeal_form),
+        "mtop.taobao.complaint.appeal": Api(
+            complaints.appeal, Write("appeal", complaints.appeal_fields, _as_if_appealed)
         ),
         "mtop.taobao.qn.chat.history": Api(chat.history),
         "mtop.taobao.qn.chat.send": Api(chat.send, Write("message", _message_fields, _as_if_sent)),

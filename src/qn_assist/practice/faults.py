@@ -5,7 +5,7 @@ An argument is a row of parts joined by `:`, in any order, all optional:
 - a value of the fault's own (`slow:2000`), or how often, for faults that count (`drop:2`)
 - `reads` or `writes`: only such requests
 - a kind of write: `message`, `urge_reply`, `problem_report`, `delay_report`,
-  `shipment`, `return_note`, `workorder` (lists of `kinds/`)
+  `shipment`, `return_note`, `appeal`, `workorder` (lists of `kinds/`)
 - `xN`: go off N times, then disarm
 - `after=N`: let N matching requests pass first
 - `in=S`: nothing before S seconds of practice time have passed
@@ -30,6 +30,7 @@ WRITE_KINDS = (
     "delay_report",
     "shipment",
     "return_note",
+    "appeal",
     "workorder",
 )
 

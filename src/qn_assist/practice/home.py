@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from . import ag_tickets, tasks
+from . import ag_tickets, complaints, tasks
 from .call import Call, Json
 from .office import PENDING, WAIT_SEND
 from .parcels import counts_by_category
 
 _CENTER = "package-center/packageMonitor"
 _TASKS = "aftersales-task/list"
+_COMPLAINTS = "complaint-manage/list"
 _AG = "ag-tickets/list"
 _AG_CODES = {
     "ag_platform_merchant": "agMerchantOrder",
@@ -64,9 +65,8 @@ def _late_to_ship(call: Call) -> int:
 
 
 def _reminders(call: Call) -> list[tuple[str, int, str]]:
-    now = call.now
     return [
-        ("pendingPunishComplaint", len(call.office.complaints(now)), f"{_TASKS}?tab=overdue"),
+        ("pendingPunishComplaint", complaints.counts(call)[PENDING], _COMPLAINTS),
         ("pendingPunish", 0, "health/violation"),
         ("pendingOrder", tasks.counts(call)[PENDING], f"{_TASKS}?tab=pending"),
         ("mktPortalRisk", 0, "starb/tmc-next/sale/seller/homepage.htm"),

@@ -28,6 +28,8 @@ STATUS_TEXTS = {
     CLOSED: "已关闭",
 }
 
+JUDGING, UPHELD, REJECTED = "处理中", "成立", "不成立"
+
 WAIT_SEND, SENT, FINISHED, TRADE_CLOSED, REFUNDED = (
     "WAIT_SELLER_SEND_GOODS",
     "WAIT_BUYER_CONFIRM_GOODS",
@@ -120,6 +122,8 @@ class Office:
         self.orders: dict[str, LiveOrder] = {}
         self.tasks: dict[str, Task] = {}
         self.ag_tickets: dict[str, Task] = {}
+        self.judgements: dict[str, str] = {}
+        self.appeals: dict[str, dict[str, Any]] = {}
         self.parcels: dict[str, Parcel] = {}
         self.delay_reports: list[DelayReport] = []
         self.exports: list[Export] = []
@@ -243,14 +247,22 @@ class Office:
             for parcel in self.parcels_of(order_id):
                 parcel.due_at = max(parcel.due_at, resume_at)
 
+    def judge_complaint(self, complaint_id: str, now: datetime, *, upheld: bool) -> None:
+        """The platform's word on a complaint."""
+        known = {one["complaintId"]: one["ticketId"] for one in self.complaints(now)}
+        ticket_id = _known(known.get, complaint_id, "投诉不存在")
+        self.judgements[ticket_id] = UPHELD if upheld else REJECTED
+
     def complaints(self, now: datetime) -> list[dict[str, str]]:
         """What the platform filed for buyers whose urging got no answer in time."""
         return [
             {
+                "complaintId": f"TS{task.case.ticket_id}",
                 "ticketId": task.case.ticket_id,
                 "orderId": task.live.order_id,
                 "type": "发货问题",
                 "time": stamp(task.deadline),
+                "judgement": self.judgements.get(task.case.ticket_id, JUDGING),
             }
             for task in self.tasks.values()
             if task.state_at(now) == OVERDUE

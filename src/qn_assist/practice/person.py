@@ -86,6 +86,13 @@ def _note(world: World, body: Json) -> Json:
     return {}
 
 
+def _judge_complaint(world: World, body: Json) -> Json:
+    upheld = str(body.get("upheld", "true")).lower() == "true"
+    complaint_id = str(body.get("complaint_id", ""))
+    world.example_office.judge_complaint(complaint_id, world.clock.now(), upheld=upheld)
+    return {}
+
+
 def _buyer_says(world: World, body: Json) -> Json:
     return chat.buyer_says(Call(world, EXAMPLE, body))
 
@@ -120,6 +127,7 @@ PERSON: Mapping[str, Callable[[World, Json], Json]] = MappingProxyType(
         "withdraw": _withdraw,
         "reply": _reply,
         "note": _note,
+        "judge_complaint": _judge_complaint,
         "buyer_says": _buyer_says,
         "approve_report": _approve,
         "reject_report": _reject,

@@ -32,6 +32,7 @@ WORDS = {
     "action.problem_report": ("上报问题", "problem report"),
     "action.delay_report": ("延迟发货报备", "delay report"),
     "action.shipment": ("发货", "shipment"),
+    "action.appeal": ("申诉（由人提交）", "appeal (submitted by a person)"),
     "action.return_note": ("填写 AG 回单", "AG return note"),
     "mode.dry-run": ("预演", "dry run"),
     "mode.supervised": ("人工逐条批准", "supervised"),
