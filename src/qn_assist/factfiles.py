@@ -114,10 +114,8 @@ def _padded(cells: list[str], headers: tuple[str, ...]) -> list[str]:
 
 def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     """Strict: a quote that is never closed would swallow every row behind it."""
-    body = _decoded(raw, file)
-    first = body.split("\n", 1)[0]
-    separator = max(",\t;，", key=first.count)
-    reader = csv.reader(io.StringIO(body, newline=""), delimiter=separator, strict=True)
+    body, _ = _decoded(raw, file)
+    reader = csv.reader(io.StringIO(body, newline=""), delimiter=_separator(body), strict=True)
     before = 0
     try:
         for cells in reader:
@@ -129,13 +127,36 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-def _decoded(raw: bytes, file: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How a CSV file is written. `byte_order` is the codec of UTF-16 without its mark."""
+
+    encoding: str
+    byte_order: str
+    separator: str
+    line_end: str
+
+
+def written_as(raw: bytes, file: str) -> Written:
+    """How to write more of it; DataFileError when it is in no encoding we know."""
+    body, encoding = _decoded(raw, file)
+    order = "utf-16-be" if raw.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
+    line_end = next((end for end in ("\r\n", "\n", "\r") if end in body), "\n")
+    return Written(encoding, order, _separator(body), line_end)
+
+
+def _separator(body: str) -> str:
+    return max(",\t;，", key=body.split("\n", 1)[0].count)
+
+
+def _decoded(raw: bytes, file: str) -> tuple[str, str]:
+    """The text and its encoding."""
     marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
     for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             if encoding == "gb18030" and _nearly_utf8(raw):
                 break
-            return raw.decode(encoding)
+            return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
     raise refused(file, "认不出编码", "在 Excel 里另存为“CSV UTF-8（逗号分隔）”")

@@ -1,14 +1,15 @@
 """What is done on a console, in order: models of `flows/<console>/*.yaml`.
 
-Five kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
-one order) and `action` (`opens` → `identity` → `prepare` → `submit` → `verify`, the order of a
-ticket's life). Their steps are in `verbs.py`, their loading in `flowfiles.py`.
+Six kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
+one order), `status` (read what became of a request) and `action` (`opens` → `identity` → `prepare`
+→ `submit` → `verify`, the order of a ticket's life). Their steps are in `verbs.py`, their loading
+in `flowfiles.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -153,6 +154,39 @@ class OrderFlow(Strict):
     note: str | None = None
 
 
+class RowOf(Strict):
+    """Which rows of a table are meant: those whose cell has this text as one of its lines."""
+
+    column: str
+    equals: str
+
+
+class StatusValues(Strict):
+    """The columns that say how a request stands, and why."""
+
+    state: str
+    reason: str
+
+
+class StatusFlow(Strict):
+    """Reads what became of a request about one order: of its rows the one with the latest time in
+    the column `newest`. `about` is the ledger's word for the action that made the request.
+    """
+
+    flow: str
+    kind: Literal["status"]
+    title: str
+    about: str
+    page: str
+    opens: list[Step]
+    table: str
+    row: RowOf
+    newest: str
+    values: StatusValues
+    confirmed: bool = True
+    note: str | None = None
+
+
 class ActionFlow(Strict):
     """One write. `action` is its name in the ledger; flows that share it exclude each other.
 
@@ -212,19 +246,21 @@ KINDS: dict[str, type[Strict]] = {
     "list": ListFlow,
     "todo": TodoFlow,
     "order": OrderFlow,
+    "status": StatusFlow,
     "action": ActionFlow,
 }
 
 
 @dataclass(frozen=True)
 class Flows:
-    """All flows of one console, by kind. Lists by the ticket kind they read."""
+    """All flows of one console, by kind; `statuses` by the ledger action they are about."""
 
     login: LoginFlow
     todo: TodoFlow
     order: OrderFlow
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
+    statuses: Mapping[str, StatusFlow] = field(default_factory=dict)
 
     def category_values(self, category: str) -> dict[str, str]:
         """The placeholders of the list a ticket came from; empty for an unknown category."""
@@ -234,6 +270,7 @@ class Flows:
     def pages(self) -> frozenset[str]:
         """The pages worked on after the login; a console that extends another may describe more."""
         own = [self.todo.page, self.order.page, *(flow.page for flow in self.lists)]
+        own += [flow.page for flow in self.statuses.values()]
         for action in self.actions.values():
             own += [action.page, *(one.open.page for one in action.sections() if one.open)]
         return frozenset(own)

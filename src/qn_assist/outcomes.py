@@ -96,6 +96,20 @@ class FollowedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseTold:
+    """A date a buyer was promised. `state`: in_danger (not shipped, the date is near), broken or
+    kept. `source` is the reply or form that named the date.
+    """
+
+    order_id: str
+    ticket_id: str
+    promised_date: datetime
+    owner: str
+    state: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock.
 
@@ -115,6 +129,7 @@ class RunSummary:
     plan_file: Path | None = None
     faults: tuple[str, ...] = ()
     followed: tuple[FollowedUp, ...] = ()
+    promises: tuple[PromiseTold, ...] = ()
 
     @property
     def incomplete(self) -> tuple[ListReading, ...]:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from qn_assist import following
+from qn_assist import following, promising
 from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
@@ -247,6 +247,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     more = 0 if order.mode == "supervised" else desk.policy.shop.tabs - 1  # one person, one form
     tabs = [tab, *[await session.tab() for _ in range(more)]]
     outcomes = await work_through(work, tickets, tabs)
+    await promising.look_after(work, tab)
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
         run_id=work.run_id,
@@ -262,6 +263,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         plan_file=plan_file,
         faults=tuple(work.faults),
         followed=tuple(work.followed),
+        promises=tuple(work.promises),
     )
 
 

@@ -71,6 +71,9 @@ class Limits(Strict):
     cool_down_minutes: int = Field(
         default=20, ge=1, le=1440, description="出现验证码或限流后几分钟内不提交"
     )
+    promise_hours: float = Field(
+        default=12, ge=0, le=24 * 14, description="答应的日期还剩几小时还没发货就提醒责任人"
+    )
     unknown_looks: int = Field(
         default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
     )

@@ -8,6 +8,7 @@ from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
+from qn_assist.ledger.promises import as_params as promise_params
 from qn_assist.ledger.rows import (
     Approval,
     CaseRow,
@@ -16,6 +17,8 @@ from qn_assist.ledger.rows import (
     EventRow,
     FollowUpRow,
     HaltRow,
+    PromiseRow,
+    PromiseState,
     RunRow,
     StatRow,
     WaitingRow,
@@ -33,9 +36,12 @@ __all__ = [
     "HaltRow",
     "Halting",
     "Ledger",
+    "PromiseRow",
+    "PromiseState",
     "RunRow",
     "StatRow",
     "Verdict",
     "WaitingRow",
+    "promise_params",
     "utc_now",
 ]

@@ -27,6 +27,7 @@ from qn_assist.ledger import (
     follow_ups,
     halts,
     migrate,
+    promises,
     runs,
     schema,
 )
@@ -52,6 +53,8 @@ from qn_assist.ledger.rows import (
     EventRow,
     FollowUpRow,
     HaltRow,
+    PromiseRow,
+    PromiseState,
     RunRow,
     StatRow,
     WaitingRow,
@@ -235,6 +238,18 @@ class Ledger:
         """The case is its owner's from now on."""
         with self._write() as tx:
             follow_ups.hand_over(tx, step, due_at)
+
+    # promises: written when the action that promised is verified; `at` is the console's time
+
+    def promises(self, shop: str, order_id: str | None = None) -> list[PromiseRow]:
+        """Those that hold or were broken, the nearest date first."""
+        with database.reading(self._engine) as conn:
+            return promises.find(conn, shop, order_id)
+
+    def promise_ended(self, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
+        """False when another program has said so already."""
+        with self._write() as tx:
+            return promises.end(tx, row, state, at)
 
     # halts (law 6)
 

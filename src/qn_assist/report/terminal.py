@@ -20,6 +20,7 @@ from qn_assist.report.shown import SOON, moment, tail, word
 from qn_assist.report.view import (
     ActionShown,
     FollowedShown,
+    PromiseShown,
     Reading,
     RunShown,
     TicketShown,
@@ -91,6 +92,7 @@ def run_lines(run: RunShown) -> Iterator[RenderableType]:
     yield totals_table(run)
     yield from waits_lines(run.waits)
     yield from followed_lines(run.followed)
+    yield from promise_lines(run.promises)
     if run.troubled:
         yield Text("")
     for one in run.troubled:
@@ -155,6 +157,20 @@ def followed_lines(followed: Iterable[FollowedShown]) -> Iterator[Text]:
         yield line.append(f"  {one.category}  {one.order_id}  {one.how}{owner}")
     if len(every) > WAITS_SHOWN:
         yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")
+
+
+PROMISE_STYLES = {"in_danger": "bold yellow", "broken": "bold red", "kept": "green"}
+
+
+def promise_lines(promises: Iterable[PromiseShown]) -> Iterator[Text]:
+    """Dates that buyers were promised: those in danger and their owners."""
+    every = list(promises)
+    if every:
+        yield Text(t("report.promises", count=len(every)), "bold")
+    for one in every:
+        line = Text("  ").append(one.state_word, PROMISE_STYLES[one.state])
+        owner = f"  {one.owner}" if one.state != "kept" else ""
+        yield line.append(f"  {moment(one.promised_date)}  {one.order_id}{owner}")
 
 
 def incomplete_lines(readings: Iterable[Reading]) -> Iterator[Text]:

@@ -17,6 +17,7 @@ from qn_assist.outcomes import (
     ActionOutcome,
     FollowedUp,
     ListReading,
+    PromiseTold,
     RunSummary,
     State,
     TicketOutcome,
@@ -126,6 +127,21 @@ class FollowedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """A date a buyer was promised, and whether it is in danger, broken or kept."""
+
+    order_id: str
+    ticket_id: str
+    promised_date: datetime
+    owner: str
+    state: str
+
+    @property
+    def state_word(self) -> str:
+        return word("promise", self.state)
+
+
+@dataclass(frozen=True, slots=True)
 class RunShown:
     """Tickets are sorted by deadline, those without one last."""
 
@@ -144,6 +160,7 @@ class RunShown:
     exit_code: int
     faults: tuple[str, ...] = ()
     followed: tuple[FollowedShown, ...] = ()
+    promises: tuple[PromiseShown, ...] = ()
 
     @property
     def mode_word(self) -> str:
@@ -192,6 +209,7 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
         exit_code=summary.exit_code,
         faults=tuple(map(shown, summary.faults)),
         followed=tuple(followed_shown(one, titles) for one in summary.followed),
+        promises=tuple(map(promise_shown, summary.promises)),
     )
 
 
@@ -217,6 +235,11 @@ def followed_shown(one: FollowedUp, titles: Titles) -> FollowedShown:
         number=one.number,
         due_at=one.due_at,
     )
+
+
+def promise_shown(one: PromiseTold) -> PromiseShown:
+    order, ticket = id_shown(one.order_id), id_shown(one.ticket_id)
+    return PromiseShown(order, ticket, one.promised_date, shown(one.owner), one.state)
 
 
 def ticket_shown(outcome: TicketOutcome, titles: Titles, now: datetime) -> TicketShown:

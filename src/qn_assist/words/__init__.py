@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from qn_assist.words import (
+    agree,
     check,
     credentials,
     demo,
@@ -29,6 +30,7 @@ from qn_assist.words import (
 Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
+    agree.WORDS,
     check.WORDS,
     credentials.WORDS,
     demo.WORDS,
