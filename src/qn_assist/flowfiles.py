@@ -41,6 +41,7 @@ def load_flows(folder: Path, console: Console) -> Flows:
         tuple(lists.values()),
         {flow.flow: flow for flow in kinds["action"]},
         {flow.about: flow for flow in kinds["status"]},
+        tuple(kinds["overview"]),
     )
 
 
@@ -86,6 +87,7 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     named = {
         "login": ("account", "password", "submit", "rejected", "quick_enter"),
         "list": ("table", "pagination", "next_page", "page_size"),
+        "overview": ("table", "pagination", "next_page", "page_size"),
         "todo": ("ready", "cards"),
         "order": ("items", "trace", "trace_empty"),
         "status": ("table",),

@@ -1,9 +1,9 @@
 """What is done on a console, in order: models of `flows/<console>/*.yaml`.
 
-Six kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
-one order), `status` (read what became of a request) and `action` (`opens` → `identity` → `prepare`
-→ `submit` → `verify`, the order of a ticket's life). Their steps are in `verbs.py`, their loading
-in `flowfiles.py`.
+Seven kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `overview` (a
+list that is only compared), `order` (read one order), `status` (read what became of a request) and
+`action` (`opens` → `identity` → `prepare` → `submit` → `verify`, the order of a ticket's life).
+Their steps are in `verbs.py`, their loading in `flowfiles.py`.
 """
 
 from __future__ import annotations
@@ -94,10 +94,13 @@ class Category(Strict):
 
 
 class ListFlow(Strict):
-    """Reads rows into tickets. `columns` are named sets, so that categories can share one."""
+    """Reads rows into tickets. `columns` are named sets, so that categories can share one.
+
+    An `overview` is read in the same way and only compared: no ticket of it is acted on.
+    """
 
     flow: str
-    kind: Literal["list"]
+    kind: Literal["list", "overview"]
     title: str
     ticket_kind: str
     page: str
@@ -244,6 +247,7 @@ class ActionFlow(Strict):
 KINDS: dict[str, type[Strict]] = {
     "login": LoginFlow,
     "list": ListFlow,
+    "overview": ListFlow,
     "todo": TodoFlow,
     "order": OrderFlow,
     "status": StatusFlow,
@@ -261,6 +265,7 @@ class Flows:
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
     statuses: Mapping[str, StatusFlow] = field(default_factory=dict)
+    overviews: tuple[ListFlow, ...] = ()
 
     def category_values(self, category: str) -> dict[str, str]:
         """The placeholders of the list a ticket came from; empty for an unknown category."""
@@ -270,6 +275,7 @@ class Flows:
     def pages(self) -> frozenset[str]:
         """The pages worked on after the login; a console that extends another may describe more."""
         own = [self.todo.page, self.order.page, *(flow.page for flow in self.lists)]
+        own += [flow.page for flow in self.overviews]
         own += [flow.page for flow in self.statuses.values()]
         for action in self.actions.values():
             own += [action.page, *(one.open.page for one in action.sections() if one.open)]

@@ -14,7 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from qn_assist import following, promising
+from qn_assist import following, promising, reconciling
 from qn_assist import plan as plans
 from qn_assist.browser import lists, read
 from qn_assist.browser.evidence import Evidence, discard_old
@@ -240,6 +240,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     started = session.clock.now()
     async with handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence):
         scan = await _read(desk, order, work, tab)
+    before = work.ledger.seen(work.shop, {ticket.ticket_id for ticket in scan.tickets})
     work.ledger.read_all(work.run_id, scan.tickets)
     again = following.due_again(work, scan.tickets, scan.readings)
     tickets = [*scan.tickets, *(one for one in again if _wanted(order.wanted, one))]
@@ -248,6 +249,10 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     tabs = [tab, *[await session.tab() for _ in range(more)]]
     outcomes = await work_through(work, tickets, tabs)
     await promising.look_after(work, tab)
+    readings = scan.readings
+    if not order.wanted.only and order.wanted.plan is None:
+        read = reconciling.Read(scan.tickets, readings, scan.now, frozenset(before))
+        readings = (*readings, *await reconciling.reconcile(work, tab, read))
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
         run_id=work.run_id,
@@ -256,7 +261,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         mode=order.mode,
         started_at=started,
         ended_at=session.clock.now(),
-        readings=scan.readings,
+        readings=readings,
         outcomes=outcomes,
         stopped=_why_stopped(work),
         person_needed=work.person_needed,
@@ -264,6 +269,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         faults=tuple(work.faults),
         followed=tuple(work.followed),
         promises=tuple(work.promises),
+        findings=tuple(work.findings),
     )
 
 

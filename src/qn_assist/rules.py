@@ -81,10 +81,10 @@ def decide(
     """
     known = policy.known(ticket, order, now, earlier, past)
     case = _Case(known, policy, values_of(known))
-    if ticket.state in _SETTLED_STATES:
+    followed = past.follow_up
+    if ticket.state in _SETTLED_STATES and followed.listed:
         shown = ticket.state_text or _SETTLED_STATES[ticket.state]
         return case.decision("skip", SETTLED, f"后台状态已是{shown}")
-    followed = past.follow_up
     if followed.ended and not followed.listed:
         return case.decision("skip", FOLLOWED, f"跟踪结束：{ENDINGS[followed.ended].title}")
     doubts = list(_doubts(known))

@@ -155,6 +155,7 @@ class ShopFile(Strict):
     notify: list[Reference] = Field(default_factory=list)
     warehouses: dict[str, str] = Field(default_factory=dict, description="仓库名对应的省市区")
     ship_from: str | None = Field(default=None, description="订单没写发货地时用的省市区")
+    reconcile: bool = Field(default=True, description="每次运行最后和“所有任务”核对")
     ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
     forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
     evidence: Evidence = Field(default_factory=Evidence)

@@ -7,7 +7,7 @@ a time without a zone. Times go in as any aware datetime and come out in Asia/Sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from qn_assist.ledger import (
     halts,
     migrate,
     promises,
+    reconciled,
     runs,
     schema,
 )
@@ -250,6 +251,45 @@ class Ledger:
         """False when another program has said so already."""
         with self._write() as tx:
             return promises.end(tx, row, state, at)
+
+    # comparing with the console's lists
+
+    def seen(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those of the tickets that were ever read."""
+        with database.reading(self._engine) as conn:
+            return reconciled.seen(conn, shop, ticket_ids)
+
+    def open_cases(self, shop: str) -> list[CaseRow]:
+        """Cases that the console showed open when they were last read."""
+        with database.reading(self._engine) as conn:
+            return reconciled.open_cases(conn, shop)
+
+    def acted_on(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those with an action of ours that was done, or may have been."""
+        with database.reading(self._engine) as conn:
+            return reconciled.acted_on(conn, shop, ticket_ids)
+
+    def reconciles(self, shop: str) -> bool:
+        """Whether any pass of the shop was compared before."""
+        with database.reading(self._engine) as conn:
+            return reconciled.begun(conn, shop)
+
+    def reconciled_before(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those that an earlier comparison told of, or found over when it was the first."""
+        with database.reading(self._engine) as conn:
+            return reconciled.noted(conn, shop, ticket_ids)
+
+    def reconciled(
+        self,
+        run_id: str,
+        shop: str,
+        settled: Iterable[Ticket],
+        gone: Iterable[str],
+        noted: Iterable[str],
+    ) -> None:
+        """Keep a comparison: tickets as they stand now, those that left their list, those told."""
+        with self._write() as tx:
+            reconciled.keep(tx, run_id, shop, settled, gone, noted)
 
     # halts (law 6)
 

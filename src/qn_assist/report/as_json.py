@@ -8,6 +8,7 @@ from __future__ import annotations
 from qn_assist.report.shown import moment
 from qn_assist.report.view import (
     ActionShown,
+    FindingShown,
     FollowedShown,
     PromiseShown,
     Reading,
@@ -34,6 +35,7 @@ def run_json(run: RunShown) -> dict[str, object]:
         "tickets": [_ticket_json(one) for one in run.tickets],
         "follow_ups": [_followed_json(one) for one in run.followed],
         "promises": [promise_json(one) for one in run.promises],
+        "reconciliation": [_finding_json(one) for one in run.findings],
     }
 
 
@@ -46,6 +48,11 @@ def _followed_json(one: FollowedShown) -> dict[str, object]:
     names = "category ticket_id order_id state how owner number".split()
     due = None if one.state == "ended" else moment(one.due_at)
     return {name: getattr(one, name) for name in names} | {"due_at": due}
+
+
+def _finding_json(one: FindingShown) -> dict[str, object]:
+    names = ("kind", "category", "ticket_id", "order_id", "detail")
+    return {name: getattr(one, name) for name in names}
 
 
 def promise_json(one: PromiseShown) -> dict[str, object]:

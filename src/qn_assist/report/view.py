@@ -14,7 +14,9 @@ from pathlib import Path
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.outcomes import (
     BAD,
+    UNSEEN,
     ActionOutcome,
+    Finding,
     FollowedUp,
     ListReading,
     PromiseTold,
@@ -142,6 +144,22 @@ class PromiseShown:
 
 
 @dataclass(frozen=True, slots=True)
+class FindingShown:
+    """What stands in one place only, or ended without us."""
+
+    kind: str
+    category: str
+    ticket_id: str
+    order_id: str
+    detail: str
+    unseen: bool
+
+    @property
+    def kind_word(self) -> str:
+        return word("finding", self.kind)
+
+
+@dataclass(frozen=True, slots=True)
 class RunShown:
     """Tickets are sorted by deadline, those without one last."""
 
@@ -161,6 +179,7 @@ class RunShown:
     faults: tuple[str, ...] = ()
     followed: tuple[FollowedShown, ...] = ()
     promises: tuple[PromiseShown, ...] = ()
+    findings: tuple[FindingShown, ...] = ()
 
     @property
     def mode_word(self) -> str:
@@ -210,6 +229,7 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
         faults=tuple(map(shown, summary.faults)),
         followed=tuple(followed_shown(one, titles) for one in summary.followed),
         promises=tuple(map(promise_shown, summary.promises)),
+        findings=tuple(finding_shown(one, titles) for one in summary.findings),
     )
 
 
@@ -240,6 +260,17 @@ def followed_shown(one: FollowedUp, titles: Titles) -> FollowedShown:
 def promise_shown(one: PromiseTold) -> PromiseShown:
     order, ticket = id_shown(one.order_id), id_shown(one.ticket_id)
     return PromiseShown(order, ticket, one.promised_date, shown(one.owner), one.state)
+
+
+def finding_shown(one: Finding, titles: Titles) -> FindingShown:
+    return FindingShown(
+        one.kind,
+        titles.category(one.category),
+        id_shown(one.ticket_id),
+        id_shown(one.order_id),
+        shown(one.detail),
+        one.kind in UNSEEN,
+    )
 
 
 def ticket_shown(outcome: TicketOutcome, titles: Titles, now: datetime) -> TicketShown:
