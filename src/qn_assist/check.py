@@ -140,6 +140,7 @@ def _pages(name: str, console: Console) -> Iterator[Unconfirmed]:
 
 def _flows(name: str, flows: Flows) -> Iterator[Unconfirmed]:
     every: list[Any] = [flows.login, flows.todo, flows.order, *flows.lists, *flows.actions.values()]
+    every += [*flows.statuses.values(), *flows.overviews]
     for flow in every:
         if not flow.confirmed:
             yield Unconfirmed(name, "flow", flow.flow, flow.note or flow.title)

@@ -25,7 +25,9 @@ class PlannedAction:
     """One write: which flow, with what in each field.
 
     `params` maps a flow's declared field to the text typed, the option chosen, a time
-    (`YYYY-MM-DD HH:mm:ss`, Asia/Shanghai) or, for files and lines, several texts.
+    (`YYYY-MM-DD HH:mm:ss`, Asia/Shanghai) or, for files and lines, several texts. `promises`: the
+    date it promises the buyer, in the same form; "" for none. It follows from the rest and is no
+    part of the digest.
     """
 
     flow: str
@@ -33,6 +35,7 @@ class PlannedAction:
     params: Mapping[str, Value]
     reply: str | None = None
     occasion: str = "first"
+    promises: str = ""
 
     def key(self, ticket: Ticket) -> ClaimKey:
         return ClaimKey(ticket.shop, ticket.ticket_id, self.action, self.occasion)

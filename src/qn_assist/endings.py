@@ -15,7 +15,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
 from qn_assist.known import is_trouble
 from qn_assist.platform import Platform
-from qn_assist.tickets import CLOSED, DONE, Order, Ticket
+from qn_assist.tickets import CLOSED, Order, Ticket
 from qn_assist.yamlfile import Strict, wrong
 
 ACCEPTED, REJECTED = "通过", "驳回"
@@ -91,7 +91,7 @@ def _becomes(*statuses: str) -> Callable[[Seen, Seen], bool]:
 
 
 def _ticket_closed(then: Seen, now: Seen) -> bool:
-    return now.ticket in (CLOSED, DONE) and then.ticket not in (CLOSED, DONE)
+    return now.ticket == CLOSED and then.ticket != CLOSED
 
 
 def _accepted(then: Seen, now: Seen) -> bool:

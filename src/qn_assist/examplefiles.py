@@ -23,6 +23,7 @@ from qn_assist.factfiles import Sheet
 from qn_assist.facts import Facts, facts_of
 from qn_assist.nearmiss import near
 from qn_assist.past import FollowUp, Past
+from qn_assist.promises import Promise
 from qn_assist.tickets import Order, Ticket
 from qn_assist.yamlfile import Document, KeyPath, Strict, collecting, load, validate, wrong
 
@@ -62,9 +63,17 @@ class Expected(Strict):
         return self
 
 
+class PromiseEntry(Strict):
+    """A date the buyer was promised, and when."""
+
+    date: str
+    made_at: str
+
+
 class ExampleFile(Strict):
     """`order` left out: its page could not be read. `earlier`: ledger actions already verified.
-    `follow_up`: which follow-up of the case this is.
+    `follow_up`: which follow-up of the case this is. `delay_reports`: filed for the order, each
+    as `ticket id/occasion`.
     """
 
     title: str = Field(min_length=1)
@@ -74,6 +83,8 @@ class ExampleFile(Strict):
     facts: str | list[str] | Values = Field(default_factory=dict)
     earlier: list[str] = Field(default_factory=list)
     follow_up: int = Field(default=0, ge=0)
+    delay_reports: list[str] = Field(default_factory=list)
+    promises: list[PromiseEntry] = Field(default_factory=list)
     expect: Expected
 
 
@@ -195,9 +206,31 @@ def _load(path: Path, common: CommonFile, shop: str) -> Example:
         facts,
         now,
         frozenset(file.earlier),
-        Past(FollowUp(file.follow_up)),
+        _past(source, file),
         file.expect,
     )
+
+
+def _past(source: _Source, file: ExampleFile) -> Past:
+    promises = tuple(
+        Promise(
+            _moment(source, ("promises", number, "date"), one.date),
+            _moment(source, ("promises", number, "made_at"), one.made_at),
+        )
+        for number, one in enumerate(file.promises)
+    )
+    return Past(FollowUp(file.follow_up), tuple(file.delay_reports), promises)
+
+
+def _moment(source: _Source, path: KeyPath, shown: str) -> datetime:
+    try:
+        found = text.parse_time(shown)
+    except ValueError:
+        found = None
+    if found is None:
+        message = f"{shown} 不是时间"
+        raise DataFileError([source.document.fault(path, message, "写成 2026-06-18 10:00:00")])
+    return found
 
 
 def _now(source: _Source, file: ExampleFile) -> datetime:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.errors import DataFault, DataFileError
-from qn_assist.flows import KINDS, ActionFlow, Flows
+from qn_assist.flows import KINDS, ActionFlow, Flows, OrderFlow
 from qn_assist.selectors import Console, known_selector
 from qn_assist.yamlfile import KeyPath, load, validate
 
@@ -41,6 +41,8 @@ def load_flows(folder: Path, console: Console) -> Flows:
         tuple(lists.values()),
         {flow.flow: flow for flow in kinds["action"]},
         next(reversed(kinds["figures"]), None),
+        {flow.about: flow for flow in kinds["status"]},
+        tuple(kinds["overview"]),
     )
 
 
@@ -86,16 +88,18 @@ def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     named = {
         "login": ("account", "password", "submit", "rejected", "quick_enter"),
         "list": ("table", "pagination", "next_page", "page_size"),
+        "overview": ("table", "pagination", "next_page", "page_size"),
         "todo": ("ready", "cards"),
         "figures": ("table", "day"),
         "order": ("items", "trace", "trace_empty"),
+        "status": ("table",),
     }
     for key in named[flow.kind]:
         reference = getattr(flow, key)
         if reference:
             yield (key,), reference
-    for name, reference in getattr(flow, "values", {}).items():
-        yield ("values", name), reference
+    if isinstance(flow, OrderFlow):
+        yield from ((("values", name), reference) for name, reference in flow.values.items())
     for index, category in enumerate(getattr(flow, "categories", ())):
         if category.tab_badge:
             yield ("categories", index, "tab_badge"), category.tab_badge

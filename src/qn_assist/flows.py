@@ -1,15 +1,16 @@
 """What is done on a console, in order: models of `flows/<console>/*.yaml`.
 
-Six kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `order` (read
-one order), `figures` (the shop's own figures; a console may have none) and `action` (`opens` →
-`identity` → `prepare` → `submit` → `verify`, the order of a ticket's life). Their steps are in
-`verbs.py`, their loading in `flowfiles.py`.
+Eight kinds: `login`, `todo` (the home counts), `list` (categories, columns, paging), `overview` (a
+list that is only compared), `order` (read one order), `status` (read what became of a request),
+`figures` (the shop's own figures; a console may have none) and `action` (`opens` → `identity` →
+`prepare` → `submit` → `verify`, the order of a ticket's life). Their steps are in `verbs.py`, their
+loading in `flowfiles.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -100,10 +101,11 @@ class ListFlow(Strict):
     """Reads rows into tickets. `columns` are named sets, so that categories can share one.
 
     `closed` is what a fresh read shows once the console has ended a ticket of the list.
+    An `overview` is read in the same way and only compared: no ticket of it is acted on.
     """
 
     flow: str
-    kind: Literal["list"]
+    kind: Literal["list", "overview"]
     title: str
     ticket_kind: str
     page: str
@@ -184,6 +186,39 @@ class FiguresFlow(Strict):
         return self
 
 
+class RowOf(Strict):
+    """Which rows of a table are meant: those whose cell has this text as one of its lines."""
+
+    column: str
+    equals: str
+
+
+class StatusValues(Strict):
+    """The columns that say how a request stands, and why."""
+
+    state: str
+    reason: str
+
+
+class StatusFlow(Strict):
+    """Reads what became of a request about one order: of its rows the one with the latest time in
+    the column `newest`. `about` is the ledger's word for the action that made the request.
+    """
+
+    flow: str
+    kind: Literal["status"]
+    title: str
+    about: str
+    page: str
+    opens: list[Step]
+    table: str
+    row: RowOf
+    newest: str
+    values: StatusValues
+    confirmed: bool = True
+    note: str | None = None
+
+
 class ActionFlow(Strict):
     """One write. `action` is its name in the ledger; flows that share it exclude each other.
 
@@ -250,16 +285,18 @@ class ActionFlow(Strict):
 KINDS: dict[str, type[Strict]] = {
     "login": LoginFlow,
     "list": ListFlow,
+    "overview": ListFlow,
     "todo": TodoFlow,
     "order": OrderFlow,
     "figures": FiguresFlow,
+    "status": StatusFlow,
     "action": ActionFlow,
 }
 
 
 @dataclass(frozen=True)
 class Flows:
-    """All flows of one console, by kind. Lists by the ticket kind they read."""
+    """All flows of one console, by kind; `statuses` by the ledger action they are about."""
 
     login: LoginFlow
     todo: TodoFlow
@@ -267,6 +304,8 @@ class Flows:
     lists: tuple[ListFlow, ...]
     actions: Mapping[str, ActionFlow]
     figures: FiguresFlow | None = None
+    statuses: Mapping[str, StatusFlow] = field(default_factory=dict)
+    overviews: tuple[ListFlow, ...] = ()
 
     def list_of(self, kind: str) -> ListFlow | None:
         """The list that tickets of a kind come from; a list may read several kinds."""
@@ -286,6 +325,8 @@ class Flows:
         """The pages worked on after the login; a console that extends another may describe more."""
         own = [self.todo.page, self.order.page, *(flow.page for flow in self.lists)]
         own += [self.figures.page] if self.figures else []
+        own += [flow.page for flow in self.overviews]
+        own += [flow.page for flow in self.statuses.values()]
         for action in self.actions.values():
             own += [action.page, *(one.open.page for one in action.sections() if one.open)]
         return frozenset(own)

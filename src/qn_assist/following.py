@@ -7,13 +7,17 @@ says how each case stands and keeps nothing.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qn_assist.basis import Basis
+from qn_assist.browser import read
+from qn_assist.browser.read import Record
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
 from qn_assist.decisions import Decision
-from qn_assist.endings import ENDINGS, Seen, ended, seen_of
-from qn_assist.ledger import Followed, FollowUpRow
+from qn_assist.endings import ENDINGS, REPORT_ACCEPTED, Seen, ended, is_rejected, seen_of
+from qn_assist.ledger import EntryState, Followed, FollowUpRow
 from qn_assist.log import act
 from qn_assist.outcomes import (
     BAD,
@@ -23,9 +27,12 @@ from qn_assist.outcomes import (
     State,
     TicketOutcome,
 )
-from qn_assist.past import NOTHING, FollowUp, Past
+from qn_assist.past import FollowUp, Past
+from qn_assist.promises import Promise
 from qn_assist.tickets import Order, Ticket
 from qn_assist.work import Work
+
+DELAY_REPORT = "delay_report"
 
 # The look was not finished: the case stays due.
 UNFINISHED = BAD | {State.WAITING, State.LEFT, State.PREVIEWED}
@@ -52,27 +59,68 @@ def due_again(
     return [Ticket.model_validate(row.ticket) for row in gone]
 
 
-async def past_of(work: Work, ticket: Ticket, order: Order) -> Past:
+async def past_of(work: Work, tab: Tab, ticket: Ticket, order: Order) -> Past:
     """What the ledger remembers of the case, seen against what the console shows now."""
+    past = Past(
+        delay_reports=_delay_reports(work, ticket), promises=_promises(work, ticket.order_id)
+    )
     row = work.ledger.follow_up(work.shop, ticket.ticket_id)
-    if row is None:
-        return NOTHING
-    seen = seen_of(ticket, order, work.policy.platform)
+    if row is None or row.state == "ended":
+        return replace(past, follow_up=FollowUp(row.number if row else 0))
+    now = work.session.clock.now()
+    record = await _record(work, tab, row) if now >= row.due_at else Record()
+    seen = seen_of(ticket, order, work.policy.platform, record.state, record.reason)
     listed = ticket.ticket_id not in work.unlisted
-    return Past(standing(row, seen, work.session.clock.now(), listed=listed))
+    return replace(past, follow_up=standing(row, seen, now, listed=listed))
+
+
+def _promises(work: Work, order_id: str) -> tuple[Promise, ...]:
+    rows = work.ledger.promises(work.shop, order_id)
+    return tuple(Promise(row.promised_date, row.made_at) for row in rows)
+
+
+def _delay_reports(work: Work, ticket: Ticket) -> tuple[str, ...]:
+    """Filed, or perhaps filed, for the order."""
+    return tuple(
+        sorted(
+            f"{entry.key.ticket_id}/{entry.key.occasion}"
+            for entry in work.ledger.find(ticket.order_id)
+            if entry.key.action == DELAY_REPORT
+            and (entry.key.shop, entry.order_id) == (work.shop, ticket.order_id)
+            and entry.state not in (EntryState.NOT_DONE, EntryState.REFUSED)
+        )
+    )
+
+
+async def _record(work: Work, tab: Tab, row: FollowUpRow) -> Record:
+    """How the delay report stands, where the rule waits for its acceptance."""
+    flow = work.flows.statuses.get(DELAY_REPORT)
+    if flow is None or REPORT_ACCEPTED not in row.entry.until:
+        return Record()
+    doing = Doing(tab, {"order_id": row.order_id}, {}, work.policy.evidence)
+    record = await read.read_status(doing, flow)
+    act("follow", ticket=row.ticket_id, state=record.state).info(flow.title)
+    return record
 
 
 def standing(row: FollowUpRow, seen: Seen, now: datetime, *, listed: bool) -> FollowUp:
     """Pure: ended, over, due, or none of these."""
-    if row.state == "ended":
-        return FollowUp(row.number, listed=listed)
     ending = ended(row.entry.until, row.then, seen)
     if ending is not None:
         return FollowUp(row.number, ended=ending.name, listed=listed)
     due = now >= row.due_at
-    if row.state == "handed_over" or now >= row.limit_at:
+    if is_rejected(seen):
+        return FollowUp(row.number, over=_rejected(seen), listed=listed, due=due)
+    if row.state == "handed_over":
+        return FollowUp(row.number, over=row.ended_how, listed=listed, due=due)
+    if now >= row.limit_at:
         return FollowUp(row.number, over=_over(row), listed=listed, due=due)
     return FollowUp(row.number + due, listed=listed, due=due)
+
+
+def _rejected(seen: Seen) -> str:
+    reason = seen.reason or "平台没有写原因"
+    return f"延迟发货报备被驳回：{reason}。请补齐材料重新报备，或准备申诉"
 
 
 def _over(row: FollowUpRow) -> str:

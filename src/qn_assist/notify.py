@@ -12,6 +12,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import apprise
 
@@ -19,7 +20,7 @@ from qn_assist import keychain
 from qn_assist.errors import PersonNeeded, QnAssistError
 from qn_assist.log import act
 from qn_assist.masking import mask, register_secret
-from qn_assist.outcomes import BAD, RunSummary, State, TicketOutcome
+from qn_assist.outcomes import BAD, UNSEEN, RunSummary, State, TicketOutcome
 from qn_assist.text import SHANGHAI
 
 LONGEST = 900
@@ -51,7 +52,8 @@ def notice_of(summary: RunSummary) -> Notice | None:
     """What a finished pass leaves to people; None when it leaves nothing."""
     left = [one for one in summary.outcomes if one.state in _FOR_A_PERSON]
     told = summary.incomplete or summary.stopped or summary.person_needed or summary.faults
-    if not (left or told):
+    unseen = any(one.kind in UNSEEN for one in summary.findings)
+    if not (left or told or unseen or _promises_by_owner(summary)):
         return None
     title = "要人处理" if summary.person_needed else f"{len(left)} 件要人看"
     title = "程序出错" if summary.faults else title
@@ -80,11 +82,25 @@ def _lines(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:
     yield from (f"程序自己出错：{fault}" for fault in summary.faults)
     if summary.stopped:
         yield f"提前停下：{summary.stopped}"
+    unseen = [one for one in summary.findings if one.kind in UNSEEN]
+    if unseen:
+        yield f"有 {len(unseen)} 个任务没有在列表里读到，请到后台核对"
     for one in summary.incomplete:
         yield f"清单没有读全：{one.title}，{one.fault}"
     yield from _waits(summary, left)
+    for owner, dates in list(_promises_by_owner(summary).items())[:OWNERS]:
+        first = min(dates).astimezone(SHANGHAI)
+        yield f"{owner}：{len(dates)} 个答应的日期快到或已过，没发货，最早 {first:%m-%d %H:%M}"
     reasons = Counter(one.detail for one in left if one.state in BAD and one.detail)
     yield from (f"{detail}（{count} 件）" for detail, count in reasons.most_common(REASONS))
+
+
+def _promises_by_owner(summary: RunSummary) -> dict[str, list[datetime]]:
+    found: dict[str, list[datetime]] = {}
+    for one in summary.promises:
+        if one.state in ("in_danger", "broken"):
+            found.setdefault(one.owner or "没有指定", []).append(one.promised_date)
+    return found
 
 
 def _waits(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:

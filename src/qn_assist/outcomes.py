@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import Literal, TypeAlias
 
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.tickets import Ticket
@@ -96,6 +97,37 @@ class FollowedUp:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseTold:
+    """A date a buyer was promised. `state`: in_danger (not shipped, the date is near), broken or
+    kept. `source` is the reply or form that named the date.
+    """
+
+    order_id: str
+    ticket_id: str
+    promised_date: datetime
+    owner: str
+    state: str
+    source: str
+
+
+FindingKind: TypeAlias = Literal[
+    "seen_late", "never_seen", "only_in_list", "answered_by_person", "overdue", "closed_by_itself"
+]
+UNSEEN = frozenset({"never_seen", "only_in_list"})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What stands in one place only, or ended without us; `detail` says it in words."""
+
+    kind: FindingKind
+    ticket_id: str
+    order_id: str
+    category: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunSummary:
     """One pass over one shop. Times are aware, Asia/Shanghai, in the console's clock.
 
@@ -115,6 +147,8 @@ class RunSummary:
     plan_file: Path | None = None
     faults: tuple[str, ...] = ()
     followed: tuple[FollowedUp, ...] = ()
+    promises: tuple[PromiseTold, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
     @property
     def incomplete(self) -> tuple[ListReading, ...]:
@@ -128,4 +162,5 @@ class RunSummary:
         if self.person_needed:
             return 3
         bad = any(outcome.state in BAD for outcome in self.outcomes)
+        bad = bad or any(one.kind in UNSEEN for one in self.findings)
         return 1 if bad or self.incomplete or self.stopped else 0

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from qn_assist import following
+from qn_assist import following, promising, reconciling
 from qn_assist import plan as plans
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
@@ -30,7 +30,7 @@ from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
 from qn_assist.log import act
-from qn_assist.outcomes import RunSummary, TicketOutcome
+from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
 from qn_assist.run import work_through
 from qn_assist.scanning import Scan, is_wanted, read_all
 from qn_assist.settle import settle_left_open
@@ -195,10 +195,12 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     tabs = _tabs(desk, order, work, await session.tab())
     started = session.clock.now()
     scan = await _read(desk, order, work, tabs)
+    before = work.ledger.seen(work.shop, {ticket.ticket_id for ticket in scan.tickets})
     work.ledger.read_all(work.run_id, scan.tickets)
     again = following.due_again(work, scan.tickets, scan.readings)
     tickets = [*scan.tickets, *(one for one in again if is_wanted(order.wanted, one))]
     outcomes = await work_through(work, tickets[: order.wanted.limit], tabs)
+    readings = (*scan.readings, *await _afterwards(work, tabs, scan, frozenset(before)))
     plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
         run_id=work.run_id,
@@ -207,13 +209,15 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         mode=order.mode,
         started_at=started,
         ended_at=session.clock.now(),
-        readings=scan.readings,
+        readings=readings,
         outcomes=outcomes,
         stopped=_why_stopped(work),
         person_needed=work.person_needed,
         plan_file=plan_file,
         faults=tuple(work.faults),
         followed=tuple(work.followed),
+        promises=tuple(work.promises),
+        findings=tuple(work.findings),
     )
 
 
@@ -247,6 +251,27 @@ async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
         if unknown:
             act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
     return await read_all(desk, work.session, tab, order.wanted)
+
+
+async def _afterwards(
+    work: Work, tabs: Tabs, scan: Scan, before: frozenset[str]
+) -> tuple[ListReading, ...]:
+    """Promises looked after; then everything compared with all tasks and the ledger, if the pass
+    was over all that the shop works on. What cannot be read then is told, and stops nothing else.
+    """
+    if work.reads is Reading.NOTHING:
+        return ()
+    try:
+        async with tabs.one() as tab:
+            await promising.look_after(work, tab)
+            if work.wanted.only or work.wanted.plan is not None:
+                return ()
+            read = reconciling.Read(scan.tickets, scan.readings, scan.now, before)
+            return await reconciling.reconcile(work, tab, read)
+    except QnAssistError as fault:
+        act("doubt", run=work.run_id).warning(str(fault))
+        work.stopped = work.stopped or f"没有和所有任务核对：{fault.message}"
+        return ()
 
 
 def _why_stopped(work: Work) -> str:

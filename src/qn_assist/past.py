@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qn_assist.promises import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
@@ -26,7 +28,13 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Past:
+    """`delay_reports`: those filed for the order, each as `ticket id/occasion`. `promises`: the
+    dates its buyer was promised, kept ones left out.
+    """
+
     follow_up: FollowUp = FollowUp()
+    delay_reports: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 NOTHING = Past()

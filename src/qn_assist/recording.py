@@ -60,6 +60,13 @@ def as_example(basis: Basis, decision: Decision, title: str) -> dict[str, Any]:
         found["earlier"] = sorted(basis.earlier)
     if basis.past.follow_up.number:
         found["follow_up"] = basis.past.follow_up.number
+    if basis.past.delay_reports:
+        found["delay_reports"] = list(basis.past.delay_reports)
+    if basis.past.promises:
+        found["promises"] = [
+            {"date": _shown(one.promised_date), "made_at": _shown(one.made_at)}
+            for one in basis.past.promises
+        ]
     kept = {key: value for key, value in told(decision).items() if value and key != "because"}
     if decision.verdict != "act":
         kept.pop("approval", None)

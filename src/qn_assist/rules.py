@@ -7,11 +7,11 @@ rule is done.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qn_assist import claims, params, replies, templates, text
+from qn_assist import claims, delay_limits, params, promises, replies, templates, text
 from qn_assist.basis import basis_of
 from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
 from qn_assist.endings import ENDINGS
@@ -84,10 +84,10 @@ def decide(
     """
     known = policy.known(ticket, order, now, earlier, past)
     case = _Case(known, policy, values_of(known))
-    if ticket.state in _SETTLED_STATES:
+    followed = past.follow_up
+    if ticket.state in _SETTLED_STATES and followed.listed:
         shown = ticket.state_text or _SETTLED_STATES[ticket.state]
         return case.decision("skip", SETTLED, f"后台状态已是{shown}")
-    followed = past.follow_up
     if followed.ended and not followed.listed:
         return case.decision("skip", FOLLOWED, f"跟踪结束：{ENDINGS[followed.ended].title}")
     doubts = list(_doubts(known))
@@ -166,11 +166,25 @@ class _Drafts:
         except templates.Unrenderable as error:
             self.refusals.append(f"第 {number} 步 {flow.title}：{error}")
             return
-        problems = _problems(self.case, flow, entry, values, supported)
+        problems: Iterable[str] = _problems(self.case, flow, entry, values, supported)
+        date = _promised(self.case, entry, values)
+        problems = [*problems, *_contradictions(self.case.known, date)]
         self.refusals += [f"第 {number} 步 {flow.title}：{problem}" for problem in problems]
+        kept = promises.written(date)
         self.actions.append(
-            PlannedAction(entry.flow, flow.action, values, entry.reply, entry.occasion)
+            PlannedAction(entry.flow, flow.action, values, entry.reply, entry.occasion, kept)
         )
+
+
+def _promised(case: _Case, entry: ActionEntry, values: Mapping[str, Value]) -> datetime | None:
+    said = case.policy.replies[entry.reply].symbols if entry.reply is not None else ()
+    return promises.promised(values, said, case.values)
+
+
+def _contradictions(known: Known, date: datetime | None) -> Iterator[str]:
+    agreed = known.agreed("delay")
+    word = promises.Word(agreed.agreed_at, agreed.recorded_at) if agreed else None
+    return promises.contradictions(date, known.past.promises, word)
 
 
 def _written(case: _Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[str, Value]]:
@@ -198,6 +212,7 @@ def _problems(
         yield f"这个流程不用于 {case.known.ticket.kind}"
     if kinds and not case.known.past.follow_up.listed and flow.action not in case.known.earlier:
         yield "任务已经不在列表里，做不了"
+    yield from delay_limits.exceeded(case.known, flow.action, entry.occasion, values)
     for name, need in flow.needs.items():
         yield from params.problems_of(name, need, values.get(name), policy.place)
     yield from _untrue_options(flow, values, supported)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime
 
-from qn_assist import following, rules
+from qn_assist import following, promising, rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting, Submission
@@ -55,7 +55,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     order = await read_order(work, tab, ticket)
 
     # decided: rules and facts, pure; then who may let it through at all
-    past = await following.past_of(work, ticket, order)
+    past = await following.past_of(work, tab, ticket, order)
     before = verified_before(work, ticket)
     decision = rules.decide(ticket, order, work.policy, now(), before, past)
     state, detail = ended_by_decision(work, decision, now())
@@ -112,6 +112,7 @@ async def read_order(work: Work, tab: Tab, ticket: Ticket) -> Order:
     doing = Doing(tab, {"order_id": ticket.order_id}, {}, work.policy.evidence)
     now = work.session.clock.now()
     order = await read.read_order(doing, work.flows.order, ticket.order_id, now)
+    promising.seen_in(work, order)
     act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
     return order
 

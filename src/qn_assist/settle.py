@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from qn_assist import text
 from qn_assist.browser import acting as browser_acting
 from qn_assist.browser.acting import Acting
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import PlannedAction, Value
 from qn_assist.errors import ConsoleFault, NetworkFault
-from qn_assist.ledger import Entry, EntryState
+from qn_assist.ledger import Entry, EntryState, promise_params
 from qn_assist.log import act
 from qn_assist.permit import Attempt, ClaimKey
 from qn_assist.tickets import Ticket
@@ -61,7 +62,17 @@ def remembered(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, 
     """What the ledger must know of a claim to read it back without the ticket."""
     values = {f"{_VALUE}{name}": value for name, value in ticket_values(work, ticket).items()}
     fields = {f"{_FIELD}{name}": value for name, value in planned.params.items()}
-    return {"flow": planned.flow, **values, **fields}
+    return {"flow": planned.flow, **values, **fields, **_promise(work, ticket, planned)}
+
+
+def _promise(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, Value]:
+    """The date it promises, to be kept when the action is verified, however that is proven."""
+    date = text.parse_time(planned.promises) if planned.promises else None
+    if date is None:
+        return {}
+    owner = work.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
+    now = work.session.clock.now()
+    return promise_params(date, now, owner or "", planned.reply or planned.flow)
 
 
 def _acting(

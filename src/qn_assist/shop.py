@@ -74,6 +74,9 @@ class Limits(Strict):
     order_quiet_hours: float = Field(
         default=12, ge=0, le=720, description="同一订单的别的任务几小时内不重复同一动作（如消息）"
     )
+    promise_hours: float = Field(
+        default=12, ge=0, le=24 * 14, description="答应的日期还剩几小时还没发货就提醒责任人"
+    )
     unknown_looks: int = Field(
         default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
     )
@@ -172,6 +175,7 @@ class ShopFile(Strict):
     warehouses: dict[str, str] = Field(default_factory=dict, description="仓库名对应的省市区")
     ship_from: str | None = Field(default=None, description="订单没写发货地时用的省市区")
     after_sales: str | None = Field(default=None, description="售后地的省市区，也看它免不免责")
+    reconcile: bool = Field(default=True, description="每次运行最后和“所有任务”核对")
     ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
     forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
     evidence: Evidence = Field(default_factory=Evidence)

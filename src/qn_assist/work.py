@@ -14,7 +14,7 @@ from qn_assist.failures import Reading
 from qn_assist.flows import Flows
 from qn_assist.gate import Gate
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import FollowedUp, TicketOutcome
+from qn_assist.outcomes import Finding, FollowedUp, PromiseTold, TicketOutcome
 from qn_assist.plan import Plan
 from qn_assist.policy import Policy
 from qn_assist.selectors import Console
@@ -40,8 +40,10 @@ class Work:
     `stopped` is the reason why writing ended, "" while it may go on; `reads` what may still be
     read; `faults` what of our own broke. `in_flight` holds, by ticket, the action between its
     claim and its proof: should something break there, a click may have been made. `deaths` are
-    the browsers that died and were counted. `unlisted` are
-    followed tickets that stand in no list any more, `followed` what was found of followed cases.
+    the browsers that died and were counted. `unlisted` are followed tickets that stand in no list
+    any more, `followed` what was found of followed cases, `promises` of dates promised;
+    `promises_seen` are the orders whose page was read for them, `findings` what stands in one
+    place only.
     """
 
     shop: str
@@ -66,6 +68,9 @@ class Work:
     in_flight: dict[str, PlannedAction] = field(default_factory=dict)
     unlisted: set[str] = field(default_factory=set)
     followed: list[FollowedUp] = field(default_factory=list)
+    promises: list[PromiseTold] = field(default_factory=list)
+    promises_seen: set[str] = field(default_factory=set)
+    findings: list[Finding] = field(default_factory=list)
     orders: dict[str, asyncio.Lock] = field(default_factory=dict)
 
     def may_write(self) -> bool:

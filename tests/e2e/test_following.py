@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from qn_assist.ledger import FollowUpRow
@@ -97,3 +99,56 @@ def test_a_case_that_left_the_lists_comes_back_when_it_is_due_and_not_before(
     assert of(summary, case.ticket_id).decision.rule == "transport_stalled_again"
     assert told(rehearsal, case) == [*first, "message"]
     assert follow_up(rehearsal, case).number == 1
+
+
+def test_a_delay_report_is_followed_until_the_platform_has_judged_it(rehearse: Rehearse) -> None:
+    """One is rejected, for its owner; one accepted, which is its end. None is filed again."""
+    rehearsal = rehearse(60)
+    rehearsal.only("logistics_exception")
+    rejected, accepted = rehearsal.cases("exception", "unpublished_disaster")[:2]
+    both = [rejected.ticket_id, accepted.ticket_id]
+    rehearsal.run("headless", only=both)
+    office, console = rehearsal.console.world.example_office, rehearsal.console
+    ids = {report.order_ids[0]: report.report_id for report in office.delay_reports}
+
+    console.world.clock.advance(DAY / 4)
+    waits = rehearsal.run("headless", only=both)
+    assert {(one.state, one.number) for one in waits.followed} == {("open", 1)}
+
+    reason = "凭证看不清"
+    console.person("reject_report", report_id=ids[rejected.order.order_id], reason=reason)
+    console.person("approve_report", report_id=ids[accepted.order.order_id])
+    console.world.clock.advance(DAY / 4)
+    judged = rehearsal.run("headless", only=both)
+    found = {one.ticket_id: (one.state, one.how) for one in judged.followed}
+    assert found[accepted.ticket_id] == ("ended", "延迟发货报备已通过")
+    state, how = found[rejected.ticket_id]
+    assert (state, reason in how, "申诉" in how) == ("handed_over", True, True)
+    assert of(judged, rejected.ticket_id).state is State.HANDED_OVER
+    for case in (rejected, accepted):
+        assert sorted(told(rehearsal, case)) == ["delay_report", "message"]
+
+
+def test_a_promised_date_is_kept_watched_and_not_changed_without_the_buyer(
+    one_task: Rehearsal,
+) -> None:
+    case = one_task.case("agreed_delay", "task")
+    order_id, agreed = case.order.order_id, case.facts.agreement.agreed_for
+    one_task.headless(case.ticket_id)
+    with one_task.ledger() as ledger:
+        rows = ledger.promises(one_task.shop, order_id)
+    assert [(row.promised_date, row.source) for row in rows] == [(agreed, "agreed_delay")]
+
+    clock = one_task.console.world.clock
+    clock.set(agreed - timedelta(hours=3))
+    preview, summary = one_task.run(), one_task.headless()
+    for told_ in (preview, summary):
+        assert [(one.order_id, one.state, one.owner) for one in told_.promises] == [
+            (order_id, "in_danger", "客服小麦")
+        ]
+
+    one_task.console.person("ship", order_id=order_id)
+    kept = one_task.headless()
+    assert {one.state for one in kept.promises} == {"kept"}
+    clock.advance(DAY)
+    assert one_task.headless().promises == ()

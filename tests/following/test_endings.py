@@ -92,8 +92,8 @@ def a_row(**changes: object) -> FollowUpRow:
         (1, MOVED, a_row(), 0, "ended"),
         (72, THEN, a_row(number=2), 2, "over"),
         (72, MOVED, a_row(number=2), 2, "ended"),
-        (1, THEN, a_row(state="handed_over"), 0, "over"),
-        (99, THEN, a_row(state="ended"), 0, ""),
+        (1, THEN, a_row(state="handed_over", ended_how="没有进展"), 0, "over"),
+        (24, replace(THEN, report="驳回"), a_row(), 0, "over"),
     ],
 )
 def test_a_case_is_due_over_or_ended(
@@ -111,6 +111,17 @@ def test_who_gets_it_reads_what_was_waited_for() -> None:
     assert found.over == (
         "跟踪了 72 小时没有进展（没有看到：包裹有了新的物流记录、订单已退款），请人工跟进"
     )
+
+
+def test_a_rejected_report_is_handed_over_with_the_platforms_reason() -> None:
+    seen = replace(THEN, report="驳回", reason="凭证不足")
+    found = standing(a_row(), seen, START + timedelta(days=1), listed=True)
+    assert found.over == "延迟发货报备被驳回：凭证不足。请补齐材料重新报备，或准备申诉"
+
+
+def test_a_case_that_was_handed_over_keeps_its_reason() -> None:
+    row = a_row(state="handed_over", ended_how="延迟发货报备被驳回：凭证不足")
+    assert standing(row, THEN, START, listed=True).over == "延迟发货报备被驳回：凭证不足"
 
 
 def test_the_next_look_is_not_later_than_the_limit() -> None:

@@ -10,6 +10,7 @@ from ledger_examples import SHOP, START, a_decision, a_ticket
 from qn_assist.endings import FollowUpEntry, Seen
 from qn_assist.errors import OurFault
 from qn_assist.ledger import Followed
+from qn_assist.outcomes import State
 
 ENTRY = FollowUpEntry(after_hours=24, limit_hours=72, until=["parcel_moved"])
 THEN = Seen("shipped", "快件离开【廊坊】", START, "2", "pending")
@@ -73,3 +74,12 @@ def test_its_life_stands_in_the_history(followed):
 def test_nothing_becomes_of_a_case_that_is_not_followed(ledger):
     with pytest.raises(OurFault, match="没有在跟踪"):
         ledger.follow_up_ended(STEP, "parcel_moved")
+
+
+def test_a_case_past_its_limit_waits_for_its_owner_also_when_the_ticket_is_closed(followed, run_id):
+    closed = a_ticket(state="closed")
+    followed.follow_up_handed_over(STEP, STEP.at)
+    followed.decided(run_id, a_decision(closed, hand_over="没有进展"), State.HANDED_OVER)
+    assert [row.ticket_id for row in followed.waiting(SHOP)] == ["T1"]
+    followed.follow_up_ended(STEP, "parcel_moved")
+    assert followed.waiting(SHOP) == []

@@ -121,6 +121,20 @@ def test_an_incomplete_report_is_refused(clerk: Clerk, change: dict[str, str], t
     assert answer == f"FAIL_BIZ_PARAM_INVALID::{text}"
 
 
+@pytest.mark.parametrize(
+    ("deed", "newest"), [("move_parcel", "发往下一站"), ("sign_parcel", "已签收")]
+)
+def test_a_parcel_that_moves_on_shows_it_and_leaves_the_list(
+    clerk: Clerk, deed: str, newest: str
+) -> None:
+    case = cases(clerk.console, category="transit_update_exception")[0]
+    clerk.console.person(deed, order_id=case["order_id"])
+    trace = clerk.read("mtop.taobao.trade.detail", {"bizOrderId": case["order_id"]})["trace"]
+    assert newest in trace[0]["text"]
+    left = rows(clerk, category="stage_update", stageStatus="transit")
+    assert case["ticket_id"] not in {one["ticketId"] for one in left}
+
+
 def test_a_shipped_order_leaves_the_list(clerk: Clerk) -> None:
     case = cases(clerk.console, category="ship_warning", scenario="stock_ready")[0]
     clerk.console.person("ship", order_id=case["order_id"])

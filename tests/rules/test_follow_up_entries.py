@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from qn_assist.endings import ENDINGS
 from qn_assist.errors import DataFileError
+from qn_assist.policy import schemas
 from qn_assist.rulefile import load_rules
 from qn_assist.yamlfile import parse
 
@@ -52,3 +54,8 @@ def test_a_slip_is_named_with_its_place(follow_up: str, told: str) -> None:
 def test_what_is_skipped_is_not_followed() -> None:
     whole = "{after_hours: 24, limit_hours: 72, until: [signed]}"
     assert "skip 后面没有什么可跟踪" in faults_of(whole, "skip: 不用")[0]
+
+
+def test_editors_are_told_the_ends_there_are() -> None:
+    shown = schemas()["rules.yaml"]["$defs"]["FollowUpEntry"]["properties"]["until"]
+    assert shown["items"] == {"enum": list(ENDINGS)}

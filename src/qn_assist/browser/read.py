@@ -1,10 +1,11 @@
-"""Reading the home page's counts, one order's detail, and the shop's own figures."""
+"""Reading the home counts, one order's detail, the shop's figures, what became of a request."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from qn_assist import text, tickets
@@ -12,7 +13,7 @@ from qn_assist.browser.steps import Doing, do, look
 from qn_assist.browser.tables import read_table
 from qn_assist.errors import ReadIncomplete
 from qn_assist.figures import Figure, Figures
-from qn_assist.flows import FiguresFlow, OrderFlow, TodoFlow
+from qn_assist.flows import FiguresFlow, OrderFlow, StatusFlow, TodoFlow
 from qn_assist.tickets import Order, OrderItem, TraceNode
 
 _COUNT = re.compile(r"\d+")
@@ -52,6 +53,48 @@ async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime
             "trace": tuple(TraceNode(at=one["at"], text=text.tidy(one["text"])) for one in trace),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """How a request stands in the console's words; both empty when there is no such row."""
+
+    state: str = ""
+    reason: str = ""
+
+
+async def read_status(doing: Doing, flow: StatusFlow) -> Record:
+    """The newest row about the order; ReadIncomplete when the table cannot tell which that is."""
+    await do(doing, flow.opens)
+    table = await read_table(doing.tab, flow.table, None, doing.values)
+    wanted = doing.filled(flow.row.equals)
+    columns = (flow.row.column, flow.newest, flow.values.state, flow.values.reason)
+    absent = [title for title in columns if title not in table.headers]
+    if absent:
+        raise ReadIncomplete(f"{flow.title}：表头少了{'、'.join(absent)}")
+    rows = [row for row in table.rows if _has_line(row[flow.row.column], wanted)]
+    if not rows:
+        return Record()
+    times = [_submitted(row[flow.newest], flow) for row in rows]
+    if times.count(max(times)) > 1:
+        raise ReadIncomplete(f"{flow.title}：{wanted} 有两条同时提交的记录，不知道看哪一条")
+    row = rows[times.index(max(times))]
+    reason = text.optional(row[flow.values.reason]) or ""
+    return Record(text.tidy(row[flow.values.state]), reason)
+
+
+def _has_line(cell: str, wanted: str) -> bool:
+    return any(text.same(line, wanted) for line in cell.split("\n"))
+
+
+def _submitted(shown: str, flow: StatusFlow) -> datetime:
+    try:
+        found = text.parse_time(shown)
+    except ValueError:
+        found = None
+    if found is None:
+        raise ReadIncomplete(f"{flow.title}：{flow.newest} 里的“{shown}”不是时间")
+    return found
 
 
 async def _values(doing: Doing, flow: OrderFlow) -> dict[str, str]:

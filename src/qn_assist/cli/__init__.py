@@ -27,6 +27,7 @@ MODULES = {
     "scan": "scan",
     "run": "running",
     "stop": "stop",
+    "agree": "agree",
     "status": "status",
     "ledger": "ledger",
     "couriers": "couriers",

@@ -18,14 +18,22 @@ from qn_assist.cli.output import show, show_json
 from qn_assist.cli.report import AnyShop
 from qn_assist.clock import utc_now
 from qn_assist.language import t
-from qn_assist.ledger import AskRow, HaltRow, Ledger, RunRow
+from qn_assist.ledger import AskRow, FollowUpRow, HaltRow, Ledger, RunRow
+from qn_assist.outcomes import PromiseTold
 from qn_assist.paths import Home, Workspace
+from qn_assist.promises import ends_at
+from qn_assist.report.as_json import promise_json
 from qn_assist.report.period import UnknownShown, WaitShown
 from qn_assist.report.period_forms import unknown_json, wait_json
 from qn_assist.report.period_lines import unknown_lines, wait_lines
 from qn_assist.report.shown import moment, shown, word
+from qn_assist.report.terminal import promise_lines
+from qn_assist.report.view import PromiseShown, promise_shown
 from qn_assist.shop import load_shop
 from qn_assist.stopfile import StopOrder, order_for
+
+# How long a broken promise is shown.
+BROKEN_SHOWN = timedelta(days=7)
 
 HoursOption = Annotated[float, typer.Option("--hours", min=0, max=24 * 365, help=t("status.hours"))]
 
@@ -35,7 +43,9 @@ class Standing:
     """One shop now. `due` are the waits whose deadline lies within the hours asked for.
 
     `order` is a person's stop file; `halts` what stopped its passes and is not ended, newest first;
-    `asks` what couriers were asked and have not answered, the oldest first.
+    `asks` what couriers were asked and have not answered, the oldest first. `followed` are the
+    cases that are followed, `promises` the dates promised that lie within the hours, or were broken
+    in the last week.
     """
 
     shop: str
@@ -48,6 +58,8 @@ class Standing:
     order: StopOrder | None
     halts: tuple[HaltRow, ...]
     asks: tuple[AskRow, ...]
+    followed: tuple[FollowUpRow, ...]
+    promises: tuple[PromiseShown, ...]
 
     @property
     def cools_until(self) -> datetime | None:
@@ -90,7 +102,18 @@ def _standing(ledger: Ledger, places: Workspace, home: Home, name: str, hours: f
         order=order_for(home, name),
         halts=tuple(ledger.halts(name)),
         asks=tuple(one for one in ledger.courier_asks(name) if one.answered_at is None),
+        followed=tuple(ledger.follow_ups(name)),
+        promises=tuple(_promises(ledger, name, until, now)),
     )
+
+
+def _promises(ledger: Ledger, name: str, until: datetime, now: datetime) -> Iterator[PromiseShown]:
+    for row in ledger.promises(name):
+        broken = row.state == "broken"
+        recent = row.ended_at is not None and now - row.ended_at <= BROKEN_SHOWN
+        if recent if broken else ends_at(row.promised_date) <= until:
+            told = (row.order_id, row.ticket_id, row.promised_date, row.owner or "")
+            yield promise_shown(PromiseTold(*told, "broken" if broken else "in_danger", row.source))
 
 
 def _login_at(home: Home, identity: Identity) -> datetime | None:
@@ -111,6 +134,11 @@ def _lines(one: Standing, hours: float) -> Iterator[Text]:
     yield Text("  " + counts, "bold yellow" if one.due else "")
     if one.due:
         yield from wait_lines(one.due, one.now)
+    if one.followed:
+        due = sum(row.due_at <= one.now for row in one.followed)
+        yield Text("  " + t("status.followed", count=len(one.followed), due=due))
+    for line in promise_lines(one.promises):
+        yield Text("  ").append_text(line)
     yield Text("  " + t("status.unknowns", count=len(one.unknowns)), _alarm(one))
     if one.unknowns:
         yield from unknown_lines(one.unknowns)
@@ -184,6 +212,8 @@ def _as_json(one: Standing) -> dict[str, object]:
         },
         "cooling_until": moment(one.cools_until) or None,
         "halts": [_halt_json(halt) for halt in one.halts],
+        "followed": len(one.followed),
+        "promises": [promise_json(promise) for promise in one.promises],
         "unknown": [unknown_json(entry) for entry in one.unknowns],
         "courier_asks": {
             "waiting": len(one.asks),

@@ -9,6 +9,7 @@ from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger, utc_now
 from qn_assist.ledger.life import EntryState, Verdict
+from qn_assist.ledger.promises import as_params as promise_params
 from qn_assist.ledger.rows import (
     Approval,
     AskRow,
@@ -19,6 +20,8 @@ from qn_assist.ledger.rows import (
     FollowUpRow,
     HaltRow,
     OpenRow,
+    PromiseRow,
+    PromiseState,
     RunRow,
     StatRow,
     WaitingRow,
@@ -39,9 +42,12 @@ __all__ = [
     "Halting",
     "Ledger",
     "OpenRow",
+    "PromiseRow",
+    "PromiseState",
     "RunRow",
     "StatRow",
     "Verdict",
     "WaitingRow",
+    "promise_params",
     "utc_now",
 ]

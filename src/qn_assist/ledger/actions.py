@@ -17,6 +17,7 @@ def pack(decision: Decision) -> list[dict[str, Any]]:
             "params": dict(action.params),
             "reply": action.reply,
             "occasion": action.occasion,
+            "promises": action.promises,
             "digest": action.digest(decision.ticket),
         }
         for action in decision.actions
@@ -31,6 +32,7 @@ def unpack(stored: list[dict[str, Any]]) -> tuple[PlannedAction, ...]:
             params=unpack_params(item["params"]),
             reply=item["reply"],
             occasion=item["occasion"],
+            promises=item.get("promises", ""),
         )
         for item in stored
     )

@@ -6,7 +6,18 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 
 from qn_assist.decisions import Decision
 from qn_assist.facets import Facets, facets_of_ticket
@@ -63,18 +74,25 @@ def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
 
 
 def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
-    """Open cases that wait for a person, the nearest deadline first."""
+    """Cases that wait for a person, the nearest deadline first: open on the console, or followed
+    beyond their limit."""
     case, made = schema.cases.c, schema.decisions.c
     names = [case[name] for name in ("order_id", "kind", "category", "deadline", "last_read_at")]
     query = (
         select(*(column for column in made if column.name != "basis"), *names)
         .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
-        .where(case.open, case.awaits.is_not(None))
+        .where(or_(case.open, _is_owners()), case.awaits.is_not(None))
         .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
     )
     if shop is not None:
         query = query.where(case.shop == shop)
     return [_waiting_row(row) for row in conn.execute(query).mappings()]
+
+
+def _is_owners() -> ColumnElement[bool]:
+    case, followed = schema.cases.c, schema.follow_ups.c
+    same = and_(followed.shop == case.shop, followed.ticket_id == case.ticket_id)
+    return exists().where(same, followed.state == "handed_over")
 
 
 def find(
@@ -100,6 +118,20 @@ def find(
         query = query.where(case.last_read_at >= schema.aware(since))
     if until is not None:
         query = query.where(case.first_read_at < schema.aware(until))
+    return [_case_row(row) for row in conn.execute(query).mappings()]
+
+
+def find_open(conn: Connection, shop: str) -> list[CaseRow]:
+    """Cases that the console showed open when they were last read."""
+    case, made = schema.cases.c, schema.decisions.c
+    query = (
+        select(schema.cases, made.rule, made.because, made.owner)
+        .join_from(
+            schema.cases, schema.decisions, case.decision_id == made.decision_id, isouter=True
+        )
+        .where(case.shop == shop, case.open)
+        .order_by(case.ticket_id)
+    )
     return [_case_row(row) for row in conn.execute(query).mappings()]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
 
 from qn_assist.errors import OurFault, UsageFault
-from qn_assist.ledger import cases, schema
+from qn_assist.ledger import cases, promises, schema
 from qn_assist.ledger.actions import unpack_params
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
@@ -216,6 +216,8 @@ def _change(
     as_read = and_(*same, _ROW.state == row.state)
     if not tx.conn.execute(update(schema.claims).where(as_read).values(change)).rowcount:
         raise OurFault(f"这条认领刚刚被别的程序改动：{row.claim_id}")
+    if to is VERIFIED:
+        promises.made(tx, row)
     about = {"run_id": row.run_id, "claim_id": row.claim_id, "was": row.state}
     _note(tx, row.key, to, {"by": by} if by else {}, detail=values["detail"], **about)
 

@@ -76,7 +76,8 @@ def end(tx: Transaction, step: Followed, how: str) -> None:
 
 def hand_over(tx: Transaction, step: Followed, due_at: datetime) -> None:
     """The case is its owner's; it is still looked at, so that its end is not missed."""
-    _change(tx, step, "follow_up_handed_over", state=HANDED_OVER, due_at=due_at)
+    values = {"state": HANDED_OVER, "due_at": due_at, "ended_how": step.detail}
+    _change(tx, step, "follow_up_handed_over", **values)
 
 
 def find(conn: Connection, shop: str, ticket_id: str) -> FollowUpRow | None:

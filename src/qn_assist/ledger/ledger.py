@@ -7,7 +7,7 @@ a time without a zone. Times go in as any aware datetime and come out in Asia/Sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +30,8 @@ from qn_assist.ledger import (
     halts,
     migrate,
     performance,
+    promises,
+    reconciled,
     runs,
     schema,
 )
@@ -58,6 +60,8 @@ from qn_assist.ledger.rows import (
     FollowUpRow,
     HaltRow,
     OpenRow,
+    PromiseRow,
+    PromiseState,
     RunRow,
     StatRow,
     WaitingRow,
@@ -244,6 +248,57 @@ class Ledger:
         """The case is its owner's from now on."""
         with self._write() as tx:
             follow_ups.hand_over(tx, step, due_at)
+
+    # promises: written when the action that promised is verified; `at` is the console's time
+
+    def promises(self, shop: str, order_id: str | None = None) -> list[PromiseRow]:
+        """Those that hold or were broken, the nearest date first."""
+        with database.reading(self._engine) as conn:
+            return promises.find(conn, shop, order_id)
+
+    def promise_ended(self, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
+        """False when another program has said so already."""
+        with self._write() as tx:
+            return promises.end(tx, row, state, at)
+
+    # comparing with the console's lists
+
+    def seen(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those of the tickets that were ever read."""
+        with database.reading(self._engine) as conn:
+            return reconciled.seen(conn, shop, ticket_ids)
+
+    def seen_open(self, shop: str) -> list[CaseRow]:
+        """Cases that the console showed open when they were last read."""
+        with database.reading(self._engine) as conn:
+            return reconciled.open_cases(conn, shop)
+
+    def acted_on(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those with an action of ours that was done, or may have been."""
+        with database.reading(self._engine) as conn:
+            return reconciled.acted_on(conn, shop, ticket_ids)
+
+    def reconciles(self, shop: str) -> bool:
+        """Whether any pass of the shop was compared before."""
+        with database.reading(self._engine) as conn:
+            return reconciled.begun(conn, shop)
+
+    def reconciled_before(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
+        """Those that an earlier comparison told of, or found over when it was the first."""
+        with database.reading(self._engine) as conn:
+            return reconciled.noted(conn, shop, ticket_ids)
+
+    def reconciled(
+        self,
+        run_id: str,
+        shop: str,
+        settled: Iterable[Ticket],
+        gone: Iterable[str],
+        noted: Iterable[str],
+    ) -> None:
+        """Keep a comparison: tickets as they stand now, those that left their list, those told."""
+        with self._write() as tx:
+            reconciled.keep(tx, run_id, shop, settled, gone, noted)
 
     # halts (law 6)
 

@@ -16,6 +16,7 @@ from qn_assist.ledger.life import EntryState
 from qn_assist.permit import ClaimKey
 
 FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]
+PromiseState: TypeAlias = Literal["open", "kept", "broken", "void"]
 Dimension: TypeAlias = Literal["total", "kind", "category", "courier", "rule", "day"]
 
 
@@ -87,8 +88,8 @@ class FollowUpRow:
     """A case that is followed until the console shows its end.
 
     `opened_at`, `due_at`, `limit_at` and `ended_at` are times of the console. `then` is what it
-    showed when the follow-up began; `number` how often the case came due since. `ticket` is the
-    record as last read, as JSON.
+    showed when the follow-up began; `number` how often the case came due since. `ended_how` names
+    the end that was seen or, handed over, says why. `ticket` is the record as last read, as JSON.
     """
 
     shop: str
@@ -108,6 +109,25 @@ class FollowUpRow:
     owner: str | None
     ended_at: datetime | None
     ticket: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A date a buyer was promised. `source` is the reply or form that named it; times are the
+    console's. `state`: open, kept (shipped in time), broken, or void (nothing to ship any more).
+    """
+
+    promise_id: int
+    shop: str
+    order_id: str
+    ticket_id: str
+    claim_id: int
+    source: str
+    promised_date: datetime
+    made_at: datetime
+    state: PromiseState
+    owner: str | None
+    ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,15 @@ Ids are strings; times are `2026-06-18 10:00` in Asia/Shanghai.
 from __future__ import annotations
 
 from qn_assist.report.shown import moment
-from qn_assist.report.view import ActionShown, FollowedShown, Reading, RunShown, TicketShown
+from qn_assist.report.view import (
+    ActionShown,
+    FindingShown,
+    FollowedShown,
+    PromiseShown,
+    Reading,
+    RunShown,
+    TicketShown,
+)
 
 
 def run_json(run: RunShown) -> dict[str, object]:
@@ -26,6 +34,8 @@ def run_json(run: RunShown) -> dict[str, object]:
         "lists": [reading_json(one) for one in run.readings],
         "tickets": [_ticket_json(one) for one in run.tickets],
         "follow_ups": [_followed_json(one) for one in run.followed],
+        "promises": [promise_json(one) for one in run.promises],
+        "reconciliation": [_finding_json(one) for one in run.findings],
     }
 
 
@@ -38,6 +48,17 @@ def _followed_json(one: FollowedShown) -> dict[str, object]:
     names = "category ticket_id order_id state how owner number".split()
     due = None if one.state == "ended" else moment(one.due_at)
     return {name: getattr(one, name) for name in names} | {"due_at": due}
+
+
+def _finding_json(one: FindingShown) -> dict[str, object]:
+    names = ("kind", "category", "ticket_id", "order_id", "detail")
+    return {name: getattr(one, name) for name in names}
+
+
+def promise_json(one: PromiseShown) -> dict[str, object]:
+    names = ("order_id", "ticket_id", "owner", "state")
+    shown = {name: getattr(one, name) for name in names}
+    return shown | {"promised_date": moment(one.promised_date)}
 
 
 def _ticket_json(one: TicketShown) -> dict[str, object]:

@@ -19,7 +19,9 @@ from qn_assist.outcomes import State
 from qn_assist.report.shown import SOON, moment, tail, word
 from qn_assist.report.view import (
     ActionShown,
+    FindingShown,
     FollowedShown,
+    PromiseShown,
     Reading,
     RunShown,
     TicketShown,
@@ -91,6 +93,8 @@ def run_lines(run: RunShown) -> Iterator[RenderableType]:
     yield totals_table(run)
     yield from waits_lines(run.waits)
     yield from followed_lines(run.followed)
+    yield from promise_lines(run.promises)
+    yield from finding_lines(run.findings)
     if run.troubled:
         yield Text("")
     for one in run.troubled:
@@ -153,6 +157,32 @@ def followed_lines(followed: Iterable[FollowedShown]) -> Iterator[Text]:
         line = Text("  ").append(one.state_word, FOLLOWED_STYLES[one.state])
         owner = f"  {one.owner}" if one.state == "handed_over" else ""
         yield line.append(f"  {one.category}  {one.order_id}  {one.how}{owner}")
+    if len(every) > WAITS_SHOWN:
+        yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")
+
+
+PROMISE_STYLES = {"in_danger": "bold yellow", "broken": "bold red", "kept": "green"}
+
+
+def promise_lines(promises: Iterable[PromiseShown]) -> Iterator[Text]:
+    """Dates that buyers were promised: those in danger and their owners."""
+    every = list(promises)
+    if every:
+        yield Text(t("report.promises", count=len(every)), "bold")
+    for one in every:
+        line = Text("  ").append(one.state_word, PROMISE_STYLES[one.state])
+        owner = f"  {one.owner}" if one.state != "kept" else ""
+        yield line.append(f"  {moment(one.promised_date)}  {one.order_id}{owner}")
+
+
+def finding_lines(findings: Iterable[FindingShown]) -> Iterator[Text]:
+    """What the comparison of lists, all tasks and ledger found; the unseen first."""
+    every = sorted(findings, key=lambda one: not one.unseen)
+    if every:
+        yield Text(t("report.findings", count=len(every)), "bold")
+    for one in every[:WAITS_SHOWN]:
+        line = Text("  ").append(one.kind_word, "bold red" if one.unseen else "yellow")
+        yield line.append(f"  {one.category}  {one.ticket_id}  {one.detail}")
     if len(every) > WAITS_SHOWN:
         yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")
 

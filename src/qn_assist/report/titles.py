@@ -42,7 +42,8 @@ def titles_of(flows: Iterable[Flows], rules: Iterable[Rules] = ()) -> Titles:
     fields: dict[tuple[str, str], str] = {}
     rule_titles: dict[str, str] = {}
     for one in flows:
-        categories |= {each.id: each.title for flow in one.lists for each in flow.categories}
+        every = (*one.overviews, *one.lists)
+        categories |= {each.id: each.title for flow in every for each in flow.categories}
         names |= {name: flow.title for name, flow in one.actions.items()}
         fields |= {
             (name, key): need.title or key

@@ -14,9 +14,12 @@ from pathlib import Path
 from qn_assist.decisions import Decision, PlannedAction
 from qn_assist.outcomes import (
     BAD,
+    UNSEEN,
     ActionOutcome,
+    Finding,
     FollowedUp,
     ListReading,
+    PromiseTold,
     RunSummary,
     State,
     TicketOutcome,
@@ -126,6 +129,37 @@ class FollowedShown:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseShown:
+    """A date a buyer was promised, and whether it is in danger, broken or kept."""
+
+    order_id: str
+    ticket_id: str
+    promised_date: datetime
+    owner: str
+    state: str
+
+    @property
+    def state_word(self) -> str:
+        return word("promise", self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class FindingShown:
+    """What stands in one place only, or ended without us."""
+
+    kind: str
+    category: str
+    ticket_id: str
+    order_id: str
+    detail: str
+    unseen: bool
+
+    @property
+    def kind_word(self) -> str:
+        return word("finding", self.kind)
+
+
+@dataclass(frozen=True, slots=True)
 class RunShown:
     """Tickets are sorted by deadline, those without one last."""
 
@@ -144,6 +178,8 @@ class RunShown:
     exit_code: int
     faults: tuple[str, ...] = ()
     followed: tuple[FollowedShown, ...] = ()
+    promises: tuple[PromiseShown, ...] = ()
+    findings: tuple[FindingShown, ...] = ()
 
     @property
     def mode_word(self) -> str:
@@ -192,6 +228,8 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
         exit_code=summary.exit_code,
         faults=tuple(map(shown, summary.faults)),
         followed=tuple(followed_shown(one, titles) for one in summary.followed),
+        promises=tuple(map(promise_shown, summary.promises)),
+        findings=tuple(finding_shown(one, titles) for one in summary.findings),
     )
 
 
@@ -216,6 +254,22 @@ def followed_shown(one: FollowedUp, titles: Titles) -> FollowedShown:
         owner=shown(one.owner),
         number=one.number,
         due_at=one.due_at,
+    )
+
+
+def promise_shown(one: PromiseTold) -> PromiseShown:
+    order, ticket = id_shown(one.order_id), id_shown(one.ticket_id)
+    return PromiseShown(order, ticket, one.promised_date, shown(one.owner), one.state)
+
+
+def finding_shown(one: Finding, titles: Titles) -> FindingShown:
+    return FindingShown(
+        one.kind,
+        titles.category(one.category),
+        id_shown(one.ticket_id),
+        id_shown(one.order_id),
+        shown(one.detail),
+        one.kind in UNSEEN,
     )
 
 

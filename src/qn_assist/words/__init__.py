@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from qn_assist.words import (
+    agree,
     check,
     couriers,
     credentials,
@@ -31,6 +32,7 @@ from qn_assist.words import (
 Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
+    agree.WORDS,
     check.WORDS,
     couriers.WORDS,
     credentials.WORDS,

@@ -30,6 +30,10 @@ WORDS = {
         "等人处理 {count} 件，其中 {hours} 小时内到期 {due} 件",
         "{count} wait for a person, {due} due within {hours} hours",
     ),
+    "status.followed": (
+        "跟踪中 {count} 件，{due} 件到期要看",
+        "{count} cases followed, {due} due",
+    ),
     "status.unknowns": ("不确定的提交 {count} 项", "{count} unproven submits"),
     "ledger.help": (
         "台账：查找、查看、人工核实、批准",

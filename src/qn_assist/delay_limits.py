@@ -1,0 +1,59 @@
+"""What the platform allows of a 延迟发货报备, checked before its form is opened. Pure.
+
+The numbers are the platform's, in `platform.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+
+from qn_assist import text
+from qn_assist.decisions import Value
+from qn_assist.known import Known
+
+REPORT = "delay_report"
+
+
+def exceeded(
+    known: Known, action: str, occasion: str, values: Mapping[str, Value]
+) -> Iterator[str]:
+    """Why this report may not be filed, in Chinese; nothing for another action."""
+    if action != REPORT:
+        return
+    own = f"{known.ticket.ticket_id}/{occasion}"
+    if own in known.past.delay_reports:
+        return  # it is filed: the ledger says what became of it
+    yield from _too_often(known)
+    yield from _too_late(known)
+    yield from _too_far(known, str(values.get("resume_at", "")))
+
+
+def _too_often(known: Known) -> Iterator[str]:
+    most, filed = (
+        int(known.platform.number("delay_report.times_per_order")),
+        (len(known.past.delay_reports)),
+    )
+    if filed >= most:
+        yield f"这个订单已经报备过 {filed} 次，一个订单最多 {most} 次"
+
+
+def _too_late(known: Known) -> Iterator[str]:
+    least, left = known.platform.number("delay_report.least_hours_left"), known.hours_left
+    if left is not None and left < least:
+        shown = f"只剩 {left:.1f} 小时" if left >= 0 else f"已超时 {-left:.1f} 小时"
+        yield f"{shown}，来不及报备（最晚在截止前 {least:g} 小时，负数是截止以后）"
+
+
+def _too_far(known: Known, shown: str) -> Iterator[str]:
+    days = known.platform.number("delay_report.most_days_ahead")
+    resume_at = _moment(shown)
+    if resume_at is not None and resume_at > known.now + timedelta(days=float(days)):
+        yield f"预计恢复发货时间 {shown[:10]} 太远，最多填 {days:g} 天以后"
+
+
+def _moment(shown: str) -> datetime | None:
+    try:
+        return text.parse_time(shown)
+    except ValueError:
+        return None

@@ -1,0 +1,85 @@
+"""What the ledger knows of tickets that are compared with the console's lists, and what of the
+comparison is remembered: as events, so that a thing is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from sqlalchemy import Column, ColumnElement, Connection, and_, select, update
+
+from qn_assist.ledger import cases, schema
+from qn_assist.ledger.database import Transaction
+from qn_assist.ledger.events import Event, append
+from qn_assist.ledger.life import NOT_DONE, REFUSED
+from qn_assist.ledger.rows import CaseRow
+from qn_assist.tickets import Ticket
+
+NOTED, GONE, BEGUN = "reconciled", "left_list", "reconciling"
+_AT_ONCE = 500
+
+
+def keep(
+    tx: Transaction,
+    run_id: str,
+    shop: str,
+    settled: Iterable[Ticket],
+    gone: Iterable[str],
+    noted: Iterable[str],
+) -> None:
+    """Cases as the console shows them now, those that left their list, and what was told."""
+    cases.read(tx, run_id, settled)
+    case = schema.cases.c
+    for ticket_id in gone:
+        here = and_(case.shop == shop, case.ticket_id == ticket_id)
+        tx.conn.execute(update(schema.cases).where(here).values(open=False))
+        append(tx, Event(shop, GONE, ticket_id, run_id))
+    for ticket_id in noted:
+        append(tx, Event(shop, NOTED, ticket_id, run_id))
+    if not begun(tx.conn, shop):
+        append(tx, Event(shop, BEGUN, run_id=run_id))
+
+
+def begun(conn: Connection, shop: str) -> bool:
+    """Whether any pass of the shop was compared before."""
+    event = schema.events.c
+    query = select(event.event_id).where(event.shop == shop, event.event == BEGUN).limit(1)
+    return conn.execute(query).first() is not None
+
+
+def open_cases(conn: Connection, shop: str) -> list[CaseRow]:
+    return cases.find_open(conn, shop)
+
+
+def seen(conn: Connection, shop: str, ticket_ids: Collection[str]) -> set[str]:
+    """Those of the tickets that were ever read from a list."""
+    case = schema.cases.c
+    return _among(conn, case.ticket_id, case.shop == shop, ticket_ids)
+
+
+def noted(conn: Connection, shop: str, ticket_ids: Collection[str]) -> set[str]:
+    """Those that were told, or were over before anybody looked."""
+    event = schema.events.c
+    here = and_(event.shop == shop, event.event == NOTED)
+    return _among(conn, event.ticket_id, here, ticket_ids)
+
+
+def acted_on(conn: Connection, shop: str, ticket_ids: Collection[str]) -> set[str]:
+    """Those with an action of ours that was done, or may have been."""
+    claim = schema.claims.c
+    here = and_(claim.shop == shop, claim.state.not_in([NOT_DONE, REFUSED]))
+    return _among(conn, claim.ticket_id, here, ticket_ids)
+
+
+def _among(
+    conn: Connection, column: Column[str], where: ColumnElement[bool], wanted: Collection[str]
+) -> set[str]:
+    found: set[str] = set()
+    for some in _portions(sorted(wanted)):
+        found |= set(conn.execute(select(column).where(where, column.in_(some))).scalars())
+    return found
+
+
+def _portions(every: list[str]) -> Iterator[list[str]]:
+    """A database takes only so many values in one question."""
+    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))

@@ -1,0 +1,95 @@
+"""Keeping the dates that buyers were promised: kept when shipped in time, said before they break.
+
+It reads order pages and remembers; it writes nothing to the console. A dry run only says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from qn_assist.browser import read
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.doubt import halted
+from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.ledger import PromiseRow, PromiseState
+from qn_assist.log import act
+from qn_assist.outcomes import PromiseTold
+from qn_assist.promises import ends_at
+from qn_assist.tickets import Order
+from qn_assist.work import Work
+
+SHIPPED = frozenset({"shipped", "success"})
+NOTHING_TO_SHIP = frozenset({"closed", "refunded"})
+OPEN, KEPT, BROKEN, VOID, IN_DANGER = "open", "kept", "broken", "void", "in_danger"
+ENDS: Mapping[str, PromiseState] = {"kept": "kept", "broken": "broken", "void": "void"}
+
+
+def becomes(row: PromiseRow, order: Order, now: datetime, warning: timedelta) -> str:
+    """Where an open promise stands, by its order: one of the five words above. Pure."""
+    end = ends_at(row.promised_date)
+    if order.status in SHIPPED:
+        times = [node.at for node in order.trace if node.at is not None]
+        return KEPT if min([now, *times]) <= end else BROKEN
+    if order.status in NOTHING_TO_SHIP:
+        return VOID
+    if now > end:
+        return BROKEN
+    return IN_DANGER if end - now <= warning else OPEN
+
+
+def seen_in(work: Work, order: Order) -> None:
+    """An order's page was read: what that says of the promises made for it."""
+    for row in work.ledger.promises(work.shop, order.order_id):
+        if row.state == "open":
+            _keep(work, row, order)
+    work.promises_seen.add(order.order_id)
+
+
+async def look_after(work: Work, tab: Tab) -> None:
+    """The promises about to break whose orders this pass has not read: read now, and told."""
+    soon = work.session.clock.now() + _warning(work)
+    for row in work.ledger.promises(work.shop):
+        due = row.state == "open" and ends_at(row.promised_date) <= soon
+        if not due or row.order_id in work.promises_seen:
+            continue
+        order = await _order(work, tab, row.order_id) if work.may_begin() else None
+        if order is None:
+            _tell(work, row, IN_DANGER)
+        else:
+            _keep(work, row, order)
+
+
+async def _order(work: Work, tab: Tab, order_id: str) -> Order | None:
+    """None when it could not be read; what needs a person ends the reading."""
+    doing = Doing(tab, {"order_id": order_id}, {}, work.policy.evidence)
+    try:
+        return await read.read_order(doing, work.flows.order, order_id, work.session.clock.now())
+    except (PersonNeeded, RateLimited) as fault:
+        halted(work, fault.kind, fault.message, tab)
+    except ConsoleFault as fault:
+        act("follow", order=order_id).warning(str(fault))
+    return None
+
+
+def _keep(work: Work, row: PromiseRow, order: Order) -> None:
+    now = work.session.clock.now()
+    state = becomes(row, order, now, _warning(work))
+    end = ENDS.get(state)
+    if work.gate.writes and end is not None:
+        work.ledger.promise_ended(row, end, now)
+    if state in (IN_DANGER, BROKEN, KEPT):
+        _tell(work, row, state)
+
+
+def _tell(work: Work, row: PromiseRow, state: str) -> None:
+    act("follow", order=row.order_id, state=state).info(f"{row.promised_date:%m-%d %H:%M} 的承诺")
+    owner = row.owner or work.policy.shop.owner or ""
+    work.promises.append(
+        PromiseTold(row.order_id, row.ticket_id, row.promised_date, owner, state, row.source)
+    )
+
+
+def _warning(work: Work) -> timedelta:
+    return timedelta(hours=work.policy.shop.limits.promise_hours)

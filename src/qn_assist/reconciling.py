@@ -1,0 +1,220 @@
+"""Comparing what a pass read with the list of all tasks and with the ledger: nothing may stand in
+one place only without being said.
+
+It reads, compares and remembers; it acts on no ticket. What is found is said once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from qn_assist.browser import lists
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.doubt import halted
+from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.flows import ListFlow
+from qn_assist.ledger import CaseRow
+from qn_assist.log import act
+from qn_assist.outcomes import Finding, FindingKind, ListReading
+from qn_assist.tickets import DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
+from qn_assist.work import Work
+
+ALERT = "alert.hours_before_deadline"
+HANDLED = frozenset({IN_REVIEW, DONE})
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the lists of one pass held. `before`: the tickets the ledger knew before it."""
+
+    tickets: tuple[Ticket, ...]
+    readings: tuple[ListReading, ...]
+    at: datetime
+    before: frozenset[str]
+
+    @property
+    def whole(self) -> frozenset[str]:
+        """The categories that were read completely."""
+        return frozenset(one.category for one in self.readings if one.complete)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger holds of the tickets in question: `cases` that were open, `seen` ever read.
+
+    `ours`: those with an action of ours that was, or may have been, done; `followed` are still
+    followed; `noted` were said before. `begun` False: this is the shop's first comparison.
+    """
+
+    cases: Mapping[str, CaseRow]
+    seen: frozenset[str] = frozenset()
+    ours: frozenset[str] = frozenset()
+    followed: frozenset[str] = frozenset()
+    noted: frozenset[str] = frozenset()
+    begun: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """`findings` are told. `settled` are tickets as the console shows them now, `gone` the ids of
+    those that left their list, `history` those that were over before anybody looked.
+    """
+
+    findings: tuple[Finding, ...]
+    settled: tuple[Ticket, ...] = ()
+    gone: tuple[str, ...] = ()
+    history: tuple[str, ...] = field(default=())
+
+
+async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]:
+    """Compare, remember, tell; the readings of the lists of all tasks.
+
+    Only after a pass over all that the shop works on: what was not asked for is not missing.
+    """
+    every: list[Ticket] = []
+    readings: list[ListReading] = []
+    for flow in work.flows.overviews if work.policy.shop.reconcile else ():
+        if not any(one.kind == flow.ticket_kind for one in read.readings):
+            continue
+        reading = await _overview(work, tab, flow) if work.may_begin() else None
+        readings += [reading.report] if reading else []
+        if reading is not None and reading.report.complete:
+            every += reading.tickets
+        else:
+            read = _without(read, flow.ticket_kind)
+    overview = tuple(every) if readings and all(one.complete for one in readings) else None
+    late = timedelta(hours=float(work.policy.platform.number(ALERT)))
+    found = compare(read, overview, _known(work, read, overview or ()), late)
+    work.ledger.reconciled(work.run_id, work.shop, found.settled, found.gone, _noted(found))
+    for one in found.findings:
+        act("read", ticket=one.ticket_id, found=one.kind).warning(one.detail)
+    work.findings += found.findings
+    return tuple(readings)
+
+
+def _without(read: Read, kind: str) -> Read:
+    """Where the list of all tasks was not read, one that left its list cannot be judged."""
+    return replace(read, readings=tuple(one for one in read.readings if one.kind != kind))
+
+
+async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.Reading | None:
+    doing = Doing(tab, {}, {}, work.policy.evidence, upload=False)
+    reader = lists.Reader(doing, work.shop, work.session.clock.now(), work.wanted.source)
+    try:
+        return await lists.read_category(reader, flow, flow.categories[0])
+    except (PersonNeeded, RateLimited) as fault:
+        halted(work, fault.kind, fault.message, tab)
+    except ConsoleFault as fault:
+        act("read", flow=flow.flow).warning(str(fault))
+    return None
+
+
+def _known(work: Work, read: Read, overview: Iterable[Ticket]) -> Known:
+    ledger, shop = work.ledger, work.shop
+    listed = {ticket.ticket_id for ticket in overview}
+    cases = {row.ticket_id: row for row in ledger.seen_open(shop)}
+    return Known(
+        cases,
+        frozenset(ledger.seen(shop, listed)),
+        ours=frozenset(ledger.acted_on(shop, {*cases, *listed})),
+        followed=frozenset(row.ticket_id for row in ledger.follow_ups(shop)),
+        noted=frozenset(ledger.reconciled_before(shop, listed)),
+        begun=ledger.reconciles(shop),
+    )
+
+
+def compare(
+    read: Read, overview: tuple[Ticket, ...] | None, known: Known, late: timedelta
+) -> Compared:
+    """Pure. `overview` None: there is no list of all tasks, or it could not be read whole."""
+    findings = list(_seen_late(read, late))
+    gone = list(_gone(read, overview, known))
+    findings += [
+        _finding(known.cases[one], "closed_by_itself", "已不在列表里")
+        for one in gone
+        if one not in known.ours
+    ]
+    settled: list[Ticket] = []
+    history: list[str] = []
+    for ticket in overview or ():
+        one = replace_category(ticket, known.cases)
+        if ticket.ticket_id not in known.seen:
+            if known.begun or ticket.state == PENDING:
+                findings += _never_seen(read, one, known)
+            else:
+                history.append(ticket.ticket_id)
+        elif ticket.ticket_id in known.cases and ticket.state != PENDING:
+            findings += _ended_without_us(one, known)
+            settled += [] if ticket.state == OVERDUE else [one]
+    findings += _not_in_overview(read, overview)
+    return Compared(tuple(findings), tuple(settled), tuple(gone), tuple(history))
+
+
+def replace_category(ticket: Ticket, cases: Mapping[str, CaseRow]) -> Ticket:
+    """A ticket of the list of all tasks belongs to the list that it was first read from."""
+    case = cases.get(ticket.ticket_id)
+    return ticket.model_copy(update={"category": case.category}) if case else ticket
+
+
+def _seen_late(read: Read, late: timedelta) -> Iterator[Finding]:
+    for ticket in read.tickets:
+        left = ticket.left(read.at)
+        if ticket.ticket_id not in read.before and left is not None and left < late:
+            hours = left / timedelta(hours=1)
+            shown = f"只剩 {hours:.1f} 小时" if hours >= 0 else f"已超时 {-hours:.1f} 小时"
+            yield _of(ticket, "seen_late", f"第一次读到时{shown}")
+
+
+def _gone(read: Read, overview: tuple[Ticket, ...] | None, known: Known) -> Iterator[str]:
+    """Open cases that their list does not show any more; of tasks, all tasks tell the state."""
+    shown = {ticket.ticket_id for ticket in (*read.tickets, *(overview or ()))}
+    for ticket_id, row in known.cases.items():
+        if row.category in read.whole and ticket_id not in shown | known.followed:
+            yield ticket_id
+
+
+def _never_seen(read: Read, ticket: Ticket, known: Known) -> Iterator[Finding]:
+    """What was made after the lists were read is the next pass's."""
+    made_before = ticket.created_at is None or ticket.created_at < read.at
+    if made_before and ticket.ticket_id not in known.noted:
+        shown = ticket.state_text or ticket.state
+        yield _of(ticket, "never_seen", f"所有任务里有（{shown}），列表里从来没有读到过")
+
+
+def _ended_without_us(ticket: Ticket, known: Known) -> Iterator[Finding]:
+    """An overdue case stays open, for a person; it is told once all the same."""
+    if ticket.ticket_id in known.ours | known.noted:
+        return
+    shown = ticket.state_text or ticket.state
+    if ticket.state in HANDLED:
+        yield _of(ticket, "answered_by_person", f"后台已是{shown}，不是程序答复的")
+    elif ticket.state == OVERDUE:
+        yield _of(ticket, "overdue", "没有答复就超时了")
+    else:
+        yield _of(ticket, "closed_by_itself", f"后台已是{shown}")
+
+
+def _not_in_overview(read: Read, overview: tuple[Ticket, ...] | None) -> Iterator[Finding]:
+    if overview is None:
+        return
+    every = {ticket.ticket_id for ticket in overview}
+    kinds = {ticket.kind for ticket in overview}
+    for ticket in read.tickets:
+        if ticket.kind in kinds and ticket.ticket_id not in every:
+            yield _of(ticket, "only_in_list", "待处理里有，所有任务里没有")
+
+
+def _of(ticket: Ticket, kind: FindingKind, detail: str) -> Finding:
+    return Finding(kind, ticket.ticket_id, ticket.order_id, ticket.category, detail)
+
+
+def _finding(row: CaseRow, kind: FindingKind, detail: str) -> Finding:
+    return Finding(kind, row.ticket_id, row.order_id, row.category, detail)
+
+
+def _noted(found: Compared) -> tuple[str, ...]:
+    told = [one.ticket_id for one in found.findings if one.kind in ("never_seen", "overdue")]
+    return (*told, *found.history)
