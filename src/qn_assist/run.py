@@ -7,6 +7,7 @@ file. Only here do the browser and the ledger meet.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from qn_assist import rules
@@ -267,6 +268,13 @@ def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None)
     return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
 
 
+def owned(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+    """With the person responsible, whatever became of it."""
+    ticket = outcome.ticket
+    owner = work.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
+    return replace(outcome, owner=owner)
+
+
 async def renewed(work: Work, gone: Tab) -> Tab:
     """A new page for one that crashed; the old one when the browser is gone: then tickets fail."""
     try:
@@ -287,7 +295,7 @@ async def work_through(
             index, ticket = queue.pop(0)
             if tab.gone:
                 tab = await renewed(work, tab)
-            found[index] = await attended(work, tab, ticket)
+            found[index] = owned(work, await attended(work, tab, ticket))
             work.progress(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds
             if pause and queue and work.may_write():

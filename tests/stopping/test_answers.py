@@ -111,6 +111,17 @@ def through(work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Pass:
     return passed
 
 
+def test_a_ticket_that_broke_off_still_has_its_owner(
+    work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def handled(*_: object) -> TicketOutcome:
+        raise PageChanged("找不到")
+
+    monkeypatch.setattr(run, "handle_ticket", handled)
+    [one] = asyncio.run(run.work_through(work, [a_ticket()], [a_tab(desk)]))
+    assert (one.decision, one.responsible) == (None, "客服小麦")
+
+
 def test_every_kind_has_one_answer() -> None:
     assert set(ANSWERS) == set(FailureKind)
 

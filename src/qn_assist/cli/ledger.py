@@ -88,6 +88,7 @@ def _entry_json(one: Entry) -> dict[str, object]:
         "evidence": shown(one.evidence),
         "detail": shown(one.detail),
         "settled_by": one.settled_by,
+        "owner": shown(one.owner),
     }
 
 
@@ -100,6 +101,7 @@ def _entry_line(one: Entry) -> Text:
         ticket=id_shown(one.key.ticket_id),
         order=id_shown(one.order_id),
         at=moment(one.verified_at or one.submitted_at or one.claimed_at),
+        owner=shown(one.owner) or t("report.nobody"),
         detail=shown(one.evidence or one.detail),
     )
     return Text(line, "green" if one.state is EntryState.VERIFIED else "yellow")

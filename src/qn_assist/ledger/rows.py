@@ -49,6 +49,7 @@ class Entry:
     detail: str
     settled_by: str | None
     looks: int = 0
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ WORDS = {
     ),
     "ledger.forgotten": ("清空了 {shop} 的台账：{count} 行", "Forgot {shop}: {count} rows"),
     "ledger.entry": (
-        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {detail}",
-        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {detail}",
+        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
+        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
     ),
 }
