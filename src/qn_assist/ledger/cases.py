@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, update
 
 from qn_assist.decisions import Decision
+from qn_assist.errors import UsageFault
 from qn_assist.facets import Facets, facets_of_ticket
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.database import Transaction
@@ -17,7 +18,7 @@ from qn_assist.ledger.rows import CaseRow, WaitingRow
 from qn_assist.outcomes import State
 from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, Ticket
 
-READ, DECIDED = "read", "decided"
+READ, DECIDED, PAID = "read", "decided", "paid"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
 _HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
 # What a list need not show and an earlier reading or the order's page did.
@@ -60,6 +61,16 @@ def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
     tx.conn.execute(update(schema.cases).where(here).values(state=state))
     waits = and_(here, case.awaits == State.WAITING.value)
     tx.conn.execute(update(schema.cases).where(waits).values(awaits=None))
+
+
+def paid(tx: Transaction, shop: str, ticket_id: str, cents: int, by: str) -> None:
+    """What was paid for a case in all, as a person says."""
+    if not by.strip():
+        raise UsageFault("没有写是谁", remedy="加上 --by 名字")
+    kept = update(schema.cases).where(_is(shop, ticket_id)).values(paid_cents=cents)
+    if tx.conn.execute(kept.returning(schema.cases.c.ticket_id)).one_or_none() is None:
+        raise UsageFault(f"台账里没有任务 {ticket_id}", remedy="用 qn-assist ledger find 查找")
+    append(tx, Event(shop, PAID, ticket_id, data={"cents": cents, "by": by}))
 
 
 def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:

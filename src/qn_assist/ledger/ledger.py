@@ -26,6 +26,7 @@ from qn_assist.ledger import (
     events,
     halts,
     migrate,
+    questions,
     runs,
     schema,
 )
@@ -52,6 +53,8 @@ from qn_assist.ledger.rows import (
     EventRow,
     HaltRow,
     OpenRow,
+    QuestionBy,
+    QuestionRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -325,6 +328,25 @@ class Ledger:
         """Cases first read in [since, until): in total, then by each dimension and value."""
         with database.reading(self._engine) as conn:
             return counts.stats(conn, shop, since, until)
+
+    def question(
+        self,
+        by: QuestionBy,
+        shop: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[QuestionRow]:
+        """Cases first read in [since, until) by one dimension, the most frequent value first."""
+        with database.reading(self._engine) as conn:
+            return questions.ask(conn, by, shop, since, until)
+
+    def paid(self, shop: str, ticket_id: str, cents: int, by: str) -> None:
+        """A person says what was paid for a case in all; the last word counts.
+
+        Raises UsageFault for a case that is not there and for an empty `by`.
+        """
+        with self._write() as tx:
+            cases.paid(tx, shop, ticket_id, cents, by)
 
     def forget(self, shop: str) -> int:
         """Remove everything of a practice shop; the number of rows removed.
