@@ -18,6 +18,7 @@ from playwright.async_api import Error as PlaywrightError
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import QnAssistError
 from qn_assist.log import act
+from qn_assist.paths import safe_name
 
 # A window of text stays readable, at a third of a PNG's time and size.
 QUALITY = 80
@@ -34,7 +35,7 @@ class Evidence:
         """A masked picture of the window as `<name>.jpg`; None when none is wanted or possible."""
         if self.keep == "none" or (self.keep == "failures" and not failure):
             return None
-        path = self.folder / f"{_safe(name)}.jpg"
+        path = self.folder / f"{safe_name(name)}.jpg"
         try:
             await self._picture(tab, path)
         except (OSError, PlaywrightError, QnAssistError) as error:
@@ -55,10 +56,6 @@ class Evidence:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(picture)
-
-
-def _safe(name: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
 
 
 def discard_old(folder: Path, before: datetime) -> int:

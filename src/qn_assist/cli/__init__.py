@@ -31,6 +31,7 @@ MODULES = {
     "ledger": "ledger",
     "couriers": "couriers",
     "report": "report",
+    "appeal": "appeal",
     "rules": "rules",
     "explain": "explain",
     "watch": "watch",

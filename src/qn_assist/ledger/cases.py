@@ -89,9 +89,13 @@ def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
 
 
 def find(
-    conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
+    conn: Connection,
+    shop: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    ticket_id: str | None = None,
 ) -> list[CaseRow]:
-    """Cases seen at some time in [since, until), the oldest first."""
+    """Cases seen at some time in [since, until), one if its ticket is given, the oldest first."""
     case, made = schema.cases.c, schema.decisions.c
     query: Select[Any] = (
         select(
@@ -111,6 +115,8 @@ def find(
         query = query.where(case.last_read_at >= schema.aware(since))
     if until is not None:
         query = query.where(case.first_read_at < schema.aware(until))
+    if ticket_id is not None:
+        query = query.where(case.ticket_id == ticket_id)
     return [_case_row(row) for row in conn.execute(query).mappings()]
 
 

@@ -292,10 +292,12 @@ class Ledger:
         shop: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        *,
+        ticket_id: str | None = None,
     ) -> list[CaseRow]:
         """Cases seen at some time in [since, until), first read first."""
         with database.reading(self._engine) as conn:
-            return cases.find(conn, shop, since, until)
+            return cases.find(conn, shop, since, until, ticket_id)
 
     def decisions(
         self, shop: str, since: datetime | None = None, ticket_id: str | None = None

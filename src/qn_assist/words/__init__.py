@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from qn_assist.words import (
+    appeal,
     check,
     couriers,
     credentials,
@@ -30,6 +31,7 @@ from qn_assist.words import (
 Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
+    appeal.WORDS,
     check.WORDS,
     couriers.WORDS,
     credentials.WORDS,
