@@ -91,6 +91,16 @@ def sheet_of(raw: bytes, file: str, *, packed: bool) -> Sheet:
     return _sheet(file, _xlsx(raw, file) if packed else _csv(raw, file))
 
 
+def tabs_of(raw: bytes, file: str) -> tuple[Sheet, ...]:
+    """Every tab of an XLSX; DataFileError when it is none."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as packed:
+            count = sum(name.startswith("xl/worksheets/sheet") for name in packed.namelist())
+    except _NO_WORKBOOK as error:
+        raise _no_workbook(file) from error
+    return tuple(_sheet(file, _xlsx(raw, file, tab)) for tab in range(count))
+
+
 def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
     filled = ((line, cells) for line, cells in lines if any(cells))
     first = next(filled, None)
@@ -180,7 +190,11 @@ def _cell(shown: str) -> str:
     return (match[1] if match else bare.removeprefix("'")).strip()
 
 
-def _xlsx(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+def _no_workbook(file: str) -> DataFileError:
+    return refused(file, "不是有效的 XLSX 文件", "在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8")
+
+
+def _xlsx(raw: bytes, file: str, tab: int = 0) -> Iterator[tuple[int, list[str]]]:
     """`zipfile` never unpacks more of a part than it declares, so the declared sizes are a limit.
 
     A small file can still name a far cell: what stands beyond the columns allowed is not built.
@@ -191,16 +205,14 @@ def _xlsx(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
                 raise refused(file, "展开后超过 150 MB", "只导出最近的数据")
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         try:
-            rows = book.worksheets[0].iter_rows(max_col=MAX_COLUMNS, values_only=True)
+            rows = book.worksheets[tab].iter_rows(max_col=MAX_COLUMNS, values_only=True)
             for line, values in enumerate(rows, 1):
                 if values.count(None) < len(values):
                     yield line, _without_tail([_typed(value) for value in values])
         finally:
             book.close()
     except _NO_WORKBOOK as error:
-        raise refused(
-            file, "不是有效的 XLSX 文件", "在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8"
-        ) from error
+        raise _no_workbook(file) from error
 
 
 def _without_tail(cells: list[str]) -> list[str]:

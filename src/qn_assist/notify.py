@@ -107,8 +107,7 @@ def _waits(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:
     """Who, how many, and by when: moments, so that an unchanged state makes an equal notice."""
     by_owner: dict[str, list[TicketOutcome]] = {}
     for one in left:
-        owner = one.decision.owner if one.decision else None
-        by_owner.setdefault(owner or "没有指定", []).append(one)
+        by_owner.setdefault(one.responsible or "没有指定", []).append(one)
     for owner, group in list(by_owner.items())[:OWNERS]:
         lengths = (one.ticket.left(summary.ended_at) for one in group)
         times = [length for length in lengths if length is not None]

@@ -51,13 +51,20 @@ class ActionOutcome:
 
 @dataclass(frozen=True, slots=True)
 class TicketOutcome:
-    """`state` sums up: the worst of its actions, or why there were none."""
+    """`state` sums up: the worst of its actions, or why there were none. `owner`: whose tickets of
+    this kind are, also where nothing was decided."""
 
     ticket: Ticket
     state: State
     decision: Decision | None = None
     actions: tuple[ActionOutcome, ...] = ()
     detail: str = ""
+    owner: str | None = None
+
+    @property
+    def responsible(self) -> str:
+        """Empty when the shop names nobody."""
+        return (self.decision.owner if self.decision else None) or self.owner or ""
 
 
 @dataclass(frozen=True, slots=True)

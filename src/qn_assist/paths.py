@@ -128,6 +128,11 @@ def read_at_most(path: Path, most: int) -> bytes | None:
     return None if len(raw) > most else raw
 
 
+def safe_name(name: str) -> str:
+    """A name that is one file's everywhere: letters, digits, `-`, `_` and `.`."""
+    return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
+
+
 def packaged() -> Path:
     """The folder of the data files that came with the program: in a wheel, or a checkout's root."""
     inside = _PACKAGE / "_data"

@@ -7,6 +7,7 @@ file. Only here do the browser and the ledger meet.
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from qn_assist import following, promising, rules
@@ -245,6 +246,13 @@ async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError)
     return outcome
 
 
+def owned(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+    """With the person responsible, whatever became of it."""
+    ticket = outcome.ticket
+    owner = work.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
+    return replace(outcome, owner=owner)
+
+
 async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[TicketOutcome, ...]:
     """Every ticket, soonest deadline first, over the given tabs."""
     queue = list(enumerate(tickets))
@@ -253,7 +261,7 @@ async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[T
     async def worker() -> None:
         while queue:
             index, ticket = queue.pop(0)
-            found[index] = await attended(work, tabs, ticket)
+            found[index] = owned(work, await attended(work, tabs, ticket))
             work.progress(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds
             if pause and queue and work.may_write():

@@ -150,6 +150,18 @@ def test_what_was_sent_waits_for_its_answer_and_is_not_asked_again_within_an_hou
     assert status["courier_asks"]["waiting"] == 2
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "csv"])
+def test_only_what_stands_in_the_exported_file_counts_as_sent(
+    cases: object, tmp_path: Path, capsys: pytest.CaptureFixture[str], ending: str
+) -> None:
+    file = tmp_path / f"ask.{ending}"
+    told(capsys, "export", str(file), "--branch", "申通快递")
+    asked = json.loads(told(capsys, "sent", "--file", str(file), "--by", "小麦", "--json"))
+    assert asked["asked"] == [SLOW]
+    file.write_bytes(b"no,table\n1,2\n" if ending == "csv" else b"PK")
+    assert cli.run(["couriers", "sent", "--file", str(file)]) == 2
+
+
 def test_an_answer_is_a_fact_for_the_next_decision(
     cases: dict[str, tuple[Ticket, Order]],
     desk: Desk,

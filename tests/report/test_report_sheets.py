@@ -53,12 +53,16 @@ def test_a_run_has_tickets_writes_and_lists() -> None:
     assert "13812345678" not in everything
 
 
+def nobody(*_: object) -> None:
+    """Of whom the shop says nothing."""
+
+
 def test_a_scan_has_its_tickets_and_lists_and_no_buyer() -> None:
     ticket = a_ticket(item_title="=1+1", remarks="催过=【小青｜06-18 09:00:00】", waybill="00123")
-    scan = scan_shown("店", NOW, (ticket,), (a_reading(),), {"待处理工单": 60}, TITLES)
+    scan = scan_shown("店", NOW, (ticket,), (a_reading(),), {"待处理工单": 60}, TITLES, nobody)
     book = load_workbook(BytesIO(workbook(scan_sheets(scan))))
     row = [cell.value for cell in book.worksheets[0][2]]
-    assert row[2:7] == ["催发货", "催发货", "266167654296", "3895101549382725078", "00123"]
+    assert row[3:8] == ["催发货", "催发货", "266167654296", "3895101549382725078", "00123"]
     assert "张三丰" not in str(scan_json(scan))
     assert scan_json(scan)["tickets"][0]["waybill"] == "00123"  # type: ignore[index]
 

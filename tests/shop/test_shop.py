@@ -155,7 +155,8 @@ def test_faults_of_all_files_come_together(tmp_path: Path) -> None:
 
 
 def test_every_file_kind_has_a_schema() -> None:
-    assert set(schemas()) == {"shop.yaml", "rules.yaml", "replies.yaml", "platform.yaml"}
+    kinds = ("shop", "rules", "replies", "couriers", "platform")
+    assert set(schemas()) == {f"{kind}.yaml" for kind in kinds}
     action = schemas()["rules.yaml"]["$defs"]["ActionEntry"]
     assert "with" in action["properties"]
 

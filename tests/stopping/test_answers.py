@@ -110,17 +110,28 @@ def through(work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Pass:
             return an_outcome(told, ticket)
 
         monkeypatch.setattr(run, "handle_ticket", handled)
-        return over(work, tickets, a_tab(desk))
+        return [one.state for one in over(work, tickets, a_tab(desk))]
 
     return passed
 
 
-def over(work: Work, tickets: list[Ticket], tab: Any) -> list[State]:
-    async def passed() -> list[State]:
+def over(work: Work, tickets: list[Ticket], tab: Any) -> tuple[TicketOutcome, ...]:
+    async def passed() -> tuple[TicketOutcome, ...]:
         tabs = Tabs(work.session, tab, work.policy.shop.browser)
-        return [one.state for one in await run.work_through(work, tickets, tabs)]
+        return await run.work_through(work, tickets, tabs)
 
     return asyncio.run(passed())
+
+
+def test_a_ticket_that_broke_off_still_has_its_owner(
+    work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def handled(*_: object) -> TicketOutcome:
+        raise PageChanged("找不到")
+
+    monkeypatch.setattr(run, "handle_ticket", handled)
+    [one] = over(work, [a_ticket()], a_tab(desk))
+    assert (one.decision, one.responsible) == (None, "客服小麦")
 
 
 def test_every_kind_has_one_answer() -> None:
@@ -233,7 +244,7 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
     def begun(*numbers: int) -> list[State]:
         tickets = [a_ticket(str(number)) for number in numbers]
         monkeypatch.setattr(run, "handle_ticket", handled)
-        return over(work, tickets, a_tab(desk))
+        return [one.state for one in over(work, tickets, a_tab(desk))]
 
     place = Path(str(desk.home.ledger_place()))
     if trouble == "read-only":

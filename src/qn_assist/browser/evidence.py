@@ -25,6 +25,7 @@ from qn_assist.browser.tab import Tab
 from qn_assist.errors import QnAssistError
 from qn_assist.log import act
 from qn_assist.masking import mask
+from qn_assist.paths import safe_name
 
 # A window of text stays readable, at a third of a PNG's time and size.
 QUALITY = 80
@@ -49,7 +50,7 @@ class Evidence:
         """A masked picture of the window as `<name>.jpg`; None when none is wanted or possible."""
         if self.keep == "none" or (self.keep == "failures" and not failure):
             return None
-        path = self.folder / f"{_safe(name)}.jpg"
+        path = self.folder / f"{safe_name(name)}.jpg"
         try:
             await self._picture(tab, path)
         except (OSError, PlaywrightError, QnAssistError) as error:
@@ -80,10 +81,10 @@ class Evidence:
         head = json.dumps({"failed": name, "page": tab.page_name, "address": bare(tab.page.url)})
         steps = "\n".join([head, *tab.trace.lines(), ""])
         try:
-            self._write(self.folder / f"{_safe(name)}.trace.jsonl", mask(steps).encode())
+            self._write(self.folder / f"{safe_name(name)}.trace.jsonl", mask(steps).encode())
             if not tab.gone:
                 page = await asyncio.wait_for(_outline(tab), OUTLINE_SECONDS)
-                self._write(self.folder / f"{_safe(name)}.page.html", page)
+                self._write(self.folder / f"{safe_name(name)}.page.html", page)
         except (OSError, TimeoutError, PlaywrightError, QnAssistError) as fault:
             act("doubt", evidence=name).warning(f"出错时的记录没有存下来：{fault}")
 
@@ -103,10 +104,6 @@ async def _outline(tab: Tab) -> bytes:
     personal = tab.console.file.personal
     outline = await tab.outline(words, personal.css if personal else [])
     return f"<!doctype html>\n<meta charset=utf-8>\n{mask(outline)}\n".encode()
-
-
-def _safe(name: str) -> str:
-    return "".join(one if one.isalnum() or one in "-_." else "_" for one in name)
 
 
 def discard_old(folder: Path, before: datetime) -> int:

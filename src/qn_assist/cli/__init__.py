@@ -33,6 +33,7 @@ MODULES = {
     "couriers": "couriers",
     "report": "report",
     "performance": "performance",
+    "appeal": "appeal",
     "rules": "rules",
     "explain": "explain",
     "watch": "watch",

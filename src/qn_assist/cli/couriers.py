@@ -19,11 +19,18 @@ from qn_assist.couriers import Request, by_branch, lookups_rest, wanted
 from qn_assist.desk import Desk
 from qn_assist.errors import UsageFault
 from qn_assist.factappend import append_row
+from qn_assist.factfiles import MAX_BYTES
 from qn_assist.factkinds import ANSWERS
 from qn_assist.language import t
 from qn_assist.ledger import Asking, Ledger
-from qn_assist.paths import write_private
-from qn_assist.report.couriers import courier_csv, courier_lines, courier_sheets, couriers_json
+from qn_assist.paths import read_at_most, write_private
+from qn_assist.report.couriers import (
+    courier_csv,
+    courier_lines,
+    courier_sheets,
+    couriers_json,
+    waybills_in,
+)
 from qn_assist.report.shown import moment, shown
 from qn_assist.symbols import ANSWERS as ANSWER_WORDS
 
@@ -112,6 +119,9 @@ def _write(file: Path, content: bytes) -> None:
 def sent(
     shop: ShopOption = EXAMPLE_SHOP,
     branch: BranchOption = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help=t("couriers.sent_file"), show_default=False)
+    ] = None,
     again: AgainOption = False,
     by: AskedBy = None,
     days: DaysOption = 7,
@@ -120,8 +130,9 @@ def sent(
 ) -> None:
     desk = desk_of(shop, workspace)
     by, rest = by or user_name(), lookups_rest(desk.policy)
+    listed = _listed(file) if file else None
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        found = followed(desk, ledger, days)
+        found = followed(desk, ledger, days).only(listed)
         chosen = found.sendable(branch, again=again)
         kept = [one for one in chosen if ledger.ask_courier(_asking(desk, one), by, rest)]
         late = {one.waybill: one.asked_at + rest for one in ledger.courier_asks(desk.name)}
@@ -136,6 +147,20 @@ def sent(
     typer.echo(t("couriers.sent", count=len(kept), by=shown(by)))
     for one in resting:
         typer.echo(t("couriers.too_soon", waybill=one.waybill, at=moment(late[one.waybill])))
+
+
+def _listed(file: Path) -> frozenset[str]:
+    """The parcels of an exported file: what came up since was not sent."""
+    try:
+        raw = read_at_most(file, MAX_BYTES)
+    except OSError as fault:
+        raise UsageFault(
+            t("couriers.unreadable", path=file, reason=fault.strerror or fault),
+            remedy=t("couriers.unreadable.remedy"),
+        ) from fault
+    if raw is None or not (found := waybills_in(raw, file.name)):
+        raise UsageFault(t("couriers.no_export", path=file), remedy=t("couriers.unreadable.remedy"))
+    return found
 
 
 def _asking(desk: Desk, one: Request) -> Asking:

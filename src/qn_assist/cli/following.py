@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -31,6 +31,13 @@ class Followed:
     desk: Desk
     requests: tuple[Request, ...]
     now: Moment
+
+    def only(self, waybills: frozenset[str] | None) -> Followed:
+        """These parcels; all for None."""
+        if waybills is None:
+            return self
+        chosen = tuple(one for one in self.requests if one.waybill in waybills)
+        return replace(self, requests=chosen)
 
     def sendable(self, names: list[str] | None, *, again: bool) -> list[Request]:
         """What may be sent now; with `again` also what waits for an answer and may be repeated."""

@@ -28,6 +28,7 @@ from qn_assist.report.period_lines import wait_lines
 from qn_assist.report.shown import id_shown, moment, plain, shown, word
 from qn_assist.report.titles import Titles
 from qn_assist.shop import load_shop
+from qn_assist.text import parse_money
 
 ledger_app = typer.Typer(
     cls=Group,
@@ -88,6 +89,7 @@ def _entry_json(one: Entry) -> dict[str, object]:
         "evidence": shown(one.evidence),
         "detail": shown(one.detail),
         "settled_by": one.settled_by,
+        "owner": shown(one.owner),
     }
 
 
@@ -100,6 +102,7 @@ def _entry_line(one: Entry) -> Text:
         ticket=id_shown(one.key.ticket_id),
         order=id_shown(one.order_id),
         at=moment(one.verified_at or one.submitted_at or one.claimed_at),
+        owner=shown(one.owner) or t("report.nobody"),
         detail=shown(one.evidence or one.detail),
     )
     return Text(line, "green" if one.state is EntryState.VERIFIED else "yellow")
@@ -241,6 +244,28 @@ def _confirm(row: WaitingRow, digest: str | None, *, yes: bool) -> None:
     raise UsageFault(
         t("ledger.unconfirmed"), remedy=t("ledger.unconfirmed.remedy", digest=row.digest)
     )
+
+
+@_command("paid")
+def paid(
+    ticket: TicketArgument,
+    amount: Annotated[
+        str, typer.Argument(metavar="AMOUNT", help=t("ledger.amount"), show_default=False)
+    ],
+    by: ByOption,
+    shop: ShopOption = EXAMPLE_SHOP,
+) -> None:
+    try:
+        yuan = parse_money(amount)
+    except ValueError:
+        yuan = None
+    if yuan is None or yuan * 100 % 1:
+        raise UsageFault(
+            t("ledger.bad_amount", amount=shown(amount)), remedy=t("ledger.bad_amount.remedy")
+        )
+    with _open(Home.find().prepare()) as ledger:
+        ledger.paid(shop, ticket, int(yuan * 100), by)
+    typer.echo(t("ledger.paid", ticket=shown(ticket), amount=f"{yuan:.2f}", by=shown(by)))
 
 
 @_command("forget")

@@ -77,4 +77,5 @@ def unknown_shown(entry: Entry) -> UnknownShown:
         at=entry.submitted_at or entry.claimed_at,
         detail=shown(entry.detail),
         looks=entry.looks,
+        owner=shown(entry.owner),
     )

@@ -15,17 +15,28 @@ from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
 from qn_assist.clock import utc_now
 from qn_assist.errors import UsageFault
 from qn_assist.language import t
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Ledger, QuestionBy
 from qn_assist.paths import Home, Workspace
 from qn_assist.report.page import write_period
 from qn_assist.report.period import PeriodShown, stat_shown
 from qn_assist.report.period_forms import period_json, period_sheets
 from qn_assist.report.period_lines import period_lines
+from qn_assist.report.questions import (
+    AnswerShown,
+    answer_shown,
+    question_json,
+    question_lines,
+    question_sheet,
+)
 from qn_assist.text import SHANGHAI
 
 AnyShop = Annotated[str | None, typer.Option("--shop", help=t("option.shop"), show_default=False)]
 Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]
 Until = Annotated[str | None, typer.Option("--until", help=t("report.until"), show_default=False)]
+
+ByOption = Annotated[
+    QuestionBy | None, typer.Option("--by", help=t("report.by"), show_default=False)
+]
 
 
 @command("report")
@@ -36,13 +47,19 @@ def report(
     as_json: JsonFlag = False,
     xlsx: XlsxOption = None,
     html: Annotated[bool, typer.Option("--html", help=t("report.html"))] = False,
+    by: ByOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     days = _days(since, until)
+    if by and html:
+        raise UsageFault(t("report.by_html"), remedy=t("report.by_html.remedy"))
     home = Home.find().prepare()
     places = workspace_of(workspace, home)
     if shop:
         places.folder("shops", shop)
+    if by:
+        _show_question(by, _asked(home, places, shop, days, by), days, xlsx, as_json=as_json)
+        return
     period = _read(home, places, shop, days)
     if xlsx:
         write_xlsx(xlsx, period_sheets(period))
@@ -55,6 +72,48 @@ def report(
         typer.echo(t("report.xlsx_saved", path=xlsx))
     if page:
         typer.echo(t("report.saved", path=page))
+
+
+def _asked(
+    home: Home,
+    places: Workspace,
+    shop: str | None,
+    days: tuple[date | None, date | None],
+    by: QuestionBy,
+) -> list[AnswerShown]:
+    begin, end = _moments(days)
+    with Ledger.open(home.ledger_place()) as ledger:
+        titles = titles_for(places, home, shops_in(ledger, shop) if by == "category" else ())
+        return [answer_shown(by, row, titles) for row in ledger.question(by, shop, begin, end)]
+
+
+def _show_question(
+    by: QuestionBy,
+    rows: list[AnswerShown],
+    days: tuple[date | None, date | None],
+    xlsx: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    period = _period_title(days)
+    if xlsx:
+        write_xlsx(xlsx, [question_sheet(by, rows)])
+    if as_json:
+        show_json(question_json(by, period, rows))
+        return
+    show(question_lines(by, f"{t('report.period_title')} · {period}", rows))
+    if xlsx:
+        typer.echo(t("report.xlsx_saved", path=xlsx))
+
+
+def _moments(days: tuple[date | None, date | None]) -> tuple[datetime | None, datetime | None]:
+    first, last = days
+    return midnight(first), midnight(last + timedelta(days=1) if last else None)
+
+
+def _period_title(days: tuple[date | None, date | None]) -> str:
+    first, last = days
+    return f"{first or '…'} – {last or '…'}" if first or last else t("report.period_all")
 
 
 def _days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
@@ -82,14 +141,13 @@ def midnight(day: date | None) -> datetime | None:
 def _read(
     home: Home, places: Workspace, shop: str | None, days: tuple[date | None, date | None]
 ) -> PeriodShown:
-    first, last = days
-    begin, end = midnight(first), midnight(last + timedelta(days=1) if last else None)
+    begin, end = _moments(days)
     with Ledger.open(home.ledger_place()) as ledger:
         shops = shops_in(ledger, shop)
         titles = titles_for(places, home, shops)
         return PeriodShown(
             shops=tuple(shops),
-            period=f"{first or '…'} – {last or '…'}" if first or last else t("report.period_all"),
+            period=_period_title(days),
             now=console_now(ledger, shop) if shop else utc_now().astimezone(SHANGHAI),
             stats=tuple(stat_shown(row, titles) for row in ledger.stats(shop, begin, end)),
             waits=tuple(wait_shown(row, titles) for row in ledger.waiting(shop)),

@@ -63,4 +63,5 @@ def view_of(desk: Desk, found: Scan) -> ScanShown:
         found.readings,
         found.todo,
         desk_titles(desk),
+        desk.policy.shop.owner_of,
     )

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from qn_assist.decisions import Decision
+from qn_assist.errors import UsageFault
 from qn_assist.facets import Facets, facets_of_ticket
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.database import Transaction
@@ -28,7 +29,7 @@ from qn_assist.ledger.rows import CaseRow, WaitingRow
 from qn_assist.outcomes import State
 from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, Ticket
 
-READ, DECIDED = "read", "decided"
+READ, DECIDED, PAID = "read", "decided", "paid"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
 _HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
 # What a list need not show and an earlier reading or the order's page did.
@@ -73,6 +74,16 @@ def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
     tx.conn.execute(update(schema.cases).where(waits).values(awaits=None))
 
 
+def paid(tx: Transaction, shop: str, ticket_id: str, cents: int, by: str) -> None:
+    """What was paid for a case in all, as a person says."""
+    if not by.strip():
+        raise UsageFault("没有写是谁", remedy="加上 --by 名字")
+    kept = update(schema.cases).where(_is(shop, ticket_id)).values(paid_cents=cents)
+    if tx.conn.execute(kept.returning(schema.cases.c.ticket_id)).one_or_none() is None:
+        raise UsageFault(f"台账里没有任务 {ticket_id}", remedy="用 qn-assist ledger find 查找")
+    append(tx, Event(shop, PAID, ticket_id, data={"cents": cents, "by": by}))
+
+
 def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
     """Cases that wait for a person, the nearest deadline first: open on the console, or followed
     beyond their limit."""
@@ -96,9 +107,13 @@ def _is_owners() -> ColumnElement[bool]:
 
 
 def find(
-    conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
+    conn: Connection,
+    shop: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    ticket_id: str | None = None,
 ) -> list[CaseRow]:
-    """Cases seen at some time in [since, until), the oldest first."""
+    """Cases seen at some time in [since, until), one if its ticket is given, the oldest first."""
     case, made = schema.cases.c, schema.decisions.c
     query: Select[Any] = (
         select(
@@ -118,6 +133,8 @@ def find(
         query = query.where(case.last_read_at >= schema.aware(since))
     if until is not None:
         query = query.where(case.first_read_at < schema.aware(until))
+    if ticket_id is not None:
+        query = query.where(case.ticket_id == ticket_id)
     return [_case_row(row) for row in conn.execute(query).mappings()]
 
 

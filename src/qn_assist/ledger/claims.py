@@ -240,8 +240,16 @@ def _has(key: ClaimKey) -> ColumnElement[bool]:
 
 
 def _entries(conn: Connection, where: ColumnElement[bool]) -> list[Entry]:
-    """The oldest claim first."""
-    query = select(schema.claims).where(where).order_by(_ROW.claimed_at, _ROW.claim_id)
+    """The oldest claim first, each with the person responsible for its case."""
+    seen, made = schema.cases.c, schema.decisions.c
+    here = and_(seen.shop == _ROW.shop, seen.ticket_id == _ROW.ticket_id)
+    query = (
+        select(schema.claims, func.coalesce(seen.owner, made.owner).label("owner"))
+        .join_from(schema.claims, schema.cases, here, isouter=True)
+        .join(schema.decisions, made.decision_id == seen.decision_id, isouter=True)
+        .where(where)
+        .order_by(_ROW.claimed_at, _ROW.claim_id)
+    )
     return [_entry(row) for row in conn.execute(query).mappings()]
 
 

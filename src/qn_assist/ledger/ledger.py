@@ -31,6 +31,7 @@ from qn_assist.ledger import (
     migrate,
     performance,
     promises,
+    questions,
     reconciled,
     runs,
     schema,
@@ -62,6 +63,8 @@ from qn_assist.ledger.rows import (
     OpenRow,
     PromiseRow,
     PromiseState,
+    QuestionBy,
+    QuestionRow,
     RunRow,
     StatRow,
     WaitingRow,
@@ -384,10 +387,12 @@ class Ledger:
         shop: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
+        *,
+        ticket_id: str | None = None,
     ) -> list[CaseRow]:
         """Cases seen at some time in [since, until), first read first."""
         with database.reading(self._engine) as conn:
-            return cases.find(conn, shop, since, until)
+            return cases.find(conn, shop, since, until, ticket_id)
 
     def decisions(
         self, shop: str, since: datetime | None = None, ticket_id: str | None = None
@@ -430,6 +435,25 @@ class Ledger:
         """The newest day that was kept and those before it, within `days`; oldest first."""
         with database.reading(self._engine) as conn:
             return performance.find(conn, shop, days)
+
+    def question(
+        self,
+        by: QuestionBy,
+        shop: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> list[QuestionRow]:
+        """Cases first read in [since, until) by one dimension, the most frequent value first."""
+        with database.reading(self._engine) as conn:
+            return questions.ask(conn, by, shop, since, until)
+
+    def paid(self, shop: str, ticket_id: str, cents: int, by: str) -> None:
+        """A person says what was paid for a case in all; the last word counts.
+
+        Raises UsageFault for a case that is not there and for an empty `by`.
+        """
+        with self._write() as tx:
+            cases.paid(tx, shop, ticket_id, cents, by)
 
     def forget(self, shop: str) -> int:
         """Remove everything of a practice shop; the number of rows removed.

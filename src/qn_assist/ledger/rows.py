@@ -17,6 +17,9 @@ from qn_assist.permit import ClaimKey
 
 FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]
 PromiseState: TypeAlias = Literal["open", "kept", "broken", "void"]
+QuestionBy: TypeAlias = Literal[
+    "courier", "city", "province", "category", "cause", "item", "shop", "owner", "day"
+]
 Dimension: TypeAlias = Literal["total", "kind", "category", "courier", "rule", "day"]
 
 
@@ -52,6 +55,7 @@ class Entry:
     detail: str
     settled_by: str | None
     looks: int = 0
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,3 +295,24 @@ class StatRow:
     waiting: int
     skipped: int
     median_minutes: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """Cases first read in a period that share `value`, empty where it is not known.
+
+    `label`: an item's name beside its code. `handled`: every write proven, or seen as settled on
+    the console; minutes run from the first reading to then, by the nearest rank. `repeats`: a case
+    of the same order or parcel came before. Sums in yuan, None where nothing was said.
+    """
+
+    value: str
+    label: str | None
+    cases: int
+    overdue: int
+    handled: int
+    median_minutes: float | None
+    p90_minutes: float | None
+    repeats: int
+    expected: float | None
+    paid: float | None

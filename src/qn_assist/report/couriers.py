@@ -16,10 +16,12 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from qn_assist.couriers import Branch, Request
+from qn_assist.factfiles import sheet_of, tabs_of
 from qn_assist.language import t
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import id_shown, left_shown, moment, shown, word
 from qn_assist.report.terminal import left_style
+from qn_assist.words import WORDS
 
 Groups = Mapping[Branch, Sequence[Request]]
 
@@ -135,6 +137,17 @@ def courier_csv(groups: Groups) -> bytes:
         named = [shown(branch.courier), shown(branch.name)]
         writer.writerows(_texts([*named, *_row(one)]) for one in requests)
     return codecs.BOM_UTF8 + out.getvalue().encode()
+
+
+def waybills_in(raw: bytes, file: str) -> frozenset[str]:
+    """The parcels of an exported file, in either language; DataFileError when it is no table."""
+    packed = file.lower().endswith(".xlsx")
+    sheets = tabs_of(raw, file) if packed else (sheet_of(raw, file, packed=False),)
+    titles = WORDS["couriers.column.waybill"]
+    return frozenset(
+        row.cells[title] for sheet in sheets for row in sheet.rows for title in titles
+        if row.cells.get(title)
+    )  # fmt: skip
 
 
 def _texts(values: Iterable[Value]) -> list[str]:

@@ -66,6 +66,7 @@ class UnknownShown:
     at: datetime
     detail: str
     looks: int = 0
+    owner: str = ""
 
     @property
     def state_word(self) -> str:

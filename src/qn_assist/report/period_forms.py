@@ -42,7 +42,7 @@ def wait_json(one: WaitShown) -> dict[str, object]:
 
 
 def unknown_json(one: UnknownShown) -> dict[str, object]:
-    names = ("claim_id", "shop", "action", "state", "ticket_id", "order_id", "detail", "looks")
+    names = "claim_id shop owner action state ticket_id order_id detail looks".split()
     return {name: getattr(one, name) for name in names} | {"at": moment(one.at)}
 
 
@@ -59,10 +59,20 @@ def period_sheets(period: PeriodShown) -> list[Sheet]:
     ]
     sheets.append(Sheet(t("report.waits"), [t(f"report.{name}") for name in names], waits))
     unknowns: list[list[Value]] = [
-        [u.claim_id, u.shop, u.action, u.state_word, u.ticket_id, u.order_id, u.at, u.detail]
+        [
+            u.claim_id,
+            u.shop,
+            u.owner,
+            u.action,
+            u.state_word,
+            u.ticket_id,
+            u.order_id,
+            u.at,
+            u.detail,
+        ]
         for u in period.unknowns
     ]
-    words = ("shop", "writes", "state", "ticket", "order", "at", "detail")
+    words = ("shop", "owner", "writes", "state", "ticket", "order", "at", "detail")
     headers = ["#", *(t(f"report.{name}") for name in words)]
     return [*sheets, Sheet(t("report.unknowns"), headers, unknowns)]
 

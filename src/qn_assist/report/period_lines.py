@@ -65,5 +65,6 @@ def unknown_lines(unknowns: Iterable[UnknownShown]) -> Iterator[Text]:
         yield Text(t("report.unknowns_none"))
     for one in found:
         told = f"{one.action}  {one.ticket_id}  {one.order_id}  {moment(one.at)}  {one.detail}"
+        told = f"{told}  {one.owner or t('report.nobody')}"
         yield Text(f"  #{one.claim_id}  {one.shop}  {one.state_word}  {told}", "red")
         yield Text("    " + t("report.unknown.settle", id=one.claim_id, looks=one.looks), "dim")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -24,12 +24,15 @@ from qn_assist.report.titles import Titles
 from qn_assist.report.view import Reading, reading_shown
 from qn_assist.tickets import Ticket
 
+OwnerOf = Callable[[str, str, str | None], str | None]
+
 _IDS = ("ticket_id", "order_id", "sub_order_id", "waybill")
 
 
 @dataclass(frozen=True, slots=True)
 class ScanShown:
-    """`tickets` in the order given (soonest first); `now` is the console's time."""
+    """`tickets` in the order given (soonest first); `now` is the console's time. `owner_of` names
+    the person responsible for a kind, category and courier."""
 
     shop_name: str
     now: datetime
@@ -37,6 +40,7 @@ class ScanShown:
     readings: tuple[Reading, ...]
     todo: Mapping[str, int]
     titles: Titles
+    owner_of: OwnerOf
 
     @property
     def incomplete(self) -> tuple[Reading, ...]:
@@ -44,6 +48,9 @@ class ScanShown:
 
     def category(self, ticket: Ticket) -> str:
         return self.titles.category(ticket.category or ticket.kind)
+
+    def owner(self, ticket: Ticket) -> str:
+        return shown(self.owner_of(ticket.kind, ticket.category, ticket.courier))
 
     def deadline(self, ticket: Ticket) -> datetime | None:
         left = ticket.left(self.now)
@@ -57,9 +64,10 @@ def scan_shown(
     readings: tuple[ListReading, ...],
     todo: Mapping[str, int],
     titles: Titles,
+    owner_of: OwnerOf,
 ) -> ScanShown:
     lists = tuple(map(reading_shown, readings))
-    return ScanShown(shown(shop_name), now, tickets, lists, todo, titles)
+    return ScanShown(shown(shop_name), now, tickets, lists, todo, titles, owner_of)
 
 
 def scan_lines(scan: ScanShown) -> Iterator[RenderableType]:
@@ -83,13 +91,14 @@ def _is_late(left: timedelta | None) -> bool:
 
 def _table(scan: ScanShown) -> Table:
     table = Table()
-    for name in ("left", "category", "ticket", "order", "courier", "item"):
+    for name in ("left", "owner", "category", "ticket", "order", "courier", "item"):
         wide = name in ("ticket", "order")
         table.add_column(t(f"report.{name}"), overflow="fold", no_wrap=False, min_width=12 * wide)
     for one in scan.tickets:
         left = one.left(scan.now)
         table.add_row(
             Text(left_shown(left), left_style(left)),
+            Text(scan.owner(one)),
             Text(scan.category(one)),
             Text(id_shown(one.ticket_id)),
             Text(id_shown(one.order_id)),
@@ -117,6 +126,7 @@ def _ticket_json(scan: ScanShown, one: Ticket) -> dict[str, Any]:
     return {
         **{name: getattr(one, name) for name in _IDS},
         "category_title": scan.category(one),
+        "owner": scan.owner(one),
         "minutes_left": None if left is None else int(left.total_seconds() // 60),
         **_clean(mask_values(read)),
     }
@@ -133,7 +143,7 @@ def _clean(value: Any) -> Any:
 
 def scan_sheets(scan: ScanShown) -> list[Sheet]:
     names = (
-        "deadline left kind category ticket order waybill courier item console_state created "
+        "deadline left owner kind category ticket order waybill courier item console_state created "
         "shipped compensation remarks".split()
     )
     rows = [_row(scan, one) for one in scan.tickets]
@@ -146,6 +156,7 @@ def _row(scan: ScanShown, one: Ticket) -> list[Value]:
     return [
         scan.deadline(one),
         one.left(scan.now),
+        scan.owner(one),
         scan.titles.kind(one.kind),
         scan.category(one),
         id_shown(one.ticket_id),

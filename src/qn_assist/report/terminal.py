@@ -15,9 +15,10 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.language import t
-from qn_assist.outcomes import State
+from qn_assist.outcomes import BAD, State
 from qn_assist.report.shown import SOON, moment, tail, word
 from qn_assist.report.view import (
+    FOR_A_PERSON,
     ActionShown,
     FindingShown,
     FollowedShown,
@@ -29,6 +30,8 @@ from qn_assist.report.view import (
 )
 
 WAITS_SHOWN = 10
+# Somebody must look at these.
+OWNED = BAD | frozenset(FOR_A_PERSON)
 
 STYLES = {
     State.VERIFIED: "green",
@@ -60,6 +63,7 @@ def ticket_block(one: TicketShown) -> RenderableType:
         (one.left_word, left_style(one.left)),
         f"  {one.category}  {tail(one.order_id)}  ",
         (one.state_word, STYLES[one.state]),
+        f"  {one.owner or t('report.nobody')}" if one.state in OWNED else "",
     )
     lines: list[Text] = [*_why(one), *(_written(each) for each in one.actions)]
     if one.detail and one.detail not in (one.because, *(each.detail for each in one.actions)):

@@ -293,7 +293,7 @@ def ticket_shown(outcome: TicketOutcome, titles: Titles, now: datetime) -> Ticke
         refusals=tuple(map(shown, decision.refusals)) if decision else (),
         actions=_actions(outcome, decision, titles),
         hand_over=shown(decision.hand_over) if decision else "",
-        owner=shown(decision.owner) if decision else "",
+        owner=shown(outcome.responsible),
         detail=shown(outcome.detail),
     )
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from qn_assist.words import (
     agree,
+    appeal,
     check,
     couriers,
     credentials,
@@ -33,6 +34,7 @@ Words: TypeAlias = dict[str, tuple[str, str]]
 
 _TABLES: tuple[Words, ...] = (
     agree.WORDS,
+    appeal.WORDS,
     check.WORDS,
     couriers.WORDS,
     credentials.WORDS,

@@ -31,6 +31,16 @@ WORDS = {
     ),
     "couriers.all": ("连同已经答复的", "also what has been answered"),
     "couriers.days": ("只看几天内读到的任务", "only tickets read within so many days"),
+    "couriers.sent_file": (
+        "只记这个导出文件里的包裹（导出以后新出现的不算）",
+        "only the parcels of this exported file, not what came up since",
+    ),
+    "couriers.unreadable": ("读不了 {path}：{reason}", "Cannot read {path}: {reason}"),
+    "couriers.unreadable.remedy": (
+        "写 qn-assist couriers export 导出的文件",
+        "name a file written by: qn-assist couriers export",
+    ),
+    "couriers.no_export": ("{path} 里没有运单号", "{path} holds no waybills"),
     "couriers.by": ("谁问的", "who asked"),
     "couriers.file": ("表格文件，.xlsx 或 .csv", "the file, .xlsx or .csv"),
     "couriers.waybill": ("运单号", "the waybill"),

@@ -53,6 +53,17 @@ WORDS = {
         "批准一个等人批准的任务，下次自动运行时提交；只对显示的内容有效，会过期",
         "approve a waiting ticket for the next headless run; only what is shown, and it expires",
     ),
+    "ledger.paid.help": (
+        "记下一个任务一共赔付了多少，写错了再记一次",
+        "record what was paid for a ticket in all; the last word counts",
+    ),
+    "ledger.amount": ("金额，元", "the amount, in yuan"),
+    "ledger.paid": (
+        "记下了：任务 {ticket} 赔付 {amount} 元，{by}",
+        "Recorded: {ticket} {amount} yuan, by {by}",
+    ),
+    "ledger.bad_amount": ("{amount} 不是金额", "{amount} is no amount"),
+    "ledger.bad_amount.remedy": ("写成 50 或 12.50", "write it like 50 or 12.50"),
     "ledger.forget.help": (
         "清空练习店铺的台账；真实店铺不行",
         "empty the ledger of a practice shop; never of a real one",
@@ -110,7 +121,7 @@ WORDS = {
     ),
     "ledger.forgotten": ("清空了 {shop} 的台账：{count} 行", "Forgot {shop}: {count} rows"),
     "ledger.entry": (
-        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {detail}",
-        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {detail}",
+        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
+        "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
     ),
 }
