@@ -112,8 +112,8 @@ def test_schemas_are_written_for_every_kind_of_file(
     assert cli.run(["check", "--schema", str(tmp_path / "s")]) == 0
     names = sorted(path.name.removesuffix(".schema.json") for path in (tmp_path / "s").iterdir())
     assert names == (
-        "console flow-action flow-list flow-login flow-order flow-todo page platform replies "
-        "rules shop".split()
+        "console flow-action flow-figures flow-list flow-login flow-order flow-todo page platform "
+        "replies rules shop".split()
     )
     schema = json.loads((tmp_path / "s" / "shop.schema.json").read_text(encoding="utf-8"))
     assert "title" in schema["properties"]
