@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist.browser import tab
+from qn_assist.drill.stage import WITHOUT_AG
 from qn_assist.paths import Home
 from qn_assist.practice import PracticeConsole
 
@@ -31,7 +32,10 @@ def begin(
     started = PracticeConsole(tickets=tickets, seed=seed, skin=skin, port=0, **settings)
     console = stack.enter_context(started)
     files = make_workspace(folder / "files", console)
-    return Rehearsal(console, files, Home(folder / "home").prepare(), SHOPS[skin])
+    rehearsal = Rehearsal(console, files, Home(folder / "home").prepare(), SHOPS[skin])
+    if not settings.get("ag"):  # seven empty lists would only be read
+        rehearsal.only(*WITHOUT_AG)
+    return rehearsal
 
 
 @pytest.fixture

@@ -25,6 +25,8 @@ from qn_assist.practice.fact_tables import TABLE_NAMES
 ORIGINS = ("http://127.0.0.1:18730", "http://127.0.0.1:18731")
 SHOPS = {"2026": "practice", "legacy": "practice-legacy"}
 ANSWER_SECONDS = 2
+ONLY = "only_kinds:"
+WITHOUT_AG = ("urge_ship", "logistics_exception")
 
 __all__ = [
     "ANSWER_SECONDS",
@@ -91,8 +93,9 @@ class Stage:
 
     def only(self, *kinds: str) -> None:
         """Read only the lists of these kinds from now on."""
-        content = self.shop_file.read_text("utf-8")
-        self.shop_file.write_text(f"{content}\nonly_kinds: [{', '.join(kinds)}]\n", "utf-8")
+        lines = self.shop_file.read_text("utf-8").rstrip("\n").split("\n")
+        kept = [line for line in lines if not line.startswith(ONLY)]
+        self.shop_file.write_text("\n".join([*kept, f"{ONLY} [{', '.join(kinds)}]", ""]), "utf-8")
 
     def with_pictures(self) -> None:
         replace_in(self.shop_file, ("screenshots: none", "screenshots: all"))
