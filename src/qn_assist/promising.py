@@ -40,7 +40,9 @@ def becomes(row: PromiseRow, order: Order, now: datetime, warning: timedelta) ->
 
 
 def seen_in(work: Work, order: Order) -> None:
-    """An order's page was read: what that says of the promises made for it."""
+    """An order's page was read: what that says of the promises made for it, once in a pass."""
+    if order.order_id in work.promises_seen:
+        return
     for row in work.ledger.promises(work.shop, order.order_id):
         if row.state == "open":
             _keep(work, row, order)
