@@ -16,11 +16,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from qn_assist.errors import DataFault, DataFileError, UsageFault
-from qn_assist.factfiles import MAX_BYTES, decoded, refused, separator_of, sheet_of
+from qn_assist.factfiles import MAX_BYTES, Sheet, decoded, refused, separator_of, sheet_of
 from qn_assist.facttables import Table, columns_of, read_table
 from qn_assist.paths import read_at_most, rewrite
 
 LOCK_SECONDS = 10.0
+# A spreadsheet rounds longer numbers.
+ROUNDED = 15
+AS_TEXT = ('="{}"', "'{}", "{}\t")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -59,7 +62,8 @@ def _with_row(raw: bytes | None, file: str, table: Table[Any], values: Mapping[s
     sheet = sheet_of(raw, file, packed=False)
     field_of = {header: name for name, header in columns_of(sheet, table).items()}
     end = "\r\n" if "\r\n" in body else "\n"
-    cells = [_as_text(values.get(field_of.get(header, ""), "")) for header in sheet.headers]
+    told = {**values, table.key: _as_before(sheet, body, values[table.key])}
+    cells = [_as_text(told.get(field_of.get(header, ""), "")) for header in sheet.headers]
     row = io.StringIO()
     csv.writer(row, delimiter=separator_of(body), lineterminator=end).writerow(cells)
     added = ("" if body.endswith(("\n", "\r")) else end) + row.getvalue()
@@ -68,8 +72,19 @@ def _with_row(raw: bytes | None, file: str, table: Table[Any], values: Mapping[s
     return whole
 
 
+def _as_before(sheet: Sheet, body: str, one: str) -> str:
+    """An id made a text by `="…"`, an apostrophe or a tab, where the file keeps its ids so."""
+    ids = [cell for row in sheet.rows for cell in row.cells.values() if len(cell) > ROUNDED]
+    known = next((cell for cell in reversed(ids) if cell.isdigit()), None)
+    forms = [form for form in AS_TEXT if separator_of(body) not in form]
+    found = (form for form in forms if known and form.format(known) in body.replace('""', '"'))
+    return next(found, "{}").format(one)
+
+
 def _as_text(value: str) -> str:
     """One line; what a spreadsheet would run gets the apostrophe by which it is a text."""
+    if value.startswith('="') or value.endswith("\t"):
+        return value  # an id in the form of the file's own
     line = " ".join(value.split())
     return f"'{line}" if line.startswith(_FORMULA) else line
 

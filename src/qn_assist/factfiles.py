@@ -137,24 +137,6 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
         ) from error
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """How a CSV file is written. `byte_order` is the codec of UTF-16 without its mark."""
-
-    encoding: str
-    byte_order: str
-    separator: str
-    line_end: str
-
-
-def written_as(raw: bytes, file: str) -> Written:
-    """How to write more of it; DataFileError when it is in no encoding we know."""
-    body, encoding = decoded(raw, file)
-    order = "utf-16-be" if raw.startswith(codecs.BOM_UTF16_BE) else "utf-16-le"
-    line_end = next((end for end in ("\r\n", "\n", "\r") if end in body), "\n")
-    return Written(encoding, order, separator_of(body), line_end)
-
-
 def separator_of(body: str) -> str:
     """What parts the cells of a CSV, by its first line."""
     return max(",\t;，", key=body.split("\n", 1)[0].count)

@@ -61,7 +61,7 @@ def test_a_row_is_added_in_the_form_of_the_file(
     path = facts / "agreements.csv"
     body = end.join([HEAD, ROW]).replace(",", separator) + (end if closed else "")
     path.write_bytes(body.encode(encoding))
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     after = path.read_bytes()
     assert after.startswith(body.encode(encoding))
     text = after.decode(encoding)
@@ -86,7 +86,7 @@ def test_a_row_is_added_in_the_form_of_the_file(
 def test_own_columns_and_their_order_stay(facts: Path) -> None:
     path = facts / "agreements.csv"
     path.write_text("记录时间,备注,凭证,类型,订单编号,约定时间\n", "utf-8")
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     assert path.read_text("utf-8").split("\n")[1] == (
         f"2026-06-18 10:00:00,,{ORDER}-delay-1.png,延迟发货,{ORDER},2026-06-24 10:00:00"
     )
@@ -96,7 +96,7 @@ def test_own_columns_and_their_order_stay(facts: Path) -> None:
 def test_an_id_is_kept_as_text_as_the_file_keeps_its_ids(facts: Path, form: str) -> None:
     path = facts / "agreements.csv"
     path.write_text(f"{HEAD}\n{ROW.replace(OTHER, form.format(OTHER))}\n", "utf-8-sig")
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     assert [one.order_id for one in records(facts)] == [OTHER, ORDER]
     assert (
         path.read_text("utf-8-sig")
@@ -118,19 +118,19 @@ def test_an_id_is_kept_as_text_as_the_file_keeps_its_ids(facts: Path, form: str)
 def test_what_is_there_or_contradicts_it_is_refused(
     facts: Path, later: dict[str, object], told: str
 ) -> None:
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     before = (facts / "agreements.csv").read_bytes()
     again = given(facts, recorded_at=NOW + timedelta(hours=1), **later)
     with pytest.raises(UsageFault, match=told):
-        add(facts, again)
+        add(facts, again, facts.parent / "lock")
     assert (facts / "agreements.csv").read_bytes() == before
 
 
 def test_a_buyer_who_changed_their_mind_is_recorded_beside_the_earlier_word(facts: Path) -> None:
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     other_date = {"agreed_at": DATE + timedelta(days=2), "recorded_at": NOW + timedelta(hours=1)}
     later = replace(given(facts, **other_date), replace=True)
-    add(facts, later)
+    add(facts, later, facts.parent / "lock")
     assert [one.agreed_at for one in records(facts) if one.order_id == ORDER] == [
         DATE,
         DATE + timedelta(days=2),
@@ -141,7 +141,7 @@ def test_a_picture_of_the_same_name_and_other_content_is_not_replaced(facts: Pat
     evidence = facts / "evidence"
     evidence.mkdir()
     (evidence / f"{ORDER}-delay-1.png").write_bytes(b"another")
-    assert add(facts, given(facts)).evidence == (f"{ORDER}-delay-2.png",)
+    assert add(facts, given(facts), facts.parent / "lock").evidence == (f"{ORDER}-delay-2.png",)
     assert (evidence / f"{ORDER}-delay-1.png").read_bytes() == b"another"
 
 
@@ -149,16 +149,16 @@ def test_a_bad_row_of_the_order_is_to_be_mended_first(facts: Path) -> None:
     with (facts / "agreements.csv").open("a", encoding="utf-8") as file:
         file.write(f"{ORDER},延期,不是时间,,\n")
     with pytest.raises(UsageFault, match="有一行写错了"):
-        add(facts, given(facts))
+        add(facts, given(facts), facts.parent / "lock")
 
 
 def test_a_workbook_is_not_added_to(facts: Path) -> None:
     (facts / "agreements.csv").rename(facts / "agreements.xlsx")
     with pytest.raises(UsageFault, match=r"要是 .*agreements\.csv"):
-        add(facts, given(facts))
+        add(facts, given(facts), facts.parent / "lock")
 
 
 def test_the_files_rights_stay(facts: Path) -> None:
     (facts / "agreements.csv").chmod(0o640)
-    add(facts, given(facts))
+    add(facts, given(facts), facts.parent / "lock")
     assert (facts / "agreements.csv").stat().st_mode & 0o777 == 0o640

@@ -12,6 +12,7 @@ from qn_assist import agreements, text
 from qn_assist.agreements import KIND_WORDS, Given
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
+from qn_assist.cli.following import facts_lock
 from qn_assist.cli.ledgers import console_now
 from qn_assist.errors import UsageFault
 from qn_assist.factkinds import Agreement
@@ -54,7 +55,7 @@ def agree(
     given = Given(made, tuple(proof), replace)
     folder = desk.policy.shop.file("facts")
     try:
-        added = agreements.add(folder, given)
+        added = agreements.add(folder, given, facts_lock(desk))
     except OSError as fault:
         reason = fault.strerror or fault
         raise UsageFault(
