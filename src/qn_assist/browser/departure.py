@@ -110,14 +110,20 @@ class Departure:
         return not self._answered
 
     async def release(self) -> None:
-        """What is still held goes on its way; a page that is gone holds nothing."""
+        """What is still held goes on its way; a page that is gone holds nothing.
+
+        A page that crashed never answers, nor does it say that it will not.
+        """
         if self._devtools is None:
             return
         try:
-            await self._devtools.send("Fetch.disable")
-            await self._devtools.detach()
-        except PlaywrightError as error:
-            act("submit").debug(f"页面已经不在：{error.message.splitlines()[0]}")
+            await asyncio.wait_for(self._let_all_go(self._devtools), _CLOSE_SECONDS)
+        except (PlaywrightError, TimeoutError) as error:
+            act("submit").debug(f"页面已经不在：{error}")
+
+    async def _let_all_go(self, devtools: CDPSession) -> None:
+        await devtools.send("Fetch.disable")
+        await devtools.detach()
 
     def _paused(self, event: dict[str, Any]) -> None:
         task = asyncio.get_running_loop().create_task(self._let_go(event))
