@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo drill drill-selftest test fuzz lint format tables pictures constraints wheel clean
+.PHONY: install browser demo drill drill-selftest three-days test fuzz lint format tables pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -34,6 +34,10 @@ drill: browser
 # The assistant broken on purpose, one guard at a time; the drill must catch each.
 drill-selftest: browser
 	$(PYTEST) -n 2 tests/drill/test_selftest.py
+
+# Three days of 300 tickets of every kind and cause, with what happens between the passes.
+three-days: browser
+	QN_DAYS_TICKETS=240 QN_DAYS_AG=60 $(PYTEST) -s tests/e2e/test_three_days.py
 
 lint: install
 	$(BIN)/ruff check src tests scripts
