@@ -56,7 +56,7 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
         permit = ledger.claim(run_id, key, digest, fields, ticket.order_id)
         assert permit is not None
         ledger.submitted(permit)
-        ledger.verified(permit.claim_id, "任务 小张三 显示已回复")
+        ledger.verified(permit, "任务 小张三 显示已回复")
         ledger.paid("practice", TICKET, 5000, "小麦")
     folder = home_folder / "evidence" / run_id
     folder.mkdir()

@@ -75,7 +75,7 @@ def test_faults_of_every_kind_of_file_come_at_once(
 ) -> None:
     capsys.readouterr()
     shop = workspace / "shops" / "practice"
-    _edit(shop / "rules.yaml", "reply: ship_today", "reply: ship_tody")
+    _edit(shop / "rules.yaml", "reply: shipped_now", "reply: shiped_now")
     _edit(shop / "facts" / "stock.csv", "可用库存", "库存数量多少")
     _edit(workspace / "flows" / "qianniu" / "message.yaml", "click: send", "click: sennd")
     assert _check(workspace) == 2
@@ -85,7 +85,7 @@ def test_faults_of_every_kind_of_file_come_at_once(
     _edit(workspace / "flows" / "qianniu" / "message.yaml", "click: sennd", "click: send")
     assert _check(workspace, "--shop", "practice") == 2
     shown = capsys.readouterr().err
-    for told in ("rules.yaml", "ship_tody", "stock.csv"):
+    for told in ("rules.yaml", "shiped_now", "stock.csv"):
         assert told in shown
 
 

@@ -97,7 +97,7 @@ def _a_ledger(home_folder: Path) -> None:
         permit = ledger.claim(run_id, key, "d1", {}, decision.ticket.order_id)
         assert permit is not None
         ledger.submitted(permit)
-        ledger.unknown(permit.claim_id, "没看到")
+        ledger.unknown(permit, "没看到")
 
 
 LISTS = {

@@ -18,7 +18,7 @@ def claimed(ledger, run_id):
     params = {"flow": "reply_delay"} | promise_params(DATE, START, "小王", "agreed_delay")
     permit = ledger.claim(run_id, a_key(), "d1", params, ORDER)
     ledger.submitted(permit)
-    return permit.claim_id
+    return permit
 
 
 def test_a_proven_action_promises_and_an_unproven_one_does_not(ledger, claimed):
@@ -26,13 +26,18 @@ def test_a_proven_action_promises_and_an_unproven_one_does_not(ledger, claimed):
     ledger.verified(claimed, "读回一致")
     [row] = ledger.promises(SHOP, ORDER)
     assert (row.promised_date, row.made_at, row.source) == (DATE, START, "agreed_delay")
-    assert (row.claim_id, row.ticket_id, row.owner, row.state) == (claimed, "T1", "小王", "open")
+    assert (row.claim_id, row.ticket_id, row.owner, row.state) == (
+        claimed.claim_id,
+        "T1",
+        "小王",
+        "open",
+    )
     assert ledger.promises(SHOP, "another") == ledger.promises("another") == []
 
 
 def test_a_persons_word_proves_it_too(ledger, claimed):
     ledger.unknown(claimed, "没有回答")
-    ledger.settle(claimed, "verified", "阿宁", "后台有")
+    ledger.settle(claimed.claim_id, "verified", "阿宁", "后台有")
     assert len(ledger.promises(SHOP)) == 1
 
 
@@ -48,7 +53,7 @@ def test_the_same_date_is_one_promise_however_often_it_is_said(ledger, run_id, c
         params = promise_params(date, START, "小王", "again")
         permit = ledger.claim(run_id, a_key(action=action), "d", params, ORDER)
         ledger.submitted(permit)
-        ledger.verified(permit.claim_id, "读回一致")
+        ledger.verified(permit, "读回一致")
     assert [row.promised_date for row in ledger.promises(SHOP)] == [DATE, DATE + timedelta(days=1)]
 
 

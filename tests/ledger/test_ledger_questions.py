@@ -35,7 +35,7 @@ def verified(ledger, run_id, clock, name, minutes):
     permit = claim(ledger, run_id, a_key(name))
     clock.go_on(minutes=minutes)
     ledger.submitted(permit)
-    ledger.verified(permit.claim_id, "看到了")
+    ledger.verified(permit, "看到了")
     clock.go_on(minutes=-minutes)
 
 

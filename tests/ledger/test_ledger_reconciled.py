@@ -41,5 +41,5 @@ def test_a_case_is_kept_as_the_console_shows_it_now(ledger, run_id):
 def test_what_may_have_been_done_is_ours(ledger, run_id):
     claim(ledger, run_id)
     permit = claim(ledger, run_id, a_key("T2"))
-    ledger.not_done(permit.claim_id, "没有点")
+    ledger.not_done(permit, "没有点")
     assert ledger.acted_on(SHOP, {"T1", "T2", "T3"}) == {"T1"}

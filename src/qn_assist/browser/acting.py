@@ -192,9 +192,9 @@ async def show(acting: Acting) -> None:
 
 async def submit(acting: Acting, permit: Permit) -> Submission:
     """The one real click, never retried. Immediately before it the page is checked once more."""
+    permit.spend(acting.key, acting.digest)
     if acting.flow.left_to_person:
         raise OurFault(f"流程 {acting.flow.flow} 要由人提交，程序不能点")
-    permit.spend(acting.key, acting.digest)
     tab, wanted = acting.doing.tab, acting.flow.submit
     watch = _Watch(tab.page, tab.console, acting.flow)
     start = tab.console.url(wanted.request.url)

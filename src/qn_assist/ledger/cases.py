@@ -142,7 +142,12 @@ def find_open(conn: Connection, shop: str) -> list[CaseRow]:
     """Cases that the console showed open when they were last read."""
     case, made = schema.cases.c, schema.decisions.c
     query = (
-        select(schema.cases, made.rule, made.because, made.owner)
+        select(
+            *(case[name] for name in _OF_A_CASE),
+            made.rule,
+            made.because,
+            func.coalesce(case.owner, made.owner).label("owner"),
+        )
         .join_from(
             schema.cases, schema.decisions, case.decision_id == made.decision_id, isouter=True
         )
