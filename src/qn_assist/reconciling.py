@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from qn_assist.browser import lists
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
+from qn_assist.clock import utc_now
 from qn_assist.doubt import halted
 from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.flows import ListFlow
@@ -76,7 +77,7 @@ async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]
     """
     every: list[Ticket] = []
     readings: list[ListReading] = []
-    for flow in work.flows.overviews if work.policy.shop.reconcile else ():
+    for flow in work.flows.overviews if _due(work) else ():
         if not any(one.kind == flow.ticket_kind for one in read.readings):
             continue
         reading = await _overview(work, tab, flow) if work.may_begin() else None
@@ -88,11 +89,21 @@ async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]
     overview = tuple(every) if readings and all(one.complete for one in readings) else None
     late = timedelta(hours=float(work.policy.platform.number(ALERT)))
     found = compare(read, overview, _known(work, read, overview or ()), late)
-    work.ledger.reconciled(work.run_id, work.shop, found.settled, found.gone, _noted(found))
+    whole = overview is not None
+    work.ledger.reconciled(
+        work.run_id, work.shop, found.settled, found.gone, _noted(found), whole=whole
+    )
     for one in found.findings:
         act("read", ticket=one.ticket_id, found=one.kind).warning(one.detail)
     work.findings += found.findings
     return tuple(readings)
+
+
+def _due(work: Work) -> bool:
+    """The list of all tasks is long in an old shop: it is not read anew for each pass."""
+    shop = work.policy.shop
+    since = utc_now() - timedelta(hours=shop.reconcile_hours)
+    return shop.reconcile and not work.ledger.reconciles(work.shop, since)
 
 
 def _without(read: Read, kind: str) -> Read:

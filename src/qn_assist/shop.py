@@ -175,7 +175,10 @@ class ShopFile(Strict):
     warehouses: dict[str, str] = Field(default_factory=dict, description="仓库名对应的省市区")
     ship_from: str | None = Field(default=None, description="订单没写发货地时用的省市区")
     after_sales: str | None = Field(default=None, description="售后地的省市区，也看它免不免责")
-    reconcile: bool = Field(default=True, description="每次运行最后和“所有任务”核对")
+    reconcile: bool = Field(default=True, description="运行最后和“所有任务”核对")
+    reconcile_hours: float = Field(
+        default=6, ge=0, le=24 * 7, description="隔几小时才再读一遍“所有任务”，0 是每次都读"
+    )
     ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
     forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
     evidence: Evidence = Field(default_factory=Evidence)

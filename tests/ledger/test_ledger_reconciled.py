@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from ledger_examples import SHOP, a_decision, a_key, a_ticket, claim
 
 from qn_assist.outcomes import State
@@ -16,6 +18,15 @@ def test_what_was_told_or_seen_is_known_the_next_time(ledger, run_id):
     assert ledger.seen(SHOP, wanted) == {"T1"}
     assert ledger.reconciled_before(SHOP, wanted) == {"T7"}
     assert ledger.seen("another", wanted) == ledger.reconciled_before("another", wanted) == set()
+
+
+def test_a_comparison_without_all_tasks_is_none(ledger, run_id, clock):
+    ledger.reconciled(run_id, SHOP, (), (), (), whole=False)
+    assert not ledger.reconciles(SHOP)
+    ledger.reconciled(run_id, SHOP, (), (), ())
+    assert ledger.reconciles(SHOP, clock())
+    assert not ledger.reconciles(SHOP, clock() + timedelta(minutes=1))
+    assert not ledger.reconciles("another")
 
 
 def test_many_tickets_are_asked_for_in_portions(ledger, run_id):

@@ -61,6 +61,10 @@ class Show:
         return self.judgement is not None and self.judgement.well
 
 
+# Beside so many tickets one of the AG lists.
+TICKETS_PER_AG = 10
+
+
 @command("demo")
 def demo(
     keep: Annotated[bool, typer.Option("--keep", help=t("demo.keep"))] = False,
@@ -78,7 +82,9 @@ def demo(
     for name in skins:
         show([Rule(Text(t("demo.skin_title", skin=name, tickets=tickets)))])
         try:
-            with PracticeConsole(port=port, skin=name, tickets=tickets) as console:
+            with PracticeConsole(
+                port=port, skin=name, tickets=tickets, ag=tickets // TICKETS_PER_AG
+            ) as console:
                 done, interrupted = _perform(console, stage, name, tickets, browser)
         except PortBusy as busy:
             raise UsageFault(t("practice.port_taken", port=busy.port)) from busy

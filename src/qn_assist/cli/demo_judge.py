@@ -10,7 +10,14 @@ from typing import Any
 from qn_assist.ledger import EntryState, Ledger
 
 # Wanted of a console of 120 tickets; fewer tickets, fewer wanted.
-WANTED = {"urge_reply": 40, "message": 20, "problem_report": 10, "delay_report": 5}
+WANTED = {
+    "urge_reply": 40,
+    "message": 20,
+    "problem_report": 10,
+    "delay_report": 5,
+    "shipment": 5,
+    "return_note": 4,
+}
 OF_TICKETS = 120
 
 

@@ -281,10 +281,10 @@ class Ledger:
         with database.reading(self._engine) as conn:
             return reconciled.acted_on(conn, shop, ticket_ids)
 
-    def reconciles(self, shop: str) -> bool:
-        """Whether any pass of the shop was compared before."""
+    def reconciles(self, shop: str, since: datetime | None = None) -> bool:
+        """Whether a pass of the shop was compared with all its tasks, at or after `since`."""
         with database.reading(self._engine) as conn:
-            return reconciled.begun(conn, shop)
+            return reconciled.compared(conn, shop, since)
 
     def reconciled_before(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
         """Those that an earlier comparison told of, or found over when it was the first."""
@@ -298,10 +298,15 @@ class Ledger:
         settled: Iterable[Ticket],
         gone: Iterable[str],
         noted: Iterable[str],
+        *,
+        whole: bool = True,
     ) -> None:
-        """Keep a comparison: tickets as they stand now, those that left their list, those told."""
+        """Keep a comparison: tickets as they stand now, those that left their list, those told.
+
+        `whole`: the list of all tasks was read for it.
+        """
         with self._write() as tx:
-            reconciled.keep(tx, run_id, shop, settled, gone, noted)
+            reconciled.keep(tx, run_id, shop, settled, gone, noted, whole=whole)
 
     # halts (law 6)
 

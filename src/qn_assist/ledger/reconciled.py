@@ -5,6 +5,7 @@ comparison is remembered: as events, so that a thing is said once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, select, update
 
@@ -15,7 +16,7 @@ from qn_assist.ledger.life import NOT_DONE, REFUSED
 from qn_assist.ledger.rows import CaseRow
 from qn_assist.tickets import Ticket
 
-NOTED, GONE, BEGUN = "reconciled", "left_list", "reconciling"
+NOTED, GONE, COMPARED = "reconciled", "left_list", "reconciling"
 _AT_ONCE = 500
 
 
@@ -26,8 +27,13 @@ def keep(
     settled: Iterable[Ticket],
     gone: Iterable[str],
     noted: Iterable[str],
+    *,
+    whole: bool = True,
 ) -> None:
-    """Cases as the console shows them now, those that left their list, and what was told."""
+    """Cases as the console shows them now, those that left their list, and what was told.
+
+    `whole`: the list of all tasks was read for it.
+    """
     cases.read(tx, run_id, settled)
     case = schema.cases.c
     for ticket_id in gone:
@@ -36,14 +42,16 @@ def keep(
         append(tx, Event(shop, GONE, ticket_id, run_id))
     for ticket_id in noted:
         append(tx, Event(shop, NOTED, ticket_id, run_id))
-    if not begun(tx.conn, shop):
-        append(tx, Event(shop, BEGUN, run_id=run_id))
+    if whole:
+        append(tx, Event(shop, COMPARED, run_id=run_id))
 
 
-def begun(conn: Connection, shop: str) -> bool:
-    """Whether any pass of the shop was compared before."""
+def compared(conn: Connection, shop: str, since: datetime | None) -> bool:
+    """Whether a pass of the shop was compared with all tasks, at or after `since`."""
     event = schema.events.c
-    query = select(event.event_id).where(event.shop == shop, event.event == BEGUN).limit(1)
+    query = select(event.event_id).where(event.shop == shop, event.event == COMPARED).limit(1)
+    if since is not None:
+        query = query.where(event.at >= schema.aware(since))
     return conn.execute(query).first() is not None
 
 
