@@ -16,8 +16,8 @@ import pytest
 from .conftest import begin
 from .world_goes_on import Days, audit, ends
 
-TICKETS = int(os.environ.get("QN_DAYS_TICKETS", "40"))
-AG = int(os.environ.get("QN_DAYS_AG", "8"))
+TICKETS = int(os.environ.get("QN_DAYS_TICKETS", "24"))
+AG = int(os.environ.get("QN_DAYS_AG", "4"))
 SEED = 7
 
 pytestmark = pytest.mark.timeout(60 * 60)
