@@ -14,6 +14,7 @@ from qn_assist.practice.cases import Case
 from qn_assist.practice.clock import DEFAULT_START
 from qn_assist.practice.drafts import Source
 from qn_assist.practice.generator import MAX_TICKETS, generate
+from qn_assist.practice.recipes import PROBLEMS, RECIPES
 from qn_assist.practice.scenarios import AG_LISTS
 
 from .clerk import Clerk, cases, ids
@@ -145,3 +146,8 @@ def test_the_neighbours_detail_and_a_missing_option_can_be_armed(busy: Clerk) ->
     busy.console.disarm()
     busy.console.arm("option_missing", "已协商一致")
     assert "已协商一致" not in busy.read(f"{AG}.form", {})["results"]
+
+
+def test_every_scenario_has_something_that_its_buyer_complains_of() -> None:
+    known = {scenario for scenarios in PROBLEMS.values() for scenario in scenarios}
+    assert known == RECIPES.keys()

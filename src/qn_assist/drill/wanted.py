@@ -79,6 +79,13 @@ AG: Mapping[str, tuple[str, ...]] = {
     "false_sign": (),
     "refused": (),
     "unknown_type": (),
+    "awaited": TELL,
+    "unlabelled": (),
+    "refund_agreed": (),
+    "traffic_control": TELL_THEN_NOTE,
+    "courier_stopped": TELL_THEN_NOTE,
+    "lost_resend": TELL_THEN_NOTE,
+    "locker": (),
 }
 RESULTS: Mapping[str, tuple[str, str]] = {
     "agreed_delay": ("延迟发货", "双方协商一致"),

@@ -106,12 +106,14 @@ OPERATORS = ("小青", "小麦", "阿宁")
 PROBLEMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "未按时发货": ("stock_ready", "no_stock", "unpublished_disaster", "relief_epidemic",
-                   "relief_disaster", "agreed_delay", "agreed_exchange", "buyer_reason"),
+                   "relief_disaster", "agreed_delay", "agreed_exchange", "buyer_reason",
+                   "awaited", "unlabelled", "refund_agreed", "traffic_control",
+                   "courier_stopped"),
         "未揽收": ("not_collected", "no_waybill"),
         "物流停滞": ("stalled", "late"),
         "派送慢": ("slow",),
-        "派送异常": ("unreachable", "address", "refused"),
-        "包裹丢失": ("maybe_lost",),
+        "派送异常": ("unreachable", "address", "refused", "locker"),
+        "包裹丢失": ("maybe_lost", "lost_resend"),
         "包裹破损": ("damaged",),
         "未收到货": ("false_sign", "asked_false_sign", "unknown_type"),
         "服务态度": ("service",),
