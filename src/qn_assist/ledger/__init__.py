@@ -7,7 +7,7 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
-from qn_assist.ledger.ledger import Ledger, utc_now
+from qn_assist.ledger.ledger import Ledger
 from qn_assist.ledger.life import EntryState, Verdict
 from qn_assist.ledger.promises import as_params as promise_params
 from qn_assist.ledger.rows import (
@@ -28,6 +28,7 @@ from qn_assist.ledger.rows import (
     StatRow,
     WaitingRow,
 )
+from qn_assist.ledger.store import utc_now
 
 __all__ = [
     "Approval",

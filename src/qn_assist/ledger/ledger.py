@@ -7,40 +7,27 @@ a time without a zone. Times go in as any aware datetime and come out in Asia/Sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-from sqlalchemy import Engine, delete
+from sqlalchemy import delete
 
 from qn_assist.decisions import Decision
-from qn_assist.endings import FollowUpEntry, Seen
-from qn_assist.figures import Figures
 from qn_assist.ledger import (
     approvals,
-    asks,
     cases,
     claims,
     database,
-    decided,
-    events,
-    follow_ups,
     halts,
     migrate,
-    performance,
-    promises,
-    questions,
-    reconciled,
     runs,
     schema,
 )
-from qn_assist.ledger import stats as counts
 from qn_assist.ledger.approvals import Shown
-from qn_assist.ledger.asks import Asking
-from qn_assist.ledger.database import BUSY_SECONDS, Transaction
-from qn_assist.ledger.follow_ups import Followed
+from qn_assist.ledger.case_memory import CaseMemory
+from qn_assist.ledger.database import BUSY_SECONDS
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.life import (
     NOT_DONE,
@@ -51,39 +38,21 @@ from qn_assist.ledger.life import (
     EntryState,
     Verdict,
 )
+from qn_assist.ledger.looking import Looking
 from qn_assist.ledger.rows import (
     Approval,
-    AskRow,
-    CaseRow,
-    DecisionRow,
     Entry,
-    EventRow,
-    FollowUpRow,
     HaltRow,
-    OpenRow,
-    PromiseRow,
-    PromiseState,
-    QuestionBy,
-    QuestionRow,
     RunRow,
-    StatRow,
-    WaitingRow,
 )
+from qn_assist.ledger.store import utc_now
 from qn_assist.outcomes import State
 from qn_assist.permit import Attempt, ClaimKey, Permit
 from qn_assist.tickets import Ticket
 
 
-def utc_now() -> datetime:
-    return datetime.now(UTC)
-
-
-class Ledger:
+class Ledger(CaseMemory, Looking):
     """Open one per process, at the edge; it may be used from several threads."""
-
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
-        self._engine = engine
-        self._now = now
 
     @classmethod
     def open(
@@ -108,15 +77,6 @@ class Ledger:
             engine.dispose()
             raise
         return cls(engine, now)
-
-    def close(self) -> None:
-        self._engine.dispose()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_exc: object) -> None:
-        self.close()
 
     # runs
 
@@ -221,93 +181,6 @@ class Ledger:
         with database.reading(self._engine) as conn:
             return claims.unsettled(conn, shop)
 
-    # follow-ups: `at` is the console's time
-
-    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> None:
-        """Follow the case from now on, as the rule that decided it wants."""
-        with self._write() as tx:
-            follow_ups.follow(tx, decision, entry, then, at)
-
-    def follow_up(self, shop: str, ticket_id: str) -> FollowUpRow | None:
-        with database.reading(self._engine) as conn:
-            return follow_ups.find(conn, shop, ticket_id)
-
-    def follow_ups(self, shop: str) -> list[FollowUpRow]:
-        """Those that have not ended, also of cases that are their owner's; the first due first."""
-        with database.reading(self._engine) as conn:
-            return follow_ups.going_on(conn, shop)
-
-    def followed_up(self, step: Followed, number: int, due_at: datetime) -> None:
-        """A case that came due has not ended. OurFault when it is not followed."""
-        with self._write() as tx:
-            follow_ups.look(tx, step, number, due_at)
-
-    def follow_up_ended(self, step: Followed, how: str) -> None:
-        """The console shows the end `how`, a name of `endings.ENDINGS`."""
-        with self._write() as tx:
-            follow_ups.end(tx, step, how)
-
-    def follow_up_handed_over(self, step: Followed, due_at: datetime) -> None:
-        """The case is its owner's from now on."""
-        with self._write() as tx:
-            follow_ups.hand_over(tx, step, due_at)
-
-    # promises: written when the action that promised is verified; `at` is the console's time
-
-    def promises(self, shop: str, order_id: str | None = None) -> list[PromiseRow]:
-        """Those that hold or were broken, the nearest date first."""
-        with database.reading(self._engine) as conn:
-            return promises.find(conn, shop, order_id)
-
-    def promise_ended(self, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
-        """False when another program has said so already."""
-        with self._write() as tx:
-            return promises.end(tx, row, state, at)
-
-    # comparing with the console's lists
-
-    def seen(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
-        """Those of the tickets that were ever read."""
-        with database.reading(self._engine) as conn:
-            return reconciled.seen(conn, shop, ticket_ids)
-
-    def seen_open(self, shop: str) -> list[CaseRow]:
-        """Cases that the console showed open when they were last read."""
-        with database.reading(self._engine) as conn:
-            return reconciled.open_cases(conn, shop)
-
-    def acted_on(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
-        """Those with an action of ours that was done, or may have been."""
-        with database.reading(self._engine) as conn:
-            return reconciled.acted_on(conn, shop, ticket_ids)
-
-    def reconciles(self, shop: str, since: datetime | None = None) -> bool:
-        """Whether a pass of the shop was compared with all its tasks, at or after `since`."""
-        with database.reading(self._engine) as conn:
-            return reconciled.compared(conn, shop, since)
-
-    def reconciled_before(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
-        """Those that an earlier comparison told of, or found over when it was the first."""
-        with database.reading(self._engine) as conn:
-            return reconciled.noted(conn, shop, ticket_ids)
-
-    def reconciled(
-        self,
-        run_id: str,
-        shop: str,
-        settled: Iterable[Ticket],
-        gone: Iterable[str],
-        noted: Iterable[str],
-        *,
-        whole: bool = True,
-    ) -> None:
-        """Keep a comparison: tickets as they stand now, those that left their list, those told.
-
-        `whole`: the list of all tasks was read for it.
-        """
-        with self._write() as tx:
-            reconciled.keep(tx, run_id, shop, settled, gone, noted, whole=whole)
-
     # halts (law 6)
 
     def halt(self, halting: Halting) -> HaltRow:
@@ -357,109 +230,6 @@ class Ledger:
         with self._write() as tx:
             return approvals.use(tx, Shown(shop, ticket_id, digest), run_id)
 
-    # couriers
-
-    def ask_courier(self, asking: Asking, by: str, rest: timedelta) -> bool:
-        """A person asked about a parcel; False, and nothing kept, less than `rest` after the last
-        time. UsageFault for an empty `by`."""
-        with self._write() as tx:
-            return asks.ask(tx, asking, by, rest)
-
-    def courier_answered(self, asking: Asking, by: str, kind: str, said: str) -> None:
-        """What the courier answered about a parcel."""
-        with self._write() as tx:
-            asks.answer(tx, asking, by, kind, said)
-
-    def courier_asks(self, shop: str | None = None, since: datetime | None = None) -> list[AskRow]:
-        """The newest ask of each parcel, the oldest first."""
-        with database.reading(self._engine) as conn:
-            return asks.find(conn, shop, since)
-
-    def open_cases(self, shop: str, since: datetime) -> list[OpenRow]:
-        """Open cases read at or after `since`, each with its newest decision, by deadline."""
-        with database.reading(self._engine) as conn:
-            return decided.of_open_cases(conn, shop, since)
-
-    # looking
-
-    def waiting(self, shop: str | None = None) -> list[WaitingRow]:
-        """Open cases that wait for a person or were handed over, the nearest deadline first."""
-        with database.reading(self._engine) as conn:
-            return cases.waiting(conn, shop)
-
-    def cases(
-        self,
-        shop: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-        *,
-        ticket_id: str | None = None,
-    ) -> list[CaseRow]:
-        """Cases seen at some time in [since, until), first read first."""
-        with database.reading(self._engine) as conn:
-            return cases.find(conn, shop, since, until, ticket_id)
-
-    def decisions(
-        self, shop: str, since: datetime | None = None, ticket_id: str | None = None
-    ) -> list[DecisionRow]:
-        """Decisions made at or after `since`, oldest first, with what they were made from."""
-        with database.reading(self._engine) as conn:
-            return decided.find(conn, shop, since, ticket_id)
-
-    def history(self, shop: str, ticket_id: str) -> list[EventRow]:
-        """All that happened to a ticket, in order."""
-        with database.reading(self._engine) as conn:
-            return events.history(conn, shop, ticket_id)
-
-    def submits_since(self, shop: str, since: datetime) -> int:
-        """Clicks made, or possibly made, since then; what the limits count."""
-        with database.reading(self._engine) as conn:
-            return claims.submits_since(conn, shop, since)
-
-    def find(self, text: str) -> list[Entry]:
-        """Entries whose ticket or order id contains `text`; none for an empty text."""
-        with database.reading(self._engine) as conn:
-            return claims.find(conn, text)
-
-    def stats(
-        self,
-        shop: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> list[StatRow]:
-        """Cases first read in [since, until): in total, then by each dimension and value."""
-        with database.reading(self._engine) as conn:
-            return counts.stats(conn, shop, since, until)
-
-    def keep_figures(self, shop: str, figures: Figures) -> None:
-        """The shop's own figures of a day; what was kept of that day before is replaced."""
-        with self._write() as tx:
-            performance.keep(tx, shop, figures)
-
-    def figures(self, shop: str, days: int) -> list[Figures]:
-        """The newest day that was kept and those before it, within `days`; oldest first."""
-        with database.reading(self._engine) as conn:
-            return performance.find(conn, shop, days)
-
-    def question(
-        self,
-        by: QuestionBy,
-        shop: str | None = None,
-        since: datetime | None = None,
-        until: datetime | None = None,
-    ) -> list[QuestionRow]:
-        """Cases first read in [since, until) by one dimension, the most frequent value first."""
-        with database.reading(self._engine) as conn:
-            return questions.ask(conn, by, shop, since, until)
-
-    def paid(self, shop: str, ticket_id: str, cents: int, by: str) -> None:
-        """A person says what was paid for a case in all; the last word counts.
-
-        Raises UsageFault for a case that is not there and for an empty `by`.
-        """
-        with self._write() as tx:
-            cases.paid(tx, shop, ticket_id, cents, by)
-
     def forget(self, shop: str) -> int:
         """Remove everything of a practice shop; the number of rows removed.
 
@@ -477,12 +247,3 @@ class Ledger:
     def _move(self, of: Attempt, to: EntryState, detail: str) -> None:
         with self._write() as tx:
             claims.move(tx, of, to, detail)
-
-    def _time(self) -> datetime:
-        return schema.aware(self._now())
-
-    @contextmanager
-    def _write(self) -> Iterator[Transaction]:
-        at = self._time()
-        with database.writing(self._engine) as conn:
-            yield Transaction(conn, at)

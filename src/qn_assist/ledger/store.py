@@ -1,0 +1,46 @@
+"""The open database of a ledger, and the one way to write to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Self
+
+from sqlalchemy import Engine
+
+from qn_assist.ledger import (
+    database,
+    schema,
+)
+from qn_assist.ledger.database import Transaction
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """What the parts of the ledger share: the engine, the time of events, one transaction."""
+
+    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+        self._engine = engine
+        self._now = now
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        self.close()
+
+    def _time(self) -> datetime:
+        return schema.aware(self._now())
+
+    @contextmanager
+    def _write(self) -> Iterator[Transaction]:
+        at = self._time()
+        with database.writing(self._engine) as conn:
+            yield Transaction(conn, at)
