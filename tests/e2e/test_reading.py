@@ -167,8 +167,9 @@ def test_a_total_that_does_not_fit_the_rows_is_told(one_reply: Rehearsal, fault:
     one_reply.console.arm(fault)
     summary = one_reply.run("dry-run")
     assert summary.exit_code == 1
-    (incomplete,) = summary.incomplete
-    assert "读到 2 条" in incomplete.fault
+    mine, every = summary.incomplete
+    assert (mine.category, every.category) == ("urge_ship", "all_tasks")
+    assert "读到 2 条" in mine.fault
 
 
 def test_rows_that_change_places_between_pages_are_told(rehearse: Rehearse) -> None:
