@@ -83,3 +83,21 @@ def test_killed_at_every_boundary_and_run_again_each_is_done_exactly_once(
         for write in truth.accepted:
             case = orders[write["order_id"]]
             assert not faults_of(write["kind"], write["fields"], case, stage.folder / "shops")
+
+
+def test_killed_at_every_boundary_an_order_is_shipped_exactly_once(tmp_path: Path) -> None:
+    """Behind the click its ticket is closed, so that the message to its buyer may not come."""
+    kinds = ("shipment", "message")
+    with sweep(tmp_path, kinds, 168, 0) as (stage, cases), Worker(tmp_path / "said") as worker:
+        assert len(cases) == len(BOUNDARIES)
+        for case, boundary in zip(cases, BOUNDARIES, strict=True):
+            done = worker.do(a_pass(stage, [case], Kill(boundary, "shipment")))
+            assert done.died == "killed", (boundary, done)
+        last = worker.do(a_pass(stage, cases))
+        assert last.exit_code == 0, last
+        truth = stage.truth()
+        for case in cases:
+            done_here = done_for(truth, case)
+            assert done_here in (list(kinds), ["shipment"]), case.ticket_id
+        assert truth.doubled() == []
+        assert len(truth.arrivals) == len(truth.accepted)
