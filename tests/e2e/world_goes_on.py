@@ -63,8 +63,9 @@ class Days:
 
     def _print_labels(self, number: int) -> None:
         """The warehouse prints what is in stock and writes it into its file."""
-        path = self.rehearsal.facts_file("shipments")
-        unlabelled = self.rehearsal.cases("task", "unlabelled")[number - 1 :: 3]
+        path, known = self.rehearsal.facts_file("shipments"), labels_of(self.rehearsal)
+        waiting = self.rehearsal.cases("task", "unlabelled")[number % 3 :: 3]
+        unlabelled = [case for case in waiting if case.order.order_id not in known]
         with path.open("a", encoding="utf-8") as file:
             for case in unlabelled:
                 waybill = f"78{next(self.labels):012d}"
@@ -123,7 +124,10 @@ def _as_known(case: Case, other: Case, labels: Mapping[str, set[tuple[str, str]]
 def ends(rehearsal: Rehearsal) -> dict[str, str]:
     """Ticket → how it ended: verified, closed by itself, or waiting for a named person."""
     with rehearsal.ledger() as ledger:
-        waiting = {row.ticket_id: row for row in ledger.waiting(rehearsal.shop)}
+        rows = ledger.waiting(rehearsal.shop)
+        # A task that went over its day waits as the complaint about its order.
+        waiting = {row.order_id: row for row in rows if row.kind == "complaint"}
+        waiting |= {row.ticket_id: row for row in rows}
         return {
             case.ticket_id: _end(rehearsal, case, ledger, waiting) for case in rehearsal.cases()
         }
@@ -132,7 +136,7 @@ def ends(rehearsal: Rehearsal) -> dict[str, str]:
 def _end(
     rehearsal: Rehearsal, case: Case, ledger: Ledger, waiting: Mapping[str, WaitingRow]
 ) -> str:
-    row = waiting.get(case.ticket_id)
+    row = waiting.get(case.ticket_id) or waiting.get(case.order.order_id)
     if row is not None:
         return "waiting" if row.owner and (row.hand_over or row.detail) else "waits for nobody"
     entries = [one for one in ledger.find(case.ticket_id) if one.key.ticket_id == case.ticket_id]

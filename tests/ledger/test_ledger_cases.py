@@ -170,3 +170,13 @@ def test_forget_removes_everything_of_that_shop_only(ledger, run_id):
     assert ledger.entry(a_key()) is None
     assert [row.shop for row in ledger.waiting()] == ["real"]
     assert json.dumps(ledger.history("real", "T1")[0].data, ensure_ascii=False)
+
+
+def test_what_is_overdue_still_waits_for_its_person(ledger, run_id):
+    ledger.read(run_id, a_ticket(state="overdue"))
+    ledger.decided(
+        run_id, a_decision(a_ticket(state="overdue"), hand_over="已超时"), State.HANDED_OVER
+    )
+    assert [row.ticket_id for row in ledger.waiting(SHOP)] == ["T1"]
+    ledger.read(ledger.begin_run(SHOP, "headless"), a_ticket(state="done"))
+    assert ledger.waiting(SHOP) == []

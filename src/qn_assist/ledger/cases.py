@@ -27,13 +27,15 @@ from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append, append_read
 from qn_assist.ledger.rows import CaseRow, WaitingRow
 from qn_assist.outcomes import State
-from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, Ticket
+from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
 
 READ, DECIDED, PAID = "read", "decided", "paid"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
 _HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
 # What a list need not show and an earlier reading or the order's page did.
 _KEPT = ("city", "province", "waybill", "item_title", "expected_cents")
+# What is overdue stays a person's until it is answered or closed.
+WITH_SOMEBODY = frozenset({PENDING, OVERDUE})
 _OF_A_CASE = (
     "shop ticket_id order_id kind category courier state console_state deadline first_read_at "
     "last_read_at ticket"
@@ -165,7 +167,7 @@ def _remember(tx: Transaction, ticket: Ticket, facets: Facets) -> None:
         "category": ticket.category,
         "courier": ticket.courier or "",
         "console_state": ticket.state,
-        "open": ticket.open,
+        "open": ticket.state in WITH_SOMEBODY,
         "deadline": _deadline(ticket),
         "ticket": ticket.model_dump(mode="json"),
         "last_read_at": tx.at,
