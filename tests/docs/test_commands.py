@@ -59,11 +59,11 @@ def test_faults_that_are_named_exist(doc: Path) -> None:
 
 @pytest.mark.parametrize("doc", PAGES, ids=name_of)
 def test_make_targets_that_are_named_exist(doc: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", read(ROOT / "Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", read(ROOT / "Makefile"), re.MULTILINE))
     code = re.findall(r"```\w*\n(.*?)```|`([^`\n]+)`", read(doc), re.DOTALL)
     for block, span in code:
         for line in (block or span).splitlines():
-            named = re.match(r"make((?: [A-Z]+=\S+)*)((?: [a-z]+)*)", line)
+            named = re.match(r"make((?: [A-Z]+=\S+)*)((?: [a-z-]+)*)", line)
             assert not named or set(named[2].split()) <= targets, line
 
 
