@@ -70,7 +70,9 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         acting = acting_for(work, tab, ticket, planned)
         if earlier := done_before(work, acting, planned):
             done.append(earlier)
-            continue
+            if earlier.state is State.ALREADY:
+                continue
+            break  # what comes after may say that this was done
 
         # opens, identity, prepare: the form filled and read back; then the gate
         verdict = await judged(work, acting, decision, planned, number)

@@ -6,6 +6,7 @@ import pytest
 
 from qn_assist.drill.wanted import faults_of
 from qn_assist.outcomes import State
+from qn_assist.permit import ClaimKey
 from qn_assist.practice.cases import Case
 from qn_assist.practice.office import Office
 
@@ -71,3 +72,21 @@ def test_an_order_in_two_lists_gives_the_buyer_one_message(rehearse: Rehearse) -
     assert [one.state for one in outcome.actions] == [State.ALREADY, State.VERIFIED]
     kinds = [one["kind"] for one in rehearsal.truth().accepted]
     assert kinds == ["message", "urge_reply"]
+
+
+def test_behind_an_unproven_shipment_nobody_is_told_that_it_left(
+    ready: tuple[Rehearsal, Case],
+) -> None:
+    """Neither for its own ticket nor for another one of the order is anything clicked."""
+    rehearsal, case = ready
+    with rehearsal.ledger() as ledger:
+        run_id = ledger.begin_run(rehearsal.shop, "headless")
+        key = ClaimKey(rehearsal.shop, case.ticket_id, "shipment")
+        fields = {"flow": "a flow that is gone"}  # nothing can settle it by reading
+        permit = ledger.claim(run_id, key, "d", fields, case.order.order_id)
+        ledger.unknown(permit, "没有回答")
+    urged = rehearsal.console.person("urge", order_id=case.order.order_id)["ticket_id"]
+    summary = rehearsal.headless(case.ticket_id, urged)
+    assert {one.state for one in summary.outcomes} == {State.UNKNOWN}
+    assert len(summary.outcomes) == 2
+    assert rehearsal.truth().arrivals == []

@@ -112,15 +112,17 @@ def entry(conn: Connection, key: ClaimKey) -> Entry | None:
 def of_order(
     conn: Connection, shop: str, order_id: str, action: str, since: datetime
 ) -> list[Entry]:
-    """What was done, or may have been, about an order since then, newest first."""
+    """What was done about an order since then, and what may have been at any time, newest first."""
     found = _entries(
         conn,
         and_(
             _ROW.shop == shop,
             _ROW.order_id == order_id,
             _ROW.action == action,
-            _ROW.claimed_at >= schema.aware(since),
-            _ROW.state.in_([VERIFIED, *UNSETTLED]),
+            or_(
+                and_(_ROW.state == VERIFIED, _ROW.claimed_at >= schema.aware(since)),
+                _ROW.state.in_(UNSETTLED),
+            ),
         ),
     )
     return sorted(found, key=lambda one: one.claim_id, reverse=True)
