@@ -60,7 +60,7 @@ def test_a_submission_that_the_ledger_does_not_know_is_not_well(ledger: Ledger) 
 
 def test_too_few_are_not_well(ledger: Ledger) -> None:
     found = judged({"submissions": []}, ledger, "practice", 120)
-    assert [kind.wanted for kind in found.kinds] == [40, 20, 10, 5]
+    assert [kind.wanted for kind in found.kinds] == [40, 20, 10, 5, 5, 4]
     assert not found.well
 
 

@@ -44,7 +44,9 @@ def test_every_ticket_ended_verified_closed_or_with_a_named_person(lived: Days) 
     stray = {ticket: end for ticket, end in ended.items() if end in ("lost", "waits for nobody")}
     scenarios = {case.ticket_id: case.scenario for case in lived.rehearsal.cases()}
     assert {ticket: (end, scenarios[ticket]) for ticket, end in stray.items()} == {}
-    assert set(ended.values()) == {"verified", "closed", "waiting"}
+    assert {"verified", "waiting"} <= set(ended.values()) <= {"verified", "waiting", "closed"}
+    if TICKETS > 200:  # of few tickets none may be closed before anything was done on it
+        assert "closed" in ended.values()
 
 
 def test_no_pass_left_a_list_unread_or_an_action_unknown(lived: Days) -> None:
