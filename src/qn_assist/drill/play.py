@@ -75,7 +75,9 @@ def kind_of(case: Case) -> str:
 @contextmanager
 def stage_of(one: Round, folder: Path) -> Iterator[Stage]:
     """A fresh console and a fresh home for the round."""
-    console = PracticeConsole(tickets=one.tickets, ag=one.ag, seed=one.seed, skin=one.skin, port=0)
+    console = PracticeConsole(
+        tickets=one.tickets, ag=one.ag, mixed=one.mixed, seed=one.seed, skin=one.skin, port=0
+    )
     with console:
         files = make_workspace(folder / "files", console)
         stage = Stage(console, files, Home(folder / "home").prepare(), SHOPS[one.skin])

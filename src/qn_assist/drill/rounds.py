@@ -4,17 +4,24 @@ a round out, so that any round can be played again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 
 from qn_assist.drill.faults import ONCE, Disturbance
 from qn_assist.drill.jobs import Kill
 from qn_assist.drill.moments import AT_THE_LEDGER, MOMENTS, OF_AN_ACTION
-from qn_assist.practice.scenarios import placement
+from qn_assist.practice.generator import MAX_TICKETS
+from qn_assist.practice.scenarios import (
+    AG_SHARED_EVERY,
+    Placement,
+    ag_placement,
+    mixed_placement,
+    placement,
+)
 
 SKINS = ("2026", "legacy")
-WRITES = ("message", "urge_reply", "problem_report", "delay_report", "shipment")
+WRITES = ("message", "urge_reply", "problem_report", "delay_report", "shipment", "return_note")
 AT_LOGIN = frozenset(
     "wrong_shop resigned_account sms_needed slider captcha_at_login quick_enter no_wipe".split()
 )
@@ -22,6 +29,8 @@ AT_LOGIN = frozenset(
 LONG_LISTS = frozenset({"row_shift", "rows_move", "virtual_rows"})
 MOST_IN_PLAY = 3
 LONG = 110  # 55 tasks: more than the 50 rows of a page
+MOST_MIXED = 48
+AG_TICKETS = 16
 # What must not go on to the next ticket; what shows the next ticket instead.
 _WANT_TWO = frozenset(
     "rgv587 rate_limit traffic_limit swapped_detail page_crashed unknown_dialog two_runs".split()
@@ -37,7 +46,8 @@ Draw = Callable[[Random], str]
 class Round:
     """`indexes` are the tickets that are worked on, of the console's `tickets` (and `ag`).
 
-    `again`: one more pass comes also when the first has done everything.
+    `mixed`: every cause in every list. `again`: one more pass comes also when the first has done
+    everything.
     """
 
     number: int
@@ -52,6 +62,7 @@ class Round:
     kill: Kill | None = None
     again: bool = True
     ag: int = 0
+    mixed: bool = False
 
     @property
     def logged_in(self) -> bool:
@@ -67,11 +78,17 @@ class Round:
     def setting(self) -> str:
         asked = f"/{self.answer}" if self.answer else ""
         few = len(self.indexes) <= MOST_IN_PLAY
-        chosen = " ".join(map(str, self.indexes)) if few else str(len(self.indexes))
+        chosen = " ".join(map(_name, self.indexes)) if few else str(len(self.indexes))
+        mixed = "mixed " if self.mixed else ""
         return (
-            f"{self.skin} {self.mode}{asked} seed {self.seed} tickets {chosen} of {self.tickets}, "
-            f"repeats {self.repeats}"
+            f"{self.skin} {self.mode}{asked} seed {self.seed} tickets {chosen} of "
+            f"{mixed}{self.tickets}, repeats {self.repeats}"
         )
+
+
+def _name(index: int) -> str:
+    """AG tickets are counted by themselves."""
+    return f"AG{index - MAX_TICKETS}" if index > MAX_TICKETS else str(index)
 
 
 def of_every_fault(seed: int = 1) -> Iterator[Round]:
@@ -105,37 +122,47 @@ def _fitting(name: str) -> tuple[int, ...]:
 def at_random(seed: int, number: int) -> Round:
     """Faults × arguments × scopes × kill point × skin × mode × tickets."""
     rng = Random(f"{seed}|{number}")
-    skin = rng.choice(SKINS)
-    tickets, indexes = _tickets(rng, skin)
+    where = _tickets(rng, Round(number, rng.randrange(1, 1_000_000), rng.choice(SKINS)))
     mode = rng.choices(("headless", "dry-run", "supervised"), (80, 8, 12))[0]
     disturbances = _disturbances(rng)
-    kill = _kill(rng) if rng.random() < 0.25 or not disturbances else None
-    return Round(
-        number,
-        rng.randrange(1, 1_000_000),
-        skin,
-        tickets,
-        indexes,
-        mode,
-        rng.choice(("approve", "approve", "decline", "silent")) if mode == "supervised" else "",
-        disturbances,
-        rng.choice(("accept", "refuse")),
-        kill,
+    return replace(
+        where,
+        mode=mode,
+        answer=rng.choice(("approve", "approve", "decline", "silent"))
+        if mode == "supervised"
+        else "",
+        disturbances=disturbances,
+        repeats=rng.choice(("accept", "refuse")),
+        kill=_kill(rng) if rng.random() < 0.25 or not disturbances else None,
     )
 
 
-def _tickets(rng: Random, skin: str) -> tuple[int, tuple[int, ...]]:
-    """One to three tickets that stand on one or two lists."""
-    most = rng.choice((4, 8, 16, 24))
-    first = rng.randrange(1, most + 1)
-    near = [one for one in range(1, most + 1) if one != first and _near(one, first, skin)]
+def _tickets(rng: Random, one: Round) -> Round:
+    """With one to three tickets that stand on one or two lists: each list that is read costs time.
+
+    AG tickets have orders of their own here: what a shared order gets is for other tests.
+    """
+    drawn = rng.random()
+    if drawn < 0.2:
+        own = {n: ag_placement(n) for n in range(1, AG_TICKETS + 1) if n % AG_SHARED_EVERY}
+        places = {MAX_TICKETS + n: place for n, place in own.items()}
+        return replace(one, tickets=2, ag=AG_TICKETS, indexes=_some(rng, places))
+    placed, mixed = (mixed_placement, True) if drawn < 0.45 else (placement, False)
+    most = rng.choice((24, MOST_MIXED)) if mixed else rng.choice((4, 8, 16, 24))
+    places = {index: placed(index, one.skin) for index in range(1, most + 1)}
+    return replace(one, tickets=most, mixed=mixed, indexes=_some(rng, places))
+
+
+def _some(rng: Random, places: Mapping[int, Placement]) -> tuple[int, ...]:
+    first = rng.choice(sorted(places))
+    near = [one for one in places if one != first and _list(places[one]) == _list(places[first])]
     more = rng.sample(near, min(len(near), rng.choice((0, 0, 1, 1, 2))))
-    return most, tuple(sorted({first, *more}))
+    return tuple(sorted({first, *more}))
 
 
-def _near(one: int, other: int, skin: str) -> bool:
-    """On the same kind of list: each list that has to be read costs time."""
-    return placement(one, skin).kind == placement(other, skin).kind
+def _list(place: Placement) -> str:
+    """Each AG list is one of its own."""
+    return place.category if place.kind == "ag" else place.kind
 
 
 def _disturbances(rng: Random) -> tuple[Disturbance, ...]:
