@@ -1,9 +1,8 @@
-"""Reading the shop's own figures and keeping them by day. Nothing is written to the console."""
+"""Reading the shop's own figures now. Nothing is written to the console."""
 
 from __future__ import annotations
 
-from qn_assist.browser import read
-from qn_assist.browser.steps import Doing
+from qn_assist import dailyfigures
 from qn_assist.desk import Desk
 from qn_assist.doubt import handed_over, refuse_while_halted
 from qn_assist.errors import UsageFault
@@ -26,7 +25,4 @@ async def measure(desk: Desk, order: PassOrder) -> Figures:
             tab = await session.tab()
             async with handed_over(desk.policy.shop, ledger, tab, None, None):
                 await session.enter(tab, order.password)
-                doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
-                found = await read.read_figures(doing, flow)
-        ledger.keep_figures(desk.name, found)
-    return found
+                return await dailyfigures.kept(tab, flow, desk.policy, ledger)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from qn_assist import following, promising, reconciling
+from qn_assist import dailyfigures, following, promising, reconciling
 from qn_assist import plan as plans
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.launch import launched
@@ -256,8 +256,9 @@ async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
 async def _afterwards(
     work: Work, tabs: Tabs, scan: Scan, before: frozenset[str]
 ) -> tuple[ListReading, ...]:
-    """Promises looked after; then everything compared with all tasks and the ledger, if the pass
-    was over all that the shop works on. What cannot be read then is told, and stops nothing else.
+    """Promises looked after; then, if the pass was over all that the shop works on, everything
+    compared with all tasks and the ledger, and once a day the shop's own figures read. What cannot
+    be read then is told, and stops nothing else.
     """
     if work.reads is Reading.NOTHING:
         return ()
@@ -267,7 +268,9 @@ async def _afterwards(
             if work.wanted.only or work.wanted.plan is not None:
                 return ()
             read = reconciling.Read(scan.tickets, scan.readings, scan.now, before)
-            return await reconciling.reconcile(work, tab, read)
+            readings = await reconciling.reconcile(work, tab, read)
+            await dailyfigures.once_a_day(work, tab)
+            return readings
     except QnAssistError as fault:
         act("doubt", run=work.run_id).warning(str(fault))
         work.stopped = work.stopped or f"没有和所有任务核对：{fault.message}"

@@ -179,6 +179,7 @@ class ShopFile(Strict):
     reconcile_hours: float = Field(
         default=6, ge=0, le=24 * 7, description="隔几小时才再读一遍“所有任务”，0 是每次都读"
     )
+    measure: bool = Field(default=True, description="每天第一次运行时读一次物流时效")
     ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
     forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
     evidence: Evidence = Field(default_factory=Evidence)

@@ -4,11 +4,26 @@ from __future__ import annotations
 
 from qn_assist.drill.faults import ALL
 from qn_assist.drill.jobs import Done, Job, Kill, Trouble
-from qn_assist.drill.rounds import at_random, of_every_fault
+from qn_assist.drill.rounds import AG_TICKETS, SKINS, Round, at_random, of_every_fault
 from qn_assist.practice.faults import parse
-from qn_assist.practice.scenarios import placement
+from qn_assist.practice.generator import MAX_TICKETS
+from qn_assist.practice.scenarios import AG_SHARED_EVERY, ag_placement, mixed_placement, placement
 
 MANY = [at_random(1, number) for number in range(1, 501)]
+OWN = [number for number in range(1, AG_TICKETS + 1) if number % AG_SHARED_EVERY]
+
+
+def scenario(one: Round, index: int) -> tuple[str, str]:
+    if index > MAX_TICKETS:
+        place = ag_placement(index - MAX_TICKETS)
+    else:
+        place = (mixed_placement if one.mixed else placement)(index, one.skin)
+    return place.kind, place.scenario
+
+
+def scenarios(tickets: int, *, mixed: bool = False) -> set[tuple[str, str]]:
+    wholes = [Round(1, skin=skin, mixed=mixed) for skin in SKINS]
+    return {scenario(one, index) for one in wholes for index in range(1, tickets + 1)}
 
 
 def test_the_same_seed_and_number_give_the_same_round() -> None:
@@ -25,9 +40,10 @@ def test_random_rounds_reach_every_fault_that_needs_no_long_list() -> None:
 
 
 def test_random_rounds_reach_every_scenario_skin_and_mode() -> None:
-    played = {(placement(i, one.skin).scenario) for one in MANY for i in one.indexes}
-    every = {placement(i, skin).scenario for i in range(1, 25) for skin in ("2026", "legacy")}
-    assert played == every
+    played = {scenario(one, index) for one in MANY for index in one.indexes}
+    assert played >= scenarios(24) | {scenario(Round(1), MAX_TICKETS + number) for number in OWN}
+    rare = scenarios(48, mixed=True)
+    assert len(rare & played) > 0.9 * len(rare)
     assert {one.mode for one in MANY} == {"headless", "dry-run", "supervised"}
 
 
@@ -37,7 +53,8 @@ def test_every_round_can_be_armed_and_is_small() -> None:
             if not one.of_the_machine:
                 parse(one.name, one.arg)
         assert len(wanted.indexes) <= 3 or wanted.mode == "scan"
-        assert all(index <= wanted.tickets for index in wanted.indexes)
+        for index in wanted.indexes:
+            assert index <= wanted.tickets or index - MAX_TICKETS <= wanted.ag
 
 
 def test_jobs_and_what_became_of_them_survive_the_way_to_the_child_and_back() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qn_assist.drill.stage import replace_in
 from qn_assist.measuring import measure
 from qn_assist.passes import PassOrder
 from qn_assist.practice.performance import METRICS
@@ -23,3 +24,24 @@ def test_two_days_of_figures_are_kept_in_the_pages_own_words(rehearse: Rehearse)
     with rehearsal.ledger() as ledger:
         assert ledger.figures(rehearsal.shop, days=30) == [first, second]
     assert rehearsal.truth().silent
+
+
+def test_a_pass_over_everything_reads_them_once_a_day_and_goes_on_without_them(
+    rehearse: Rehearse,
+) -> None:
+    rehearsal = rehearse(2)
+    rehearsal.with_figures()
+    selectors = rehearsal.folder / "selectors/qianniu/logistics_performance.yaml"
+    right, wrong = "logistics-performance/overview", "logistics-performance/gone"
+    replace_in(selectors, (right, wrong))
+    assert rehearsal.headless().exit_code == 0
+    with rehearsal.ledger() as ledger:
+        assert ledger.figures_read_at(rehearsal.shop) is None
+    replace_in(selectors, (wrong, right))
+    rehearsal.headless()
+    with rehearsal.ledger() as ledger:
+        [kept], read_at = ledger.figures(rehearsal.shop, 30), ledger.figures_read_at(rehearsal.shop)
+    assert [one.metric for one in kept.rows] == [metric.name for metric in METRICS]
+    rehearsal.headless()
+    with rehearsal.ledger() as ledger:
+        assert ledger.figures_read_at(rehearsal.shop) == read_at

@@ -50,20 +50,28 @@ def replace_in(path: Path, *changes: tuple[str, str]) -> None:
 
 
 def make_workspace(folder: Path, console: PracticeConsole) -> Path:
-    """The facts are those of the console's seed; no pictures unless somebody asks for them."""
+    """The facts are those of the console's seed; no pictures and no figures of the shop unless
+    somebody asks for them.
+    """
     for name in ("shops", "selectors", "flows"):
         shutil.copytree(packaged() / name, folder / name)
+    for path in folder.glob("shops/*/shop.yaml"):
+        _append(path, "measure: false")
     addresses = tuple(zip(ORIGINS, (console.origin, console.login_origin), strict=True))
     for path in folder.glob("shops/*/shop.yaml"):
         replace_in(path, *addresses)
     replace_in(folder / "shops/practice/shop.yaml", ("screenshots: all", "screenshots: none"))
-    with (folder / "shops/practice-legacy/shop.yaml").open("a", encoding="utf-8") as legacy:
-        legacy.write("\nevidence:\n  screenshots: none\n")
+    _append(folder / "shops/practice-legacy/shop.yaml", "evidence:\n  screenshots: none")
     for name in TABLE_NAMES:
         text = console.facts(name)
         (folder / f"shops/practice/facts/{name}.csv").write_text(text, "utf-8")
     _hurry(folder)
     return folder
+
+
+def _append(path: Path, lines: str) -> None:
+    with path.open("a", encoding="utf-8") as file:
+        file.write(f"\n{lines}\n")
 
 
 def _hurry(folder: Path) -> None:
@@ -99,6 +107,9 @@ class Stage:
 
     def with_pictures(self) -> None:
         replace_in(self.shop_file, ("screenshots: none", "screenshots: all"))
+
+    def with_figures(self) -> None:
+        replace_in(self.shop_file, ("measure: false", "measure: true"))
 
     def desk(self) -> Desk:
         workspace = Workspace.find(self.folder, home=self.home)

@@ -87,6 +87,11 @@ class Looking(Store):
         with self._write() as tx:
             performance.keep(tx, shop, figures)
 
+    def figures_read_at(self, shop: str) -> datetime | None:
+        """When figures were last read; None: never."""
+        with database.reading(self._engine) as conn:
+            return performance.read_at(conn, shop)
+
     def figures(self, shop: str, days: int) -> list[Figures]:
         """The newest day that was kept and those before it, within `days`; oldest first."""
         with database.reading(self._engine) as conn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from sqlalchemy import Connection, delete, func, select
@@ -33,6 +33,11 @@ def keep(tx: Transaction, shop: str, figures: Figures) -> None:
         for place, one in enumerate(figures.rows)
     ]
     tx.conn.execute(tx.insert(schema.performance), rows)
+
+
+def read_at(conn: Connection, shop: str) -> datetime | None:
+    """When figures were last read, whatever day they are of."""
+    return conn.execute(select(func.max(_ROW.read_at)).where(_ROW.shop == shop)).scalar()
 
 
 def find(conn: Connection, shop: str, days: int) -> list[Figures]:

@@ -1,0 +1,44 @@
+"""The shop's own figures, kept by day: a pass reads them once a day, so that a trend exists."""
+
+from __future__ import annotations
+
+from qn_assist.browser import read
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.tab import Tab
+from qn_assist.clock import utc_now
+from qn_assist.doubt import halted
+from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.figures import Figures
+from qn_assist.flows import FiguresFlow
+from qn_assist.ledger import Ledger
+from qn_assist.log import act
+from qn_assist.policy import Policy
+from qn_assist.text import SHANGHAI
+from qn_assist.work import Work
+
+
+async def kept(tab: Tab, flow: FiguresFlow, policy: Policy, ledger: Ledger) -> Figures:
+    """The figures the page shows now, put into the ledger."""
+    found = await read.read_figures(Doing(tab, {}, {}, policy.evidence, upload=False), flow)
+    ledger.keep_figures(policy.shop.name, found)
+    return found
+
+
+async def once_a_day(work: Work, tab: Tab) -> None:
+    """At the end of a day's first whole pass. A page that cannot be read is told, and only that."""
+    flow = work.flows.figures
+    if flow is None or not work.policy.shop.measure or _were_read(work) or not work.may_begin():
+        return
+    try:
+        await kept(tab, flow, work.policy, work.ledger)
+    except (PersonNeeded, RateLimited) as fault:
+        halted(work, fault.kind, fault.message, tab)
+    except ConsoleFault as fault:
+        act("read", flow=flow.flow).warning(str(fault))
+
+
+def _were_read(work: Work) -> bool:
+    """The day is Shanghai's, by this machine's clock, as the ledger's times are."""
+    last = work.ledger.figures_read_at(work.shop)
+    today = utc_now().astimezone(SHANGHAI).date()
+    return last is not None and last.astimezone(SHANGHAI).date() >= today
