@@ -137,6 +137,7 @@ def _context() -> Any:
     return rule_engine.Context(type_resolver=resolver, default_timezone="UTC")
 
 
+@lru_cache(maxsize=2048)
 def compile_condition(text: str) -> Condition:
     """Parse and check; ConditionFault says what is wrong."""
     try:

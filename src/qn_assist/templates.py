@@ -106,25 +106,36 @@ def is_template(source: str) -> bool:
     return "{{" in source or "{%" in source
 
 
-def faults_in(source: str) -> list[TemplateFault]:
+# Each pass reads its shop's files again, and shops share most of their texts.
+_once = lru_cache(maxsize=2048)
+
+
+@_once
+def _parsed(source: str) -> nodes.Template:
+    return _ENV.parse(source)
+
+
+@_once
+def faults_in(source: str) -> tuple[TemplateFault, ...]:
     """What is wrong with a template before any case is known."""
     try:
-        tree = _ENV.parse(source)
-        _ENV.compile(source)
+        tree = _parsed(source)
+        _compiled(source)
     except TemplateSyntaxError as error:
         remedy = near(_quoted(error.message), tuple(_ENV.filters)) if "filter" in str(error) else ""
         remedy = remedy or "花括号要成对：{{ 名字 }}，{% if … %} … {% endif %}"
-        return [TemplateFault(error.lineno, f"模板写法有误：{error.message}", remedy)]
-    faults = [
+        return (TemplateFault(error.lineno, f"模板写法有误：{error.message}", remedy),)
+    foreign = (
         TemplateFault(node.lineno, "模板里只能用 {{ 名字 }} 和 {% if %}", "删掉这个标签")
         for node in tree.find_all(_FOREIGN)
-    ]
+    )
     unknown = meta.find_undeclared_variables(tree) - set(SYMBOLS)
-    return faults + [
+    unnamed = (
         TemplateFault(name.lineno, f"没有叫 {name.name} 的名字", near(name.name, tuple(SYMBOLS)))
         for name in tree.find_all(nodes.Name)
         if name.ctx == "load" and name.name in unknown
-    ]
+    )
+    return (*foreign, *unnamed)
 
 
 def _quoted(message: str | None) -> str:
@@ -132,18 +143,19 @@ def _quoted(message: str | None) -> str:
     return parts[1] if len(parts) > 1 else ""
 
 
+@_once
 def names_in(source: str) -> frozenset[str]:
     """The symbols a (faultless) template uses."""
-    return frozenset(meta.find_undeclared_variables(_ENV.parse(source))) & SYMBOLS.keys()
+    return frozenset(meta.find_undeclared_variables(_parsed(source))) & SYMBOLS.keys()
 
 
+@_once
 def fixed_text(source: str) -> str:
     """The template's own words, without values and conditions."""
-    tree = _ENV.parse(source)
-    return "".join(data.data for data in tree.find_all(nodes.TemplateData))
+    return "".join(data.data for data in _parsed(source).find_all(nodes.TemplateData))
 
 
-@lru_cache(maxsize=1024)
+@_once
 def _compiled(source: str) -> Template:
     return _ENV.from_string(source)
 
