@@ -56,11 +56,8 @@ _QUIET = (
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """`version` is empty where the program does not tell without opening a window (Windows)."""
-
     path: Path
     name: str
-    version: str
     how: HowFound
 
 
@@ -76,9 +73,9 @@ def find(
     if named:
         return _named(Path(named).expanduser())
     for name, path in installed(environ, platform):
-        return Browser(path, name, _version(path, platform), "installed")
+        return Browser(path, name, "installed")
     own = _playwrights_own()
-    return Browser(own, "Chromium", _version(own, platform), "playwright") if own else None
+    return Browser(own, "Chromium", "playwright") if own else None
 
 
 def installed(environ: Mapping[str, str], platform: str) -> Iterator[tuple[str, Path]]:
@@ -107,7 +104,7 @@ def _named(path: Path) -> Browser:
         found = Path(which)
     if found is None or not os.access(found, os.X_OK):
         raise UsageFault(t("browser.not_there", path=path), remedy=t("browser.not_there.remedy"))
-    return Browser(found, found.stem, _version(found, sys.platform), "given")
+    return Browser(found, found.stem, "given")
 
 
 def _on_windows(environ: Mapping[str, str]) -> Iterator[tuple[str, Path]]:
@@ -147,7 +144,10 @@ def _where_playwright_keeps_one() -> Path:
         return Path(playwright.chromium.executable_path)
 
 
-def _version(path: Path, platform: str) -> str:
+def version(path: Path, platform: str = sys.platform) -> str:
+    """What the browser at `path` calls itself; empty where it does not tell. It is started for
+    that, except on Windows, where it would open a window.
+    """
     if platform == "win32":
         return _version_on_windows(path)
     try:
@@ -161,7 +161,7 @@ def _version(path: Path, platform: str) -> str:
 
 
 def _version_on_windows(path: Path) -> str:
-    """`chrome.exe --version` opens a window; the version is the name of the folder beside it."""
+    """The version is the name of the folder beside it."""
     names = [entry.name for entry in path.parent.iterdir() if entry.is_dir()]
     versions = [name for name in names if _VERSION.fullmatch(name)]
     return max(versions, key=lambda name: [int(part) for part in name.split(".")], default="")

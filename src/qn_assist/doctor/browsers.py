@@ -17,7 +17,7 @@ def browser(around: Surroundings) -> Finding:
         return Finding("missing", fault.message, fault.remedy)
     if found is None:
         return Finding("missing", t("doctor.browser.none"), t("doctor.browser.remedy"))
-    return Finding("found", f"{found.name} {found.version} · {found.path}")
+    return Finding("found", f"{found.name} {locate.version(found.path)} · {found.path}")
 
 
 def mend_browser(around: Surroundings) -> str:
