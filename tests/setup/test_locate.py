@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
 
 from qn_assist.browser import fonts, install, locate
 from qn_assist.errors import UsageFault
@@ -59,6 +61,24 @@ def test_the_sandbox_is_given_up_only_as_root(monkeypatch: pytest.MonkeyPatch) -
     assert "--no-sandbox" not in locate.launch_arguments()
     monkeypatch.setattr(os, "geteuid", lambda: 0, raising=False)
     assert "--no-sandbox" in locate.launch_arguments()
+
+
+def test_what_playwright_turns_off_stays_off(tmp_path: Path) -> None:
+    """The browser heeds only the last list of features, and ours comes last."""
+    told = tmp_path / "told"
+    stand_in = _program(tmp_path / "browser")
+    stand_in.write_text(f'#!/bin/sh\necho "$@" > {told}\n', encoding="utf-8")
+    with sync_playwright() as playwright, pytest.raises(PlaywrightError):
+        playwright.chromium.launch(executable_path=stand_in)
+    [theirs] = _turned_off(told.read_text("utf-8").split())
+    [ours] = _turned_off(locate.launch_arguments())
+    assert theirs
+    assert ours >= theirs
+
+
+def _turned_off(arguments: list[str]) -> list[set[str]]:
+    lists = (one.partition("--disable-features=")[2] for one in arguments)
+    return [set(names.split(",")) for names in lists if names]
 
 
 def test_nothing_hides_the_automation() -> None:
