@@ -16,7 +16,7 @@ from qn_assist.browser.tab import Tab
 from qn_assist.errors import CoolingDown, QnAssistError, RateLimited
 from qn_assist.outcomes import State
 
-from .judge import done_for, fields_of, wanted
+from .judge import done_for, wanted
 from .rehearsal import Rehearsal, before, minutes_later, of, states
 
 SLIDER = """() => {
@@ -40,10 +40,7 @@ def attempt(rehearsal: Rehearsal, *only: str) -> int:
     ("fault", "argument", "state"),
     [
         ("second_button", "", State.STOPPED),
-        ("field_reset", "已经发货了，请放心", State.STOPPED),
         ("swapped_detail", "", State.FAILED),
-        ("option_missing", "疫情原因", State.FAILED),
-        ("moved_field", "label", State.FAILED),
     ],
 )
 def test_a_form_that_is_not_as_its_files_say_is_not_submitted(
@@ -59,26 +56,6 @@ def test_a_form_that_is_not_as_its_files_say_is_not_submitted(
     assert one_reply.truth().silent
 
 
-def test_once_the_form_is_right_again_the_ticket_is_done(
-    one_reply: Rehearsal, impatient: None
-) -> None:
-    case = one_reply.case("relief_epidemic")
-    one_reply.console.arm("second_button")
-    one_reply.headless(case.ticket_id)
-    one_reply.console.disarm()
-    assert one_reply.headless(case.ticket_id).exit_code == 0
-    assert done_for(one_reply.truth(), case) == ["urge_reply"]
-
-
-def test_a_field_in_another_section_under_its_own_name_is_still_the_field(
-    one_reply: Rehearsal,
-) -> None:
-    case = one_reply.case("relief_epidemic")
-    one_reply.console.arm("moved_field")
-    assert one_reply.headless(case.ticket_id).exit_code == 0
-    assert "公告" in fields_of(one_reply.truth(), case, "urge_reply")["description"]
-
-
 def test_a_page_whose_shop_name_cannot_be_read_is_not_worked_on(
     one_reply: Rehearsal, impatient: None
 ) -> None:
@@ -87,12 +64,9 @@ def test_a_page_whose_shop_name_cannot_be_read_is_not_worked_on(
     assert one_reply.truth().silent
 
 
-@pytest.mark.parametrize(("fault", "argument"), [("captcha", "frame"), ("captcha", "redirect")])
-def test_a_captcha_is_left_to_a_person(
-    one_reply: Rehearsal, impatient: None, fault: str, argument: str
-) -> None:
+def test_a_captcha_is_left_to_a_person(one_reply: Rehearsal, impatient: None) -> None:
     one_reply.scan()
-    one_reply.console.arm(fault, argument)
+    one_reply.console.arm("captcha", "redirect")
     assert attempt(one_reply) == 3
     assert one_reply.truth().silent
 
@@ -155,11 +129,10 @@ def test_a_captcha_on_a_page_is_passed_in_the_window_where_it_stopped(
     assert done_for(one_reply.truth(), case) == ["urge_reply"]
 
 
-@pytest.mark.parametrize("fault", ["rate_limit", "illegal_access"])
 def test_a_console_that_pushes_back_is_not_pressed(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch, fault: str
+    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    one_reply.console.arm(fault, "writes:1")
+    one_reply.console.arm("rate_limit", "writes:1")
     assert attempt(one_reply) == 1
     truth = one_reply.truth()
     assert truth.accepted == []
@@ -201,7 +174,7 @@ def test_a_dialog_that_nobody_listed_stops_all_writing(
     assert one_reply.truth().accepted == []
 
 
-@pytest.mark.parametrize("closer", ["知道了", "我知道了", "关闭", "跳过", "知道了@menu"])
+@pytest.mark.parametrize("closer", ["我知道了", "跳过"])
 def test_a_listed_announcement_is_closed_and_the_work_goes_on(
     one_reply: Rehearsal, closer: str
 ) -> None:
@@ -243,13 +216,6 @@ def test_a_captcha_just_before_the_click_makes_the_shop_rest(
     assert one_reply.truth().silent
 
 
-def test_the_guide_for_new_users_is_closed_and_the_work_goes_on(one_reply: Rehearsal) -> None:
-    case = one_reply.case("relief_epidemic")
-    one_reply.console.arm("guide")
-    assert one_reply.headless(case.ticket_id).exit_code == 0
-    assert done_for(one_reply.truth(), case) == ["urge_reply"]
-
-
 def test_a_chat_that_cannot_be_used_leaves_the_task_unanswered(
     one_task: Rehearsal, impatient: None
 ) -> None:
@@ -268,12 +234,3 @@ def test_three_failures_in_a_row_end_all_writing(one_reply: Rehearsal, impatient
     assert set(states(summary).values()) & {State.FAILED, State.STOPPED}
     assert summary.stopped
     assert summary.exit_code == 1
-
-
-def test_an_old_token_is_renewed_without_a_double(one_reply: Rehearsal) -> None:
-    """The page signs the same write again; the first never reached a decision."""
-    case = one_reply.case("relief_epidemic")
-    one_reply.console.arm("token_expired_once", "writes")
-    summary = one_reply.headless(case.ticket_id)
-    assert of(summary, case.ticket_id).state is State.VERIFIED
-    assert done_for(one_reply.truth(), case) == ["urge_reply"]
