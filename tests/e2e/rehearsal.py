@@ -5,14 +5,12 @@ What became of a pass is asked of the console's truth log (`Truth`), never of th
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from qn_assist.browser import handover
 from qn_assist.browser.session import Session
@@ -30,6 +28,8 @@ from qn_assist.practice.cases import Case
 from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
 
+from .one_browser import in_the_loop
+
 __all__ = [
     "PASSWORD",
     "SHOPS",
@@ -44,13 +44,6 @@ __all__ = [
 PERSON_SECONDS = 60
 
 ROOT = Path(__file__).resolve().parents[2]
-Result = TypeVar("Result")
-
-
-def in_own_loop(work: Coroutine[Any, Any, Result]) -> Result:
-    """Run it in a thread: pytest-playwright's sync fixtures keep a loop in the main one."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 @dataclass
@@ -86,7 +79,7 @@ class Rehearsal(Stage):
         given = None if password is None else lambda: password
         wanted = Wanted(only=frozenset(only), limit=limit, plan=plan)
         order = PassOrder(mode=mode, wanted=wanted, ask=ask, password=given)
-        return in_own_loop(run_pass(self.desk(), order))
+        return in_the_loop(run_pass(self.desk(), order))
 
     def headless(self, *only: str, **how: Any) -> RunSummary:
         return self.run("headless", only=only, **how)
@@ -94,7 +87,7 @@ class Rehearsal(Stage):
     def scan(self, *only: str, source: str = "rows") -> Scan:
         wanted = Wanted(only=frozenset(only), source="json" if source == "json" else "rows")
         order = PassOrder(wanted=wanted, password=lambda: PASSWORD)
-        return in_own_loop(scan_pass(self.desk(), order))
+        return in_the_loop(scan_pass(self.desk(), order))
 
     def case(self, scenario: str, kind: str = "") -> Case:
         return self.cases(kind, scenario)[0]
@@ -117,7 +110,7 @@ class Rehearsal(Stage):
 
         monkeypatch.setattr(handover, "_hindered", looked)
         going = resume_by_person(self.desk(), PERSON_SECONDS, "阿宁", window=False)
-        return in_own_loop(going)
+        return in_the_loop(going)
 
     def when_arrives(self, kind: str) -> threading.Event:
         """Set as soon as a write of that kind has reached the console."""

@@ -17,7 +17,7 @@ from qn_assist.outcomes import State
 from qn_assist.permit import ClaimKey, Permit
 
 from .conftest import Rehearse
-from .rehearsal import ROOT, Rehearsal, in_own_loop, of, states
+from .rehearsal import ROOT, Rehearsal, in_the_loop, of, states
 
 DAY_AND_MORE = 25 * 3600
 
@@ -63,4 +63,4 @@ def test_the_click_itself_is_refused_for_such_a_flow() -> None:
     acting = Acting(doing, flows.actions["appeal"], "", key, "d")
     permit = Permit(key, "d", 1, 1, _seal=Permit.MINT)
     with pytest.raises(OurFault, match="要由人提交"):
-        in_own_loop(submit(acting, permit))
+        in_the_loop(submit(acting, permit))

@@ -13,7 +13,7 @@ from qn_assist.errors import LeftConsole
 from qn_assist.outcomes import State
 from qn_assist.passes import PassOrder, session_of
 
-from .rehearsal import PASSWORD, Rehearsal, in_own_loop, of
+from .rehearsal import PASSWORD, Rehearsal, in_the_loop, of
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -38,7 +38,7 @@ def on_a_tab(rehearsal: Rehearsal, work: Callable[[Session, Tab], Awaitable[None
             await session.enter(tab, order.password)
             await work(session, tab)
 
-    in_own_loop(begun())
+    in_the_loop(begun())
 
 
 async def until(so: Callable[[], bool]) -> None:

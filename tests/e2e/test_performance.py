@@ -8,17 +8,17 @@ from qn_assist.passes import PassOrder
 from qn_assist.practice.performance import METRICS
 
 from .conftest import Rehearse
-from .rehearsal import PASSWORD, in_own_loop
+from .rehearsal import PASSWORD, in_the_loop
 
 ORDER = PassOrder(password=lambda: PASSWORD)
 
 
 def test_two_days_of_figures_are_kept_in_the_pages_own_words(rehearse: Rehearse) -> None:
     rehearsal = rehearse(2, "legacy")
-    first = in_own_loop(measure(rehearsal.desk(), ORDER))
+    first = in_the_loop(measure(rehearsal.desk(), ORDER))
     rehearsal.console.advance(24 * 3600)
     rehearsal.log_in()
-    second = in_own_loop(measure(rehearsal.desk(), ORDER))
+    second = in_the_loop(measure(rehearsal.desk(), ORDER))
     assert [one.metric for one in first.rows] == [metric.name for metric in METRICS]
     assert (second.day - first.day).days == 1
     with rehearsal.ledger() as ledger:

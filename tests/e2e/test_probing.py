@@ -8,11 +8,11 @@ from qn_assist.passes import PassOrder
 from qn_assist.probing import Probe, probe_pass
 
 from .conftest import Rehearse
-from .rehearsal import PASSWORD, Rehearsal, in_own_loop, replace_in
+from .rehearsal import PASSWORD, Rehearsal, in_the_loop, replace_in
 
 
 def probed(rehearsal: Rehearsal) -> dict[str, Probe]:
-    found = in_own_loop(probe_pass(rehearsal.desk(), PassOrder(password=lambda: PASSWORD)))
+    found = in_the_loop(probe_pass(rehearsal.desk(), PassOrder(password=lambda: PASSWORD)))
     return {f"{one.page}.{one.selector}": one for one in found}
 
 

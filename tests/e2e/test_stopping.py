@@ -15,7 +15,7 @@ from qn_assist.stopfile import give, lift
 
 from .conftest import Rehearse
 from .judge import done_for, wanted
-from .rehearsal import PASSWORD, Rehearsal, in_own_loop
+from .rehearsal import PASSWORD, Rehearsal, in_the_loop
 
 
 async def stopped_after_the_first(rehearsal: Rehearsal, mode: Mode) -> RunSummary:
@@ -41,7 +41,7 @@ async def stopped_after_the_first(rehearsal: Rehearsal, mode: Mode) -> RunSummar
 def test_no_further_ticket_is_begun(rehearse: Rehearse, mode: Mode) -> None:
     rehearsal = rehearse(12)
     rehearsal.only("urge_ship")
-    summary = in_own_loop(stopped_after_the_first(rehearsal, mode))
+    summary = in_the_loop(stopped_after_the_first(rehearsal, mode))
     first, *others = summary.outcomes
     assert first.state is not State.LEFT
     assert others
