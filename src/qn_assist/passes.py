@@ -6,10 +6,11 @@ Each function is one command's work: run, scan. Logging in is `logins.py`, probi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -86,10 +87,14 @@ async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk.home, ledger, desk.name, writes=False)
         async with session_of(desk, order, read_only=True) as session:
-            tab = await session.tab()
-            async with handed_over(shop, ledger, tab, None, None):
+
+            async def read(tab: Tab) -> Scan:
                 await session.enter(tab, password)
                 return await read_all(desk, session, tab, order.wanted)
+
+            tabs = Tabs(session, await session.tab(), shop.browser)
+            over = partial(handed_over, shop, ledger, run_id=None, evidence=None)
+            return await _begun_again(session, tabs, over, read)
 
 
 async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
@@ -229,16 +234,27 @@ def _tabs(desk: Desk, order: PassOrder, work: Work, first: Tab) -> Tabs:
 
 
 async def _read(desk: Desk, order: PassOrder, work: Work, tabs: Tabs) -> Scan:
-    """What goes before the first ticket only reads: when its browser died it begins again."""
+    """What goes before the first ticket of a pass."""
+    over = partial(
+        handed_over, desk.policy.shop, work.ledger, run_id=work.run_id, evidence=work.evidence
+    )
+    read = partial(_read_on, desk, order, work)
+    return await _begun_again(work.session, tabs, over, read)
+
+
+async def _begun_again(
+    session: Session,
+    tabs: Tabs,
+    over: Callable[[Tab], AbstractAsyncContextManager[None]],
+    read: Callable[[Tab], Awaitable[Scan]],
+) -> Scan:
+    """What only reads begins again when its browser died."""
     while True:
-        async with (
-            tabs.door() as tab,
-            handed_over(desk.policy.shop, work.ledger, tab, work.run_id, work.evidence),
-        ):
+        async with tabs.door() as tab, over(tab):
             try:
-                return await _read_on(desk, order, work, tab)
+                return await read(tab)
             except QnAssistError:
-                if not (work.session.lost and tabs.may_restart):
+                if not (session.lost and tabs.may_restart):
                     raise
 
 

@@ -136,6 +136,15 @@ def test_killed_while_lists_are_read_they_are_read_again(
     each_once(one_task)
 
 
+def test_killed_in_a_scan_the_lists_are_read_again(
+    one_task: Rehearsal, opened: Contexts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before(monkeypatch, passes, "read_all", opened.kill)
+    scan = one_task.scan()
+    assert [reading.complete for reading in scan.readings] == [True]
+    assert len(opened.browsers) == 2
+
+
 def test_a_browser_that_may_not_be_started_again_ends_the_pass(
     urged: Rehearsal, opened: Contexts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
