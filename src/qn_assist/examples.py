@@ -12,8 +12,9 @@ from qn_assist.differences import Difference, differences, told
 from qn_assist.errors import DataFault, DataFileError
 from qn_assist.examplefiles import Example, Expected, ExpectedAction, load_examples
 from qn_assist.nearmiss import near
+from qn_assist.objections import claimed
 from qn_assist.policy import Policy
-from qn_assist.rules import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, claimed, decide
+from qn_assist.rules import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, decide
 from qn_assist.yamlfile import KeyPath
 
 FOLDER = "examples"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qn_assist import rules
+from qn_assist import objections
 from qn_assist.browser import acting as console
 from qn_assist.browser.acting import Acting
 from qn_assist.decisions import Decision, PlannedAction
@@ -45,7 +45,7 @@ async def judged(
         told.info(ruled.reason or "放行")
         if ruled.ruling is not Ruling.EDIT:
             return Judged(planned, acting, ruled, pictures)
-        changed, problem = rules.edited(decision, planned, ruled.text, work.policy)
+        changed, problem = objections.edited(decision, planned, ruled.text, work.policy)
         planned = changed or planned
         acting = acting_for(work, acting.doing.tab, decision.ticket, planned)
     return Judged(planned, acting, Ruled(Ruling.STOP, "改了太多次，没有提交"), pictures)

@@ -162,6 +162,20 @@ class RunSummary:
         return tuple(reading for reading in self.readings if not reading.complete)
 
     @property
+    def counts(self) -> dict[str, object]:
+        """What the ledger keeps of a run: numbers and reasons, no texts of buyers."""
+        states: dict[str, int] = {}
+        for outcome in self.outcomes:
+            states[outcome.state] = states.get(outcome.state, 0) + 1
+        return {
+            "exit_code": self.exit_code,
+            "stopped": self.stopped,
+            "states": states,
+            "readings": {one.category: [one.rows, one.declared] for one in self.readings},
+            "incomplete": [f"{one.title}：{one.fault}" for one in self.incomplete],
+        }
+
+    @property
     def exit_code(self) -> int:
         """70 something of ours broke, 3 a person is needed, 1 failed, unknown or unseen, else 0."""
         if self.faults:

@@ -137,7 +137,7 @@ def _lock(desk: Desk) -> ShopLock:
 def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
     """The run's end in the ledger; what stopped the shop before has not stopped this one."""
     free = not (summary.stopped or summary.person_needed or summary.faults)
-    fault = _end(ledger, summary.run_id, counts(summary), summary.shop if free else "")
+    fault = _end(ledger, summary.run_id, summary.counts, summary.shop if free else "")
     return replace(summary, faults=(*summary.faults, *fault))
 
 
@@ -309,17 +309,3 @@ def _save_plan(desk: Desk, work: Work, outcomes: tuple[TicketOutcome, ...]) -> P
         made_at=work.session.clock.now(),
     )
     return plans.save(plan, desk.home.plans / plans.file_name(plan))
-
-
-def counts(summary: RunSummary) -> dict[str, object]:
-    """What the ledger keeps of a run: numbers and reasons, no texts of buyers."""
-    states: dict[str, int] = {}
-    for outcome in summary.outcomes:
-        states[outcome.state] = states.get(outcome.state, 0) + 1
-    return {
-        "exit_code": summary.exit_code,
-        "stopped": summary.stopped,
-        "states": states,
-        "readings": {one.category: [one.rows, one.declared] for one in summary.readings},
-        "incomplete": [f"{one.title}：{one.fault}" for one in summary.incomplete],
-    }

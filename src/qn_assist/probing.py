@@ -13,7 +13,7 @@ from qn_assist.browser.answers import Answers, rows_in
 from qn_assist.browser.tab import Tab
 from qn_assist.desk import Desk
 from qn_assist.errors import ConsoleFault, ReadIncomplete
-from qn_assist.flows import JsonSource, ListFlow
+from qn_assist.listflow import JsonSource, ListFlow
 from qn_assist.passes import PassOrder, session_of
 
 PANELS = frozenset({"dialog", "drawer"})

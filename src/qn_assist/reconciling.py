@@ -16,8 +16,8 @@ from qn_assist.browser.tab import Tab
 from qn_assist.clock import utc_now
 from qn_assist.doubt import halted
 from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
-from qn_assist.flows import ListFlow
 from qn_assist.ledger import CaseRow
+from qn_assist.listflow import ListFlow
 from qn_assist.log import act
 from qn_assist.outcomes import Finding, FindingKind, ListReading
 from qn_assist.tickets import DONE, IN_REVIEW, OVERDUE, PENDING, Ticket

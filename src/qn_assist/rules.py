@@ -11,21 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qn_assist import claims, delay_limits, params, promises, replies, templates, text
-from qn_assist.basis import basis_of
-from qn_assist.decisions import Decision, PlannedAction, Value, Verdict
+from qn_assist import claims, objections, params, promises, replies, templates
+from qn_assist.case import Case
+from qn_assist.decisions import Decision, PlannedAction, Value
 from qn_assist.endings import ENDINGS
-from qn_assist.facets import facets_of
 from qn_assist.facts import lies_in
-from qn_assist.forbidden import forbidden_in
 from qn_assist.known import Known
 from qn_assist.params import FlowSpec
 from qn_assist.past import NOTHING, Past
 from qn_assist.policy import Policy
 from qn_assist.rulefile import ActionEntry, Rule
-from qn_assist.symbols import Value as SymbolValue
-from qn_assist.symbols import sentences, values_of
-from qn_assist.symbols import shown as shown_value
+from qn_assist.sentences import sentences
+from qn_assist.symbols import values_of
 from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
 
 OTHERWISE = "otherwise"
@@ -35,37 +32,6 @@ FOLLOWED = "followed"
 LIMIT = "follow_up_limit"
 
 _SETTLED_STATES = {DONE: "已完成", IN_REVIEW: "处理中", CLOSED: "已关闭"}
-
-
-@dataclass(frozen=True)
-class _Case:
-    known: Known
-    policy: Policy
-    values: Mapping[str, SymbolValue]
-
-    def decision(
-        self, verdict: Verdict, rule: str, because: str, *, hand_over: str | None = None
-    ) -> Decision:
-        ticket = self.known.ticket
-        owner = self.policy.shop.owner_of(ticket.kind, ticket.category, self.known.courier)
-        return Decision(
-            ticket,
-            self.known.order,
-            verdict,
-            rule,
-            because,
-            hand_over=hand_over,
-            owner=owner,
-            basis=basis_of(self.known),
-            facets=facets_of(self.known),
-        )
-
-    def say(self, source: str | None, instead: str) -> str:
-        """A sentence for the operator; one that lacks a value gives way to `instead`."""
-        try:
-            return templates.render(source, self.values) if source else instead
-        except templates.Unrenderable:
-            return instead
 
 
 def decide(
@@ -83,7 +49,7 @@ def decide(
     is written.
     """
     known = policy.known(ticket, order, now, earlier, past)
-    case = _Case(known, policy, values_of(known))
+    case = Case(known, policy, values_of(known))
     followed = past.follow_up
     if ticket.state in _SETTLED_STATES and followed.listed:
         shown = ticket.state_text or _SETTLED_STATES[ticket.state]
@@ -116,7 +82,7 @@ def _doubts(known: Known) -> Iterator[str]:
         yield f"店铺资料里 {name} 的一行写错了，改正前不自动处理"
 
 
-def _by_rule(case: _Case, rule: Rule) -> Decision:
+def _by_rule(case: Case, rule: Rule) -> Decision:
     entry = rule.entry
     facts = sentences({name: case.values[name] for name in sorted(rule.used)})
     because = case.say(entry.because, entry.title)
@@ -131,7 +97,7 @@ def _by_rule(case: _Case, rule: Rule) -> Decision:
     return replace(decided, facts=facts, follow_up=follow_up)
 
 
-def _act(case: _Case, rule: Rule, because: str) -> Decision:
+def _act(case: Case, rule: Rule, because: str) -> Decision:
     entry = rule.entry
     drafts = _Drafts(case)
     if case.known.order is None:
@@ -153,7 +119,7 @@ def _act(case: _Case, rule: Rule, because: str) -> Decision:
 class _Drafts:
     """The actions of one rule, in order, and why some of them may not be done."""
 
-    case: _Case
+    case: Case
     actions: list[PlannedAction] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
@@ -166,9 +132,9 @@ class _Drafts:
         except templates.Unrenderable as error:
             self.refusals.append(f"第 {number} 步 {flow.title}：{error}")
             return
-        problems: Iterable[str] = _problems(self.case, flow, entry, values, supported)
+        problems: Iterable[str] = objections.problems(self.case, flow, entry, values, supported)
         date = _promised(self.case, entry, values)
-        problems = [*problems, *_contradictions(self.case.known, date)]
+        problems = [*problems, *objections.contradictions(self.case.known, date)]
         self.refusals += [f"第 {number} 步 {flow.title}：{problem}" for problem in problems]
         kept = promises.written(date)
         self.actions.append(
@@ -176,18 +142,12 @@ class _Drafts:
         )
 
 
-def _promised(case: _Case, entry: ActionEntry, values: Mapping[str, Value]) -> datetime | None:
+def _promised(case: Case, entry: ActionEntry, values: Mapping[str, Value]) -> datetime | None:
     said = case.policy.replies[entry.reply].symbols if entry.reply is not None else ()
     return promises.promised(values, said, case.values)
 
 
-def _contradictions(known: Known, date: datetime | None) -> Iterator[str]:
-    agreed = known.agreed("delay")
-    word = promises.Word(agreed.agreed_at, agreed.recorded_at) if agreed else None
-    return promises.contradictions(date, known.past.promises, word)
-
-
-def _written(case: _Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[str, Value]]:
+def _written(case: Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[str, Value]]:
     """Every field's value; fields that come out empty are left out."""
     for name, source in entry.with_.items():
         sources = [source] if isinstance(source, str) else source
@@ -197,108 +157,3 @@ def _written(case: _Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[
             yield name, value
     if entry.reply is not None and flow.reply_into is not None:
         yield flow.reply_into, replies.render(case.policy.replies[entry.reply], case.values)
-
-
-def _problems(
-    case: _Case,
-    flow: FlowSpec,
-    entry: ActionEntry,
-    values: Mapping[str, Value],
-    supported: frozenset[str],
-) -> Iterator[str]:
-    policy, ours = case.policy, _ours(case.known)
-    kinds = flow.ticket_kinds
-    if kinds and case.known.ticket.kind not in kinds:
-        yield f"这个流程不用于 {case.known.ticket.kind}"
-    if kinds and not case.known.past.follow_up.listed and flow.action not in case.known.earlier:
-        yield "任务已经不在列表里，做不了"
-    yield from delay_limits.exceeded(case.known, flow.action, entry.occasion, values)
-    for name, need in flow.needs.items():
-        yield from params.problems_of(name, need, values.get(name), policy.place)
-    yield from _untrue_options(flow, values, supported)
-    yield from _other_than_known(case, flow, values)
-    if entry.reply is not None:
-        reply = policy.replies[entry.reply]
-        shown = str(values.get(flow.reply_into or "", ""))
-        yield from replies.check(reply, shown, supported, ours)
-        if "agreed_delay_same_date" in reply.claims:
-            yield from _other_date(case, values)
-    for name in entry.with_:
-        if flow.needs[name].type == "text":
-            words = policy.shop_words
-            yield from (f"{name} {why}" for why in forbidden_in(str(values.get(name)), words, ours))
-
-
-def _untrue_options(
-    flow: FlowSpec, values: Mapping[str, Value], supported: frozenset[str]
-) -> Iterator[str]:
-    for option, claim in _options_chosen(flow, values):
-        if claim not in supported:
-            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
-    for claim in flow.claims:
-        if claim not in supported:
-            yield f"没有依据：{claims.CLAIMS[claim].title}"
-
-
-def _other_than_known(case: _Case, flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[str]:
-    """Fields that must be exactly what a fact says."""
-    for name, need in flow.needs.items():
-        if need.fact is not None and name in values:
-            known = case.values[need.fact]
-            if known is None or str(values[name]) != str(known):
-                yield f"{name} 填的是 {values[name]}，资料里是 {shown_value(known)}"
-
-
-def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
-    """What the texts and options of a decision say is so; each was borne out by the facts."""
-    found: set[str] = set()
-    for action in decision.actions:
-        flow = policy.flows[action.flow]
-        found |= {claim for _, claim in _options_chosen(flow, action.params)} | set(flow.claims)
-        found |= set(policy.replies[action.reply].claims) if action.reply else set()
-    return frozenset(found)
-
-
-def _options_chosen(flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
-    """(option, what choosing it claims); the result the flow stands for is a statement too."""
-    result = flow.title.rpartition("：")[2]
-    chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
-    yield from ((one, claims.OPTIONS[one]) for one in (result, *chosen) if one in claims.OPTIONS)
-
-
-def _other_date(case: _Case, values: Mapping[str, Value]) -> Iterator[str]:
-    agreement, promised = case.known.agreed_delay, values.get("promised_date")
-    if agreement is None or agreement.agreed_at is None or promised is None:
-        return
-    agreed = agreement.agreed_at.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-    if promised != agreed:
-        yield f"填的是 {promised}，买家同意的是 {agreed}"
-
-
-def _ours(known: Known) -> tuple[str, ...]:
-    """Ids that may look like phone numbers and may be said."""
-    printed = known.shipment.waybill if known.shipment else None
-    found = (known.ticket.order_id, known.waybill, printed, known.ticket.sub_order_id)
-    return tuple(one for one in found if one)
-
-
-def edited(
-    decision: Decision, planned: PlannedAction, words: str, policy: Policy
-) -> tuple[PlannedAction | None, str]:
-    """The action with a person's own words as its reply, or None and why they may not be said.
-
-    Lengths and forbidden content hold for a person too; the facts behind the words are theirs.
-    """
-    flow = policy.flows[planned.flow]
-    if flow.reply_into is None:
-        return None, "这个动作没有话术可改"
-    shown = text.tidy(words)
-    place, need = policy.place, flow.needs[flow.reply_into]
-    problems = params.problems_of(flow.reply_into, need, shown, place)
-    known = policy.known(decision.ticket, decision.order, decision.ticket.read_at, frozenset())
-    problems += [
-        f"{flow.reply_into} {why}" for why in forbidden_in(shown, policy.shop_words, _ours(known))
-    ]
-    if problems:
-        return None, "；".join(problems)
-    return replace(planned, params={**planned.params, flow.reply_into: shown}), ""

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from qn_assist import following, promising, rules
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
-from qn_assist.browser.acting import Acting, Submission
+from qn_assist.browser.acting import Acting
 from qn_assist.browser.handover import address_of
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.steps import Doing
+from qn_assist.browser.submission import Submission
 from qn_assist.browser.tab import Tab
 from qn_assist.decisions import Decision
 from qn_assist.doubt import answered, halted

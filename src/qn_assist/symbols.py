@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any, Literal, TypeAlias
 
 from qn_assist import text
@@ -279,28 +278,6 @@ PERSONAL = frozenset({"buyer_nick"})
 def values_of(known: Known, names: Iterable[str] = SYMBOLS) -> dict[str, Value]:
     """The values of these symbols."""
     return {name: SYMBOLS[name].find(known) for name in names}
-
-
-def shown(value: Value) -> str:
-    """A value as a person reads it: 是, 3.5, `2026-06-25 18:00`, 不知道."""
-    if value is None:
-        return "不知道"
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime):
-        return value.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M")
-    if isinstance(value, float | int | Decimal):
-        return f"{float(value):.1f}".removesuffix(".0")
-    return text.tidy(value)
-
-
-def sentences(values: Mapping[str, Value]) -> tuple[str, ...]:
-    """`可用库存：0` for each symbol, in the order of the table; nothing personal."""
-    return tuple(
-        f"{symbol.title}：{symbol.values.get(str(values[name])) or shown(values[name])}"
-        for name, symbol in SYMBOLS.items()
-        if name in values and name not in PERSONAL
-    )
 
 
 def facts_needed(names: Iterable[str]) -> frozenset[str]:

@@ -27,7 +27,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qn_assist import text
 from qn_assist.nearmiss import near
-from qn_assist.symbols import SYMBOLS, Value, shown
+from qn_assist.sentences import shown
+from qn_assist.symbols import SYMBOLS, Value
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 

@@ -10,7 +10,7 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from qn_assist import courierfile, endings, flows, replies, rulefile, selectors, shop
+from qn_assist import courierfile, endings, flows, listflow, replies, rulefile, selectors, shop
 from qn_assist.cli import MODULES
 from qn_assist.cli.boundary import INTERRUPTED, OUR_FAULT
 from qn_assist.errors import QnAssistError
@@ -39,9 +39,9 @@ KEYS: dict[str, list[type[BaseModel]]] = {
         flows.NeedField,
         flows.Submit,
         flows.Request,
-        flows.ListFlow,
-        flows.Category,
-        flows.JsonSource,
+        listflow.ListFlow,
+        listflow.Category,
+        listflow.JsonSource,
         flows.LoginFlow,
         flows.TodoFlow,
         flows.OrderFlow,

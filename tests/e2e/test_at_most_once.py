@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from qn_assist.browser import acting as console
-from qn_assist.browser.acting import Submission
+from qn_assist.browser.submission import Submission
 from qn_assist.ledger import Ledger
 from qn_assist.outcomes import State
 

@@ -1,17 +1,18 @@
-"""A practice shop whose buyers, titles and remarks are hostile, and full of what may not leak.
+"""A practice shop whose buyers and all their texts are hostile, and full of what may not leak.
 
 Everything a decision may depend on stays as the generator made it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from fuzz.texts import HOSTILE
-from qn_assist.practice import generator
-from qn_assist.practice.cases import Case, Delay, Line, Node
+from qn_assist.practice import ag_cases, generator
+from qn_assist.practice.cases import Case, Delay, Feedback, Line, Node
 from qn_assist.practice.drafts import Source
 
 PHONE, OTHER_PHONE, LANDLINE = (
@@ -22,6 +23,7 @@ PHONE, OTHER_PHONE, LANDLINE = (
 MAIL, CHAT = "lileilei@mail.example", "hidden_lily_99"
 STREET = "浙江省杭州市余杭区文一西路969号3幢201室"
 NAME, NICK = "欧阳李雷雷", "欧阳家的小日子"
+FEEDBACK = "包裹里只有一张纸条"
 
 # What no file, screen, notice or picture of ours may hold, as it stands or put together again.
 SECRETS = {
@@ -34,6 +36,7 @@ SECRETS = {
     "a street": "文一西路969号",
     "the buyer's name": NAME,
     "the buyer's nick": NICK,
+    "a buyer's feedback": FEEDBACK,
 }
 REMARK = (
     f"买家电话{PHONE}，备用{OTHER_PHONE}，座机 {LANDLINE}，另 158\u200b7654\u202e3210，"
@@ -54,7 +57,8 @@ def hostile(case: Case) -> Case:
     )
     order = replace(case.order, lines=lines, buyer=buyer, masked_name="欧**", greeting=greeting)
     delay = _delay(case.delay, remark) if case.delay else None
-    return replace(case, order=order, delay=delay)
+    feedback = _feedback(case.feedback, remark) if case.feedback else None
+    return replace(case, order=order, delay=delay, feedback=feedback)
 
 
 def _line(line: Line, title: str) -> Line:
@@ -66,11 +70,19 @@ def _delay(delay: Delay, remark: str) -> Delay:
     return replace(delay, remarks=(f"{remark}{mark}", f"{REMARK}{mark}"))
 
 
+def _feedback(feedback: Feedback, remark: str) -> Feedback:
+    return replace(feedback, text=f"{remark} {FEEDBACK} {REMARK}")
+
+
 def plant(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every world made from now on is hostile."""
-    made = generator.generate_case
+    made, made_ag = generator.generate_case, ag_cases._generate
 
     def planted(source: Source, index: int) -> Case:
         return hostile(made(source, index))
 
+    def planted_ag(source: Source, number: int, cases: Sequence[Case]) -> Case:
+        return hostile(made_ag(source, number, cases))
+
     monkeypatch.setattr(generator, "generate_case", planted)
+    monkeypatch.setattr(ag_cases, "_generate", planted_ag)

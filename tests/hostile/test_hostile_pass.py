@@ -25,12 +25,14 @@ from rich.cells import cell_len
 from e2e.conftest import begin
 from e2e.judge import wanted
 from e2e.rehearsal import PASSWORD, Rehearsal
+from qn_assist.drill.stage import WITHOUT_AG
 from qn_assist.ledger import Ledger
 from qn_assist.text import visible
 
 from .planted import SECRETS, plant
 
-TICKETS = 8
+TASKS_AND_PARCELS, AG = 7, 1
+TICKETS = TASKS_AND_PARCELS + AG
 # A plan of the practice shop is named practice-20260618-….
 SAID_PASSWORD = re.compile(re.escape(PASSWORD.encode()) + rb"(?!\d{4}-)")
 PRIVATE = ("ledger", "sessions")
@@ -91,7 +93,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hostile]:
     with ExitStack() as stack, pytest.MonkeyPatch.context() as monkeypatch:
         plant(monkeypatch)
         folder = tmp_path_factory.mktemp("hostile")
-        rehearsal = begin(stack, folder, TICKETS, "2026")
+        rehearsal = begin(stack, folder, TASKS_AND_PARCELS, "2026", ag=AG)
+        rehearsal.only(*WITHOUT_AG, *(case.category for case in rehearsal.cases("ag")))
         rehearsal.with_pictures()
         shop = ["--shop", rehearsal.shop]
         table = str(rehearsal.folder.parent / "out.xlsx")
@@ -113,7 +116,11 @@ class TestHostilePass:
 
     def test_no_decision_is_another_for_it(self, hostile: Hostile) -> None:
         told = {one["ticket_id"]: one for one in json.loads(hostile.said["run"].out)["tickets"]}
-        titles = {"message": "给买家发消息", "delay_report": "延迟发货报备"}
+        titles = {
+            "message": "给买家发消息",
+            "delay_report": "延迟发货报备",
+            "return_note": "回单",
+        }
         for case in hostile.rehearsal.cases():
             one = told[hostile.rehearsal.ticket_id(case)]
             assert len(one["actions"]) == len(wanted(case)), case.scenario

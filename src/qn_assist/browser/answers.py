@@ -19,7 +19,7 @@ from playwright.async_api import Request
 from qn_assist import text
 from qn_assist.browser.tab import Tab
 from qn_assist.errors import RateLimited, ReadIncomplete
-from qn_assist.flows import JsonSource
+from qn_assist.listflow import JsonSource
 from qn_assist.selectors import Envelope
 
 ANSWER_SECONDS = 20

@@ -18,7 +18,7 @@ from qn_assist.browser.answers import Answer, Answers, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
 from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
-from qn_assist.flows import Category, Column, ListFlow
+from qn_assist.listflow import Category, Column, ListFlow
 from qn_assist.log import act
 from qn_assist.outcomes import ListReading
 from qn_assist.tickets import Ticket

@@ -24,8 +24,8 @@ from qn_assist.paths import Home
 from qn_assist.replaying import NOT_KEPT, UNREADABLE, basis_doubt
 from qn_assist.report.shown import id_shown, moment, shown, word
 from qn_assist.report.titles import Titles
+from qn_assist.sentences import shown as value_shown
 from qn_assist.symbols import PERSONAL, SYMBOLS, Value
-from qn_assist.symbols import shown as value_shown
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _COLOURS = {True: "green", False: "", None: "yellow"}

@@ -11,8 +11,8 @@ from qn_assist.cli.output import screen
 from qn_assist.language import t
 from qn_assist.outcomes import TicketOutcome
 from qn_assist.report.terminal import ticket_block
+from qn_assist.report.ticketview import ticket_shown
 from qn_assist.report.titles import Titles
-from qn_assist.report.view import ticket_shown
 from qn_assist.work import Progress as Told
 
 

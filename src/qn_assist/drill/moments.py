@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from qn_assist import passes, run
-from qn_assist.browser import acting
+from qn_assist.browser import acting, submission
 from qn_assist.browser.acting import Acting
 from qn_assist.browser.tab import Tab
 from qn_assist.ledger import Ledger
@@ -201,7 +201,7 @@ def _submit(stack: ExitStack, moments: Moments) -> None:
 
 def _answer(stack: ExitStack, moments: Moments) -> None:
     """`answer_before`: the request has left the page, its answer has not been taken yet."""
-    heard = acting._Watch
+    heard = submission.Watch
     real = heard.outcome
 
     async def outcome(which: Any, seconds: float) -> Any:

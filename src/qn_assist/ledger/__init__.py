@@ -5,6 +5,7 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 """
 
 from qn_assist.ledger.asks import Asking
+from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.follow_ups import Followed
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger
@@ -22,10 +23,7 @@ from qn_assist.ledger.rows import (
     OpenRow,
     PromiseRow,
     PromiseState,
-    QuestionBy,
-    QuestionRow,
     RunRow,
-    StatRow,
     WaitingRow,
 )
 from qn_assist.ledger.store import utc_now

@@ -15,14 +15,12 @@ from qn_assist.ledger import (
     questions,
 )
 from qn_assist.ledger import stats as counts
+from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.rows import (
     CaseRow,
     DecisionRow,
     Entry,
     EventRow,
-    QuestionBy,
-    QuestionRow,
-    StatRow,
     WaitingRow,
 )
 from qn_assist.ledger.store import Store

@@ -28,8 +28,8 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 from qn_assist.ledger import schema
+from qn_assist.ledger.countrows import QuestionBy, QuestionRow
 from qn_assist.ledger.life import VERIFIED
-from qn_assist.ledger.rows import QuestionBy, QuestionRow
 
 _CASE = schema.cases.c
 

@@ -6,14 +6,13 @@ Ids are strings; times are `2026-06-18 10:00` in Asia/Shanghai.
 from __future__ import annotations
 
 from qn_assist.report.shown import moment
+from qn_assist.report.ticketview import ActionShown, TicketShown
 from qn_assist.report.view import (
-    ActionShown,
     FindingShown,
     FollowedShown,
     PromiseShown,
     Reading,
     RunShown,
-    TicketShown,
 )
 
 

@@ -17,15 +17,14 @@ from rich.text import Text
 from qn_assist.language import t
 from qn_assist.outcomes import BAD, State
 from qn_assist.report.shown import SOON, moment, tail, word
+from qn_assist.report.ticketview import ActionShown, TicketShown
 from qn_assist.report.view import (
     FOR_A_PERSON,
-    ActionShown,
     FindingShown,
     FollowedShown,
     PromiseShown,
     Reading,
     RunShown,
-    TicketShown,
     Waits,
 )
 

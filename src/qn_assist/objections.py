@@ -1,0 +1,133 @@
+"""Why an action may not be done as it is written: every text, option and date against the facts.
+
+What a person writes instead is held to the same lengths and forbidden content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from qn_assist import claims, delay_limits, params, promises, replies, text
+from qn_assist.case import Case
+from qn_assist.decisions import Decision, PlannedAction, Value
+from qn_assist.forbidden import forbidden_in
+from qn_assist.known import Known
+from qn_assist.params import FlowSpec
+from qn_assist.policy import Policy
+from qn_assist.rulefile import ActionEntry
+from qn_assist.sentences import shown as shown_value
+
+
+def problems(
+    case: Case,
+    flow: FlowSpec,
+    entry: ActionEntry,
+    values: Mapping[str, Value],
+    supported: frozenset[str],
+) -> Iterator[str]:
+    """What of these values may not go in; `supported` are the claims that the facts bear out."""
+    policy, ours = case.policy, _ours(case.known)
+    kinds = flow.ticket_kinds
+    if kinds and case.known.ticket.kind not in kinds:
+        yield f"这个流程不用于 {case.known.ticket.kind}"
+    if kinds and not case.known.past.follow_up.listed and flow.action not in case.known.earlier:
+        yield "任务已经不在列表里，做不了"
+    yield from delay_limits.exceeded(case.known, flow.action, entry.occasion, values)
+    for name, need in flow.needs.items():
+        yield from params.problems_of(name, need, values.get(name), policy.place)
+    yield from _untrue_options(flow, values, supported)
+    yield from _other_than_known(case, flow, values)
+    if entry.reply is not None:
+        reply = policy.replies[entry.reply]
+        shown = str(values.get(flow.reply_into or "", ""))
+        yield from replies.check(reply, shown, supported, ours)
+        if "agreed_delay_same_date" in reply.claims:
+            yield from _other_date(case, values)
+    for name in entry.with_:
+        if flow.needs[name].type == "text":
+            words = policy.shop_words
+            yield from (f"{name} {why}" for why in forbidden_in(str(values.get(name)), words, ours))
+
+
+def contradictions(known: Known, date: datetime | None) -> Iterator[str]:
+    """Where a date differs from what the buyer was promised or agreed to."""
+    agreed = known.agreed("delay")
+    word = promises.Word(agreed.agreed_at, agreed.recorded_at) if agreed else None
+    return promises.contradictions(date, known.past.promises, word)
+
+
+def _untrue_options(
+    flow: FlowSpec, values: Mapping[str, Value], supported: frozenset[str]
+) -> Iterator[str]:
+    for option, claim in _options_chosen(flow, values):
+        if claim not in supported:
+            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+    for claim in flow.claims:
+        if claim not in supported:
+            yield f"没有依据：{claims.CLAIMS[claim].title}"
+
+
+def _other_than_known(case: Case, flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[str]:
+    """Fields that must be exactly what a fact says."""
+    for name, need in flow.needs.items():
+        if need.fact is not None and name in values:
+            known = case.values[need.fact]
+            if known is None or str(values[name]) != str(known):
+                yield f"{name} 填的是 {values[name]}，资料里是 {shown_value(known)}"
+
+
+def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
+    """What the texts and options of a decision say is so; each was borne out by the facts."""
+    found: set[str] = set()
+    for action in decision.actions:
+        flow = policy.flows[action.flow]
+        found |= {claim for _, claim in _options_chosen(flow, action.params)} | set(flow.claims)
+        found |= set(policy.replies[action.reply].claims) if action.reply else set()
+    return frozenset(found)
+
+
+def _options_chosen(flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+    """(option, what choosing it claims); the result the flow stands for is a statement too."""
+    result = flow.title.rpartition("：")[2]
+    chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
+    yield from ((one, claims.OPTIONS[one]) for one in (result, *chosen) if one in claims.OPTIONS)
+
+
+def _other_date(case: Case, values: Mapping[str, Value]) -> Iterator[str]:
+    agreement, promised = case.known.agreed_delay, values.get("promised_date")
+    if agreement is None or agreement.agreed_at is None or promised is None:
+        return
+    agreed = agreement.agreed_at.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
+    if promised != agreed:
+        yield f"填的是 {promised}，买家同意的是 {agreed}"
+
+
+def _ours(known: Known) -> tuple[str, ...]:
+    """Ids that may look like phone numbers and may be said."""
+    printed = known.shipment.waybill if known.shipment else None
+    found = (known.ticket.order_id, known.waybill, printed, known.ticket.sub_order_id)
+    return tuple(one for one in found if one)
+
+
+def edited(
+    decision: Decision, planned: PlannedAction, words: str, policy: Policy
+) -> tuple[PlannedAction | None, str]:
+    """The action with a person's own words as its reply, or None and why they may not be said.
+
+    Lengths and forbidden content hold for a person too; the facts behind the words are theirs.
+    """
+    flow = policy.flows[planned.flow]
+    if flow.reply_into is None:
+        return None, "这个动作没有话术可改"
+    shown = text.tidy(words)
+    place, need = policy.place, flow.needs[flow.reply_into]
+    problems = params.problems_of(flow.reply_into, need, shown, place)
+    known = policy.known(decision.ticket, decision.order, decision.ticket.read_at, frozenset())
+    problems += [
+        f"{flow.reply_into} {why}" for why in forbidden_in(shown, policy.shop_words, _ours(known))
+    ]
+    if problems:
+        return None, "；".join(problems)
+    return replace(planned, params={**planned.params, flow.reply_into: shown}), ""
