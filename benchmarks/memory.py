@@ -1,6 +1,6 @@
 """How much memory the browser of one long pass holds, with and without new contexts.
 
-    .venv/bin/python benchmarks/memory.py [--tickets 2000] [--every 200] [--mode dry-run]
+    .venv/bin/python benchmarks/memory.py [--tickets 2000] [--every 200] [--mode dry-run] [--only-new]
 
 Counted is the proportional share (PSS) of the browser's processes, read from /proc: Linux only.
 The pass is a real one against the practice console. A table is printed at the end, each figure on
@@ -113,13 +113,22 @@ def main() -> int:
     parser.add_argument("--tickets", type=int, default=2000)
     parser.add_argument("--every", type=int, default=200)
     parser.add_argument("--mode", choices=["dry-run", "headless"], default="dry-run")
+    parser.add_argument("--only-new", action="store_true", help="not the pass in one context")
     given = parser.parse_args()
     logger.remove()
-    one, seconds = measured(given.mode, given.tickets, NEVER)
-    new, more = measured(given.mode, given.tickets, given.every)
-    rows = [f"| {done} | {one[done]:.0f} | {new[done]:.0f} |" for done in one if done in new]
-    head = f"| tickets ({given.mode}) | one context, MB | a new one every {given.every}, MB |"
-    sys.stdout.write("\n".join([head, "|---|---|---|", *rows, f"{seconds:.0f} s, {more:.0f} s\n"]))
+    columns = {f"a new context every {given.every}": given.every}
+    if not given.only_new:
+        columns = {"one context": NEVER, **columns}
+    found = [measured(given.mode, given.tickets, every) for every in columns.values()]
+    heads = [f"tickets ({given.mode})", *(f"{name}, MB" for name in columns)]
+    rows = [
+        [str(done), *(f"{megabytes[done]:.0f}" for megabytes, _ in found)]
+        for done in found[0][0]
+        if all(done in megabytes for megabytes, _ in found)
+    ]
+    table = [heads, ["---"] * len(heads), *rows]
+    sys.stdout.write("\n".join(f"| {' | '.join(row)} |" for row in table))
+    sys.stdout.write(f"\n{', '.join(f'{seconds:.0f} s' for _, seconds in found)}\n")
     return 0
 
 
