@@ -1,6 +1,6 @@
 """How much memory the browser of one long pass holds, with and without new contexts.
 
-    .venv/bin/python benchmarks/memory.py [--tickets 2000] [--every 200] [--mode dry-run] [--only-new]
+    .venv/bin/python benchmarks/memory.py [--tickets 2000] [--every 200] [--mode …] [--only-new]
 
 Counted is the proportional share (PSS) of the browser's processes, read from /proc: Linux only.
 The pass is a real one against the practice console. A table is printed at the end, each figure on
