@@ -129,6 +129,8 @@ _WANTED = {"task": TASKS, "exception": EXCEPTIONS, "ag": AG}
 
 def wanted(case: Case) -> list[str]:
     """Kinds of writes, in order; none for what a person must handle."""
+    if case.scenario == "false_sign" and case.category == "delivery_update_exception":
+        return list(TELL)  # nobody says yet that the buyer has not got it
     return list(_WANTED[case.kind][case.scenario])
 
 
