@@ -27,7 +27,7 @@ browser: install
 demo: browser
 	$(BIN)/qn-assist demo
 
-# Every fault, every combination: about 45 minutes on two cores. ARGS="--rounds 20 --seed 7" for less.
+# 500 random rounds: an hour or more on two cores. ARGS="--rounds 20 --seed 7" for less.
 drill: browser
 	$(BIN)/qn-assist drill $(or $(ARGS),--rounds 500)
 

@@ -1,5 +1,5 @@
 """One event loop and one browser for all passes of a test process: starting them anew for each pass
-was a fifth of the time. Each pass has a context of its own all the same, as each shop has.
+is dear. Each pass has a context of its own all the same, as each shop has.
 """
 
 from __future__ import annotations
