@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .conftest import Board
+from .conftest import SOON_MS, Board
 
 TABLE = {"is": "table", "find": [{"css": ".next-table"}]}
 ROW = {"is": "row", "inside": "table", "key": "{id}", "find": [{"css": ".next-table-row"}]}
@@ -75,6 +75,41 @@ SHIFT = """() => { const row = document.querySelector('[data-id="101"]');
   row.parentElement.append(row); }"""
 PUSH = """() => { const gap = document.createElement('div');
   gap.style.height = '%s'; document.body.prepend(gap); }"""
+
+
+FREEZE = """() => { const boxOf = Element.prototype.getBoundingClientRect; let left = %d;
+  Element.prototype.getBoundingClientRect = function () {
+    if (left-- > 0) for (const end = performance.now() + %d; performance.now() < end;);
+    return boxOf.call(this); }; }"""
+
+
+def test_time_a_page_was_frozen_in_is_not_time_it_had(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    board.page.evaluate(FREEZE % (1, 2 * SOON_MS))
+    board.click("handle", id="101")
+    assert clicked(board) == ["101"]
+
+
+BUSY = """() => { const boxOf = Element.prototype.getBoundingClientRect; let looked = false;
+  const busy = () => { for (const end = performance.now() + %d; performance.now() < end;);
+    document.querySelector('td').style.width = '300px'; };
+  Element.prototype.getBoundingClientRect = function () {
+    if (!looked) setTimeout(busy);
+    looked = true;
+    return boxOf.call(this); }; }"""
+
+
+def test_a_page_busy_between_two_looks_gets_another(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    board.page.evaluate(BUSY % (2 * SOON_MS))
+    board.click("handle", id="101")
+    assert clicked(board) == ["101"]
+
+
+def test_a_page_that_freezes_again_and_again_is_given_up(board: Board) -> None:
+    show(board, row_of("101", "9001"))
+    board.page.evaluate(FREEZE % (1000, 2 * SOON_MS))
+    assert board.why("row", id="102") == "missing"
 
 
 def test_rows_that_change_places_between_look_and_click_swallow_the_click(board: Board) -> None:
