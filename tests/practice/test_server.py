@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import re
 import signal
 import socket
@@ -10,6 +11,7 @@ import subprocess
 import sys
 import threading
 import time
+from base64 import b64decode
 from datetime import timedelta
 from http.client import HTTPException
 from pathlib import Path
@@ -120,6 +122,17 @@ def test_pages_get_their_configuration_and_nothing_can_leave_the_script(tmp_path
         assert html.count("</script>") == 2
         assert re.search(r"src='/assets/\w+/x\.js'", html)
         assert clerk.first("/loginmyseller/").status == 404
+
+
+def test_a_document_holds_every_module_it_can_reach(clerk: Clerk) -> None:
+    html = clerk.first("/loginmyseller/").text()
+    told = re.search(r'<script type="importmap">(.*?)</script>', html)
+    assert told is not None
+    modules = json.loads(told.group(1))["imports"]
+    assert modules.keys() == {"#/loginmyseller.js", "#/login_frame.js", "#/context.js"}
+    for name, address in modules.items():
+        source = b64decode(address.partition(",")[2]).decode()
+        assert source.startswith((console_dir() / name.removeprefix("#/")).read_text("utf-8"))
 
 
 def test_assets_below_the_name_of_this_start_are_kept(clerk: Clerk) -> None:

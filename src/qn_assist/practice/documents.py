@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from .modules import import_map
 from .world import World
 
 LANDING, LOGIN_SHELL, MINI_LOGIN, WORKBENCH = (
@@ -23,6 +24,7 @@ LANDING, LOGIN_SHELL, MINI_LOGIN, WORKBENCH = (
 
 _CONFIG_MARK = "/*__PRACTICE__*/"
 _ASSETS_MARK = "__ASSETS__"
+_MODULES_MARK = "__MODULES__"
 _MEDIA_TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -79,11 +81,13 @@ def document(world: World, name: str) -> Response:
     path = world.console_dir / name
     if not path.is_file():
         return Response(f"{name} is missing in {world.console_dir}", 404)
+    html = path.read_text(encoding="utf-8")
+    modules = import_map(world.console_dir, html)
     # "</" would end the script element early.
     told = json.dumps(config(world), ensure_ascii=False).replace("</", "<\\/")
-    html = path.read_text(encoding="utf-8")
-    html = html.replace(_CONFIG_MARK, f"window.__PRACTICE__ = {told};")
+    html = html.replace(_MODULES_MARK, modules)
     html = html.replace(_ASSETS_MARK, f"/assets/{world.hash_seed}")
+    html = html.replace(_CONFIG_MARK, f"window.__PRACTICE__ = {told};")
     return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
 
