@@ -176,3 +176,10 @@ def test_the_version_is_told_without_browser_database_and_server() -> None:
     code = f"import sys; from qn_assist import cli; cli.run(['version']); print({heavy})"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.splitlines()[-1] == "[]"
+
+
+def test_the_version_is_told_as_most_programs_tell_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["version"]) == cli.run(["--version"]) == 0
+    first, second = capsys.readouterr().out.split("qn-assist ")[1:]
+    assert first
+    assert first == second

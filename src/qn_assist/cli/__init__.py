@@ -50,6 +50,8 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command line; its exit code, never an exception."""
+    if arguments and arguments[0] == "--version":
+        arguments = ["version", *arguments[1:]]
     return run_app(lambda: _app_for(arguments), arguments)
 
 
