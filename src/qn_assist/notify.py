@@ -20,7 +20,7 @@ from qn_assist import keychain
 from qn_assist.errors import PersonNeeded, QnAssistError
 from qn_assist.log import act
 from qn_assist.masking import mask, register_secret
-from qn_assist.outcomes import BAD, UNSEEN, RunSummary, State, TicketOutcome
+from qn_assist.outcomes import BAD, UNSEEN, URGENT, RunSummary, State, TicketOutcome
 from qn_assist.text import SHANGHAI
 
 LONGEST = 900
@@ -52,8 +52,8 @@ def notice_of(summary: RunSummary) -> Notice | None:
     """What a finished pass leaves to people; None when it leaves nothing."""
     left = [one for one in summary.outcomes if one.state in _FOR_A_PERSON]
     told = summary.incomplete or summary.stopped or summary.person_needed or summary.faults
-    unseen = any(one.kind in UNSEEN for one in summary.findings)
-    if not (left or told or unseen or _promises_by_owner(summary)):
+    urgent = any(one.kind in URGENT for one in summary.findings)
+    if not (left or told or urgent or _promises_by_owner(summary)):
         return None
     title = "要人处理" if summary.person_needed else f"{len(left)} 件要人看"
     title = "程序出错" if summary.faults else title
@@ -85,6 +85,8 @@ def _lines(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:
     unseen = [one for one in summary.findings if one.kind in UNSEEN]
     if unseen:
         yield f"有 {len(unseen)} 个任务没有在列表里读到，请到后台核对"
+    half = [one for one in summary.findings if one.kind == "half_done"]
+    yield from (f"任务 {one.ticket_id} {one.detail}" for one in half[:REASONS])
     for one in summary.incomplete:
         yield f"清单没有读全：{one.title}，{one.fault}"
     yield from _waits(summary, left)

@@ -118,9 +118,16 @@ class PromiseTold:
 
 
 FindingKind: TypeAlias = Literal[
-    "seen_late", "never_seen", "only_in_list", "answered_by_person", "overdue", "closed_by_itself"
+    "seen_late",
+    "never_seen",
+    "only_in_list",
+    "answered_by_person",
+    "overdue",
+    "closed_by_itself",
+    "half_done",
 ]
 UNSEEN = frozenset({"never_seen", "only_in_list"})
+URGENT = UNSEEN | {"half_done"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +184,13 @@ class RunSummary:
 
     @property
     def exit_code(self) -> int:
-        """70 something of ours broke, 3 a person is needed, 1 failed, unknown or unseen, else 0."""
+        """70 something of ours broke, 3 a person is needed, 1 failed, unknown, unseen or half done,
+        else 0.
+        """
         if self.faults:
             return 70
         if self.person_needed:
             return 3
         bad = any(outcome.state in BAD for outcome in self.outcomes)
-        bad = bad or any(one.kind in UNSEEN for one in self.findings)
+        bad = bad or any(one.kind in URGENT for one in self.findings)
         return 1 if bad or self.incomplete or self.stopped else 0

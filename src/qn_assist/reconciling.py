@@ -14,6 +14,7 @@ from qn_assist.browser import lists
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.clock import utc_now
+from qn_assist.decisions import PlannedAction
 from qn_assist.doubt import halted
 from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.ledger import CaseRow
@@ -46,13 +47,15 @@ class Read:
 class Known:
     """What the ledger holds of the tickets in question: `cases` that were open, `seen` ever read.
 
-    `ours`: those with an action of ours that was, or may have been, done; `followed` are still
-    followed; `noted` were said before. `begun` False: this is the shop's first comparison.
+    `ours`: those with an action of ours that was, or may have been, done; `half` says of which
+    only a part was; `followed` are still followed; `noted` were said before. `begun` False: this is
+    the shop's first comparison.
     """
 
     cases: Mapping[str, CaseRow]
     seen: frozenset[str] = frozenset()
     ours: frozenset[str] = frozenset()
+    half: Mapping[str, str] = field(default_factory=dict)
     followed: frozenset[str] = frozenset()
     noted: frozenset[str] = frozenset()
     begun: bool = True
@@ -127,14 +130,32 @@ def _known(work: Work, read: Read, overview: Iterable[Ticket]) -> Known:
     ledger, shop = work.ledger, work.shop
     listed = {ticket.ticket_id for ticket in overview}
     cases = {row.ticket_id: row for row in ledger.seen_open(shop)}
+    ours = frozenset(ledger.acted_on(shop, {*cases, *listed}))
     return Known(
         cases,
         frozenset(ledger.seen(shop, listed)),
-        ours=frozenset(ledger.acted_on(shop, {*cases, *listed})),
+        ours=ours,
+        half=_half_done(work, ours & cases.keys()),
         followed=frozenset(row.ticket_id for row in ledger.follow_ups(shop)),
         noted=frozenset(ledger.reconciled_before(shop, listed)),
         begun=ledger.reconciles(shop),
     )
+
+
+def _half_done(work: Work, ours: frozenset[str]) -> dict[str, str]:
+    """A pass that was killed, or a person's answer that came too late, leaves a part."""
+
+    def titles(planned: Iterable[PlannedAction]) -> str:
+        flows = work.flows.actions
+        return "、".join(
+            flows[one.flow].title if one.flow in flows else one.flow for one in planned
+        )
+
+    found = work.ledger.half_done(work.shop, ours)
+    return {
+        ticket_id: f"做过：{titles(one.done)}；没有做：{titles(one.left)}，请人工补上"
+        for ticket_id, one in found.items()
+    }
 
 
 def compare(
@@ -148,6 +169,11 @@ def compare(
         for one in gone
         if one not in known.ours
     ]
+    findings += [
+        _finding(known.cases[one], "half_done", known.half[one])
+        for one in gone
+        if one in known.half
+    ]
     settled: list[Ticket] = []
     history: list[str] = []
     for ticket in overview or ():
@@ -159,6 +185,8 @@ def compare(
                 history.append(ticket.ticket_id)
         elif ticket.ticket_id in known.cases and ticket.state != PENDING:
             findings += _ended_without_us(one, known)
+            if ticket.ticket_id in known.half:
+                findings.append(_of(one, "half_done", known.half[ticket.ticket_id]))
             settled += [] if ticket.state == OVERDUE else [one]
     findings += _not_in_overview(read, overview)
     return Compared(tuple(findings), tuple(settled), tuple(gone), tuple(history))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from qn_assist.drill.jobs import Job, Kill
 from qn_assist.drill.wanted import faults_of
+from qn_assist.drill.worker import Worker
 from qn_assist.outcomes import State
 from qn_assist.permit import ClaimKey
 from qn_assist.practice.cases import Case
@@ -61,6 +65,27 @@ def test_an_answer_that_is_lost_or_lies_ships_nothing_twice(
     rehearsal.headless(case.ticket_id)
     kinds = rehearsal.truth().kinds(case.ticket_id, case.order.order_id)
     assert kinds.count("shipment") == 1
+
+
+def test_a_message_that_was_killed_behind_its_shipment_is_told_once(
+    ready: tuple[Rehearsal, Case], tmp_path: Path
+) -> None:
+    """The console has closed the ticket: no later pass comes to it again."""
+    rehearsal, case = ready
+    places = (str(rehearsal.folder), str(rehearsal.home.root), rehearsal.shop)
+    with Worker(tmp_path / "said") as worker:
+        kill = Kill("verify_after", "shipment")
+        done = worker.do(Job(*places, only=(case.ticket_id,), kill=kill))
+    assert done.died == "killed"
+    with rehearsal.shop_file.open("a", encoding="utf-8") as file:
+        file.write("reconcile_hours: 0\n")
+    first, second = (rehearsal.run(limit=1) for _ in range(2))
+    told = [one for one in first.findings if one.kind == "half_done"]
+    assert [one.ticket_id for one in told] == [case.ticket_id]
+    assert told[0].detail == "做过：发货；没有做：给买家发消息，请人工补上"
+    assert first.exit_code == 1
+    assert not [one for one in second.findings if one.kind == "half_done"]
+    assert rehearsal.truth().kinds(case.ticket_id, case.order.order_id) == ["shipment"]
 
 
 def test_an_order_in_two_lists_gives_the_buyer_one_message(rehearse: Rehearse) -> None:

@@ -66,6 +66,18 @@ def test_a_task_that_no_list_ever_showed_is_said_once() -> None:
     assert compare(a_read(), overview, told, LATE).findings == ()
 
 
+def test_what_ended_half_done_is_said_however_it_ended() -> None:
+    half = {one: "没有做：给买家发消息" for one in ("T1", "T2")}
+    ours = frozenset(half)
+    cases = known(a_case("T1", "ship_warning"), a_case("T2"), ours=ours, half=half)
+    found = compare(a_read(), (a_task("T2", "closed"),), cases, LATE)
+    assert kinds(found) == {"T1": "half_done", "T2": "half_done"}
+    still_there = compare(
+        a_read(a_task("T2")), (a_task("T2"),), known(a_case("T2"), ours=ours, half=half), LATE
+    )
+    assert still_there.findings == ()
+
+
 def test_what_was_over_before_the_first_comparison_is_history() -> None:
     overview = (a_task("T1", "closed"), a_task("T2", "overdue"), a_task("T3"))
     found = compare(a_read(), overview, known(begun=False), LATE)

@@ -6,6 +6,8 @@ from datetime import timedelta
 
 from ledger_examples import SHOP, a_decision, a_key, a_ticket, claim
 
+from qn_assist.decisions import PlannedAction
+from qn_assist.ledger.reconciled import HalfDone
 from qn_assist.outcomes import State
 
 
@@ -47,6 +49,20 @@ def test_a_case_is_kept_as_the_console_shows_it_now(ledger, run_id):
     ledger.reconciled(run_id, SHOP, (a_ticket(state="done"),), (), ())
     assert ledger.seen_open(SHOP) == []
     assert ledger.cases(SHOP)[0].console_state == "done"
+
+
+def test_what_was_begun_and_never_finished_is_half_done(ledger, run_id):
+    ship, tell = (PlannedAction(name, name, {}, None) for name in ("shipment", "message"))
+    ticket = a_ticket(order_id="9007199254740993123")
+    both = a_decision(ticket, actions=(ship, tell))
+    ledger.decided(run_id, both, None)
+    assert ledger.half_done(SHOP, {"T1"}) == {}
+    claim(ledger, run_id, ship.key(ticket))
+    assert ledger.half_done(SHOP, {"T1"}) == {"T1": HalfDone((ship,), (tell,))}
+    of_another = claim(ledger, run_id, a_key("T2", "message"))
+    assert ledger.half_done(SHOP, {"T1"}) == {}, "the buyer was told for another ticket"
+    ledger.not_done(of_another, "没有点")
+    assert ledger.half_done(SHOP, {"T1"}).keys() == {"T1"}
 
 
 def test_what_may_have_been_done_is_ours(ledger, run_id):

@@ -6,6 +6,7 @@ import asyncio
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
@@ -15,7 +16,7 @@ from qn_assist import keychain
 from qn_assist.errors import CaptchaSeen, ReadIncomplete
 from qn_assist.masking import mask
 from qn_assist.notify import LONGEST, Notice, addresses, notice_of, notice_of_failure, send
-from qn_assist.outcomes import State
+from qn_assist.outcomes import Finding, State
 from report.examples import a_hostile_summary, a_reading, a_summary, a_ticket, an_outcome
 
 
@@ -110,6 +111,14 @@ def test_an_incomplete_list_and_a_failure_are_news() -> None:
     failed = notice_of(a_summary(an_outcome(State.FAILED)))
     assert failed is not None
     assert "读回一致（1 件）" in failed.body
+
+
+def test_a_ticket_that_ended_half_done_is_news() -> None:
+    half = Finding("half_done", "T7", "1", "urge_ship", "没有做：给买家发消息")
+    notice = notice_of(replace(a_summary(an_outcome()), findings=(half,)))
+    assert notice is not None
+    assert "任务 T7 没有做：给买家发消息" in notice.body
+    assert "没有在列表里读到" not in notice.body
 
 
 def test_a_person_is_asked_for_in_the_title() -> None:

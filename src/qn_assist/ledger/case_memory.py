@@ -17,6 +17,7 @@ from qn_assist.ledger import (
 )
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.follow_ups import Followed
+from qn_assist.ledger.reconciled import HalfDone
 from qn_assist.ledger.rows import (
     AskRow,
     CaseRow,
@@ -96,6 +97,11 @@ class CaseMemory(Store):
         """Whether a pass of the shop was compared with all its tasks, at or after `since`."""
         with database.reading(self._engine) as conn:
             return reconciled.compared(conn, shop, since)
+
+    def half_done(self, shop: str, ticket_ids: Collection[str]) -> dict[str, HalfDone]:
+        """Those of the tickets of which a part was done, and what was never done of them."""
+        with database.reading(self._engine) as conn:
+            return reconciled.half_done(conn, shop, ticket_ids)
 
     def reconciled_before(self, shop: str, ticket_ids: Collection[str]) -> set[str]:
         """Those that an earlier comparison told of, or found over when it was the first."""

@@ -5,11 +5,13 @@ comparison is remembered: as events, so that a thing is said once.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Column, ColumnElement, Connection, and_, select, update
 
-from qn_assist.ledger import cases, schema
+from qn_assist.decisions import PlannedAction
+from qn_assist.ledger import actions, cases, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
 from qn_assist.ledger.life import NOT_DONE, REFUSED
@@ -18,6 +20,14 @@ from qn_assist.tickets import Ticket
 
 NOTED, GONE, COMPARED = "reconciled", "left_list", "reconciling"
 _AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class HalfDone:
+    """Of what was last decided for a ticket: what was, or may have been, done, and what never."""
+
+    done: tuple[PlannedAction, ...]
+    left: tuple[PlannedAction, ...]
 
 
 def keep(
@@ -77,6 +87,45 @@ def acted_on(conn: Connection, shop: str, ticket_ids: Collection[str]) -> set[st
     claim = schema.claims.c
     here = and_(claim.shop == shop, claim.state.not_in([NOT_DONE, REFUSED]))
     return _among(conn, claim.ticket_id, here, ticket_ids)
+
+
+def half_done(conn: Connection, shop: str, ticket_ids: Collection[str]) -> dict[str, HalfDone]:
+    """Those of the tickets of which a part was done. What was done for another ticket of the order,
+    or may have been, is not left.
+    """
+    found: dict[str, HalfDone] = {}
+    for some in _portions(sorted(ticket_ids)):
+        for ticket_id, order_id, planned in _decided(conn, shop, some):
+            tried = _tried(conn, shop, order_id)
+            own = {action for of, action, state in tried if of == ticket_id and state != REFUSED}
+            anybodys = {action for _, action, _ in tried}
+            done = tuple(one for one in planned if one.action in own)
+            left = tuple(one for one in planned if one.action not in anybodys)
+            if done and left:
+                found[ticket_id] = HalfDone(done, left)
+    return found
+
+
+def _decided(
+    conn: Connection, shop: str, ticket_ids: list[str]
+) -> list[tuple[str, str, tuple[PlannedAction, ...]]]:
+    case, made = schema.cases.c, schema.decisions.c
+    query = (
+        select(case.ticket_id, case.order_id, made.actions)
+        .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
+        .where(case.shop == shop, case.ticket_id.in_(ticket_ids))
+    )
+    rows = conn.execute(query).all()
+    return [(row.ticket_id, row.order_id, actions.unpack(row.actions)) for row in rows]
+
+
+def _tried(conn: Connection, shop: str, order_id: str) -> set[tuple[str, str, str]]:
+    """Ticket, action and state of what was, or may have been, done for an order."""
+    claim = schema.claims.c
+    query = select(claim.ticket_id, claim.action, claim.state).where(
+        claim.shop == shop, claim.order_id == order_id, claim.state != NOT_DONE
+    )
+    return {(row.ticket_id, row.action, row.state) for row in conn.execute(query)}
 
 
 def _among(

@@ -179,12 +179,12 @@ def promise_lines(promises: Iterable[PromiseShown]) -> Iterator[Text]:
 
 
 def finding_lines(findings: Iterable[FindingShown]) -> Iterator[Text]:
-    """What the comparison of lists, all tasks and ledger found; the unseen first."""
-    every = sorted(findings, key=lambda one: not one.unseen)
+    """What the comparison of lists, all tasks and ledger found; the urgent first."""
+    every = sorted(findings, key=lambda one: not one.urgent)
     if every:
         yield Text(t("report.findings", count=len(every)), "bold")
     for one in every[:WAITS_SHOWN]:
-        line = Text("  ").append(one.kind_word, "bold red" if one.unseen else "yellow")
+        line = Text("  ").append(one.kind_word, "bold red" if one.urgent else "yellow")
         yield line.append(f"  {one.category}  {one.ticket_id}  {one.detail}")
     if len(every) > WAITS_SHOWN:
         yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")

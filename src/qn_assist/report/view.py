@@ -13,7 +13,7 @@ from pathlib import Path
 
 from qn_assist.outcomes import (
     BAD,
-    UNSEEN,
+    URGENT,
     Finding,
     FollowedUp,
     ListReading,
@@ -95,7 +95,7 @@ class FindingShown:
     ticket_id: str
     order_id: str
     detail: str
-    unseen: bool
+    urgent: bool
 
     @property
     def kind_word(self) -> str:
@@ -212,7 +212,7 @@ def finding_shown(one: Finding, titles: Titles) -> FindingShown:
         id_shown(one.ticket_id),
         id_shown(one.order_id),
         shown(one.detail),
-        one.kind in UNSEEN,
+        one.kind in URGENT,
     )
 
 

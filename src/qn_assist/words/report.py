@@ -111,6 +111,7 @@ WORDS = {
     "finding.answered_by_person": ("有人答复了", "answered by a person"),
     "finding.overdue": ("没答复就超时", "overdue unanswered"),
     "finding.closed_by_itself": ("自己关闭", "closed by itself"),
+    "finding.half_done": ("只做了一部分", "half done"),
     "report.findings": ("核对列表和台账（{count} 条）", "Lists compared with the ledger ({count})"),
     "report.incomplete": (
         "清单没有读全！下面的列表有任务可能没看到，请到后台核对：",
