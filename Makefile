@@ -46,8 +46,10 @@ lint: install
 	$(BIN)/lint-imports
 
 # A file's tests stay on one worker, so that what they share is made once; the longest files first.
+# A pass waits for its console a third of the time: three workers keep two cores busy.
+WORKERS = 3
 test: lint browser
-	$(PYTEST) -n 2 --dist loadfile --no-loadscope-reorder $(ARGS)
+	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 # Every reader of files from outside, SECONDS each, guided by coverage. What breaks one is kept in
 # build/fuzz. Its own extra: atheris has no wheels for Windows.

@@ -83,6 +83,18 @@ class Sample:
     def closed(self) -> None:
         expect(self.popup).to_have_count(0)
 
+    def quiet(self) -> None:
+        """Waits until ten frames have changed nothing: a picker hands the focus on by timers."""
+        self.page.evaluate(
+            """() => new Promise((done) => {
+                let frames = 0;
+                new MutationObserver(() => { frames = 0; }).observe(
+                    document, {subtree: true, childList: true, attributes: true});
+                const next = () => (++frames > 10 ? done() : requestAnimationFrame(next));
+                next();
+            })"""
+        )
+
     def settle(self) -> None:
         """Waits until nothing moves and every closed layer is hidden or gone."""
         self.page.wait_for_function(

@@ -54,6 +54,7 @@ def entered(*texts: str) -> Callable[[Sample], None]:
         for field, text in enumerate(texts):
             sample.type(text, field)
             sample.page.keyboard.press("Enter")
+            sample.quiet()
         sample.settle()
 
     prepare.__name__ = "entered"

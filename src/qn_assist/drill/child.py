@@ -40,6 +40,7 @@ from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
 
 BUSY_SECONDS = 1.0
+FIND_MS = 2000  # of the page, not of the clock: a busy machine takes nothing away
 NOTES = "clicks.jsonl"
 ANSWERS: dict[str, Ruled | None] = {
     "approve": PASS,
@@ -101,7 +102,7 @@ class Child:
     async def _pass(self, job: Job, stack: ExitStack) -> Done:
         desk = self.desk(job)
         machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
-        self._hurry(stack, machine, job.find_ms)
+        self._hurry(stack, machine)
         watch_clock(stack, machine)
         watch_tabs(stack, machine, partial(_note, Path(job.home).parent / NOTES))
         for name in job.patches:
@@ -117,7 +118,7 @@ class Child:
             return _scanned(await scan_pass(desk, _order(job)))
         return _done(await run_pass(desk, _order(job)))
 
-    def _hurry(self, stack: ExitStack, machine: Machine, find_ms: int) -> None:
+    def _hurry(self, stack: ExitStack, machine: Machine) -> None:
         """What is not there within a moment will not come; another writer is not waited for."""
 
         @asynccontextmanager
@@ -127,7 +128,7 @@ class Child:
                 yield process
 
         swap(stack, passes, "launched", launched)
-        swap(stack, tab, "FIND_MS", find_ms)
+        swap(stack, tab, "FIND_MS", FIND_MS)
         swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
 
 

@@ -35,8 +35,7 @@ class Trouble:
 class Job:
     """One pass; with mode `scan` it only reads the lists.
 
-    `find_ms`: what a page does not show within it will not come. `patches` name functions
-    `module:name` that break the assistant on purpose.
+    `patches` name functions `module:name` that break the assistant on purpose.
     """
 
     files: str
@@ -48,7 +47,6 @@ class Job:
     kill: Kill | None = None
     troubles: tuple[Trouble, ...] = ()
     patches: tuple[str, ...] = ()
-    find_ms: int = 3000
 
     def line(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)
