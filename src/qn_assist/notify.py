@@ -86,6 +86,8 @@ def _lines(summary: RunSummary, left: Sequence[TicketOutcome]) -> Iterator[str]:
     if unseen:
         yield f"有 {len(unseen)} 个任务没有在列表里读到，请到后台核对"
     half = [one for one in summary.findings if one.kind == "half_done"]
+    if half:
+        yield f"有 {len(half)} 个任务只做了一部分就结束了"
     yield from (f"任务 {one.ticket_id} {one.detail}" for one in half[:REASONS])
     for one in summary.incomplete:
         yield f"清单没有读全：{one.title}，{one.fault}"

@@ -26,6 +26,8 @@ from qn_assist.work import Work
 
 ALERT = "alert.hours_before_deadline"
 HANDLED = frozenset({IN_REVIEW, DONE})
+# What could be found again: its case stays open, or there is none.
+NOTED = frozenset({"never_seen", "overdue", "half_done"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class Compared:
     gone: tuple[str, ...] = ()
     history: tuple[str, ...] = field(default=())
 
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """Tickets of which nothing more is to be told."""
+        told = [one.ticket_id for one in self.findings if one.kind in NOTED]
+        return (*told, *self.history)
+
 
 async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]:
     """Compare, remember, tell; the readings of the lists of all tasks.
@@ -94,7 +102,7 @@ async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]
     found = compare(read, overview, _known(work, read, overview or ()), late)
     whole = overview is not None
     work.ledger.reconciled(
-        work.run_id, work.shop, found.settled, found.gone, _noted(found), whole=whole
+        work.run_id, work.shop, found.settled, found.gone, found.noted, whole=whole
     )
     for one in found.findings:
         act("read", ticket=one.ticket_id, found=one.kind).warning(one.detail)
@@ -185,7 +193,7 @@ def compare(
                 history.append(ticket.ticket_id)
         elif ticket.ticket_id in known.cases and ticket.state != PENDING:
             findings += _ended_without_us(one, known)
-            if ticket.ticket_id in known.half:
+            if ticket.ticket_id in known.half and ticket.ticket_id not in known.noted:
                 findings.append(_of(one, "half_done", known.half[ticket.ticket_id]))
             settled += [] if ticket.state == OVERDUE else [one]
     findings += _not_in_overview(read, overview)
@@ -252,8 +260,3 @@ def _of(ticket: Ticket, kind: FindingKind, detail: str) -> Finding:
 
 def _finding(row: CaseRow, kind: FindingKind, detail: str) -> Finding:
     return Finding(kind, row.ticket_id, row.order_id, row.category, detail)
-
-
-def _noted(found: Compared) -> tuple[str, ...]:
-    told = [one.ticket_id for one in found.findings if one.kind in ("never_seen", "overdue")]
-    return (*told, *found.history)

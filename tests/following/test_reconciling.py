@@ -72,6 +72,11 @@ def test_what_ended_half_done_is_said_however_it_ended() -> None:
     cases = known(a_case("T1", "ship_warning"), a_case("T2"), ours=ours, half=half)
     found = compare(a_read(), (a_task("T2", "closed"),), cases, LATE)
     assert kinds(found) == {"T1": "half_done", "T2": "half_done"}
+    overdue = (a_task("T2", "overdue"),)  # its case stays open
+    found = compare(a_read(), overdue, known(a_case("T2"), ours=ours, half=half), LATE)
+    assert kinds(found) == {"T2": "half_done"}
+    again = known(a_case("T2"), ours=ours, half=half, noted=frozenset(found.noted))
+    assert compare(a_read(), overdue, again, LATE).findings == ()
     still_there = compare(
         a_read(a_task("T2")), (a_task("T2"),), known(a_case("T2"), ours=ours, half=half), LATE
     )

@@ -117,6 +117,7 @@ def test_a_ticket_that_ended_half_done_is_news() -> None:
     half = Finding("half_done", "T7", "1", "urge_ship", "没有做：给买家发消息")
     notice = notice_of(replace(a_summary(an_outcome()), findings=(half,)))
     assert notice is not None
+    assert "有 1 个任务只做了一部分就结束了" in notice.body
     assert "任务 T7 没有做：给买家发消息" in notice.body
     assert "没有在列表里读到" not in notice.body
 

@@ -40,7 +40,7 @@ from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
 
 BUSY_SECONDS = 1.0
-FIND_MS = 2000  # of the page, not of the clock: a busy machine takes nothing away
+FIND_MS = 2000  # while a page is frozen it does not count (js/page.js)
 NOTES = "clicks.jsonl"
 ANSWERS: dict[str, Ruled | None] = {
     "approve": PASS,

@@ -4,11 +4,12 @@ comparison is remembered: as events, so that a thing is said once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, and_, select, update
 
 from qn_assist.decisions import PlannedAction
 from qn_assist.ledger import actions, cases, schema
@@ -95,12 +96,14 @@ def half_done(conn: Connection, shop: str, ticket_ids: Collection[str]) -> dict[
     """
     found: dict[str, HalfDone] = {}
     for some in _portions(sorted(ticket_ids)):
-        for ticket_id, order_id, planned in _decided(conn, shop, some):
-            tried = _tried(conn, shop, order_id)
-            own = {action for of, action, state in tried if of == ticket_id and state != REFUSED}
-            anybodys = {action for _, action, _ in tried}
-            done = tuple(one for one in planned if one.action in own)
-            left = tuple(one for one in planned if one.action not in anybodys)
+        decided = _decided(conn, shop, some)
+        tried = _tried(conn, shop, {one.order_id for one in decided})
+        own = {(of, action) for of, _, action, state in tried if state != REFUSED}
+        anybodys = {(order_id, action) for _, order_id, action, _ in tried}
+        for ticket_id, order_id, packed in decided:
+            planned = actions.unpack(packed)
+            done = tuple(one for one in planned if (ticket_id, one.action) in own)
+            left = tuple(one for one in planned if (order_id, one.action) not in anybodys)
             if done and left:
                 found[ticket_id] = HalfDone(done, left)
     return found
@@ -108,24 +111,26 @@ def half_done(conn: Connection, shop: str, ticket_ids: Collection[str]) -> dict[
 
 def _decided(
     conn: Connection, shop: str, ticket_ids: list[str]
-) -> list[tuple[str, str, tuple[PlannedAction, ...]]]:
+) -> Sequence[Row[str, str, list[dict[str, Any]]]]:
+    """Ticket, order and the stored actions of what was last decided."""
     case, made = schema.cases.c, schema.decisions.c
     query = (
         select(case.ticket_id, case.order_id, made.actions)
         .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
         .where(case.shop == shop, case.ticket_id.in_(ticket_ids))
     )
-    rows = conn.execute(query).all()
-    return [(row.ticket_id, row.order_id, actions.unpack(row.actions)) for row in rows]
+    return conn.execute(query).all()
 
 
-def _tried(conn: Connection, shop: str, order_id: str) -> set[tuple[str, str, str]]:
-    """Ticket, action and state of what was, or may have been, done for an order."""
+def _tried(
+    conn: Connection, shop: str, order_ids: Collection[str]
+) -> Sequence[Row[str, str, str, str]]:
+    """Ticket, order, action and state of what was, or may have been, tried for the orders."""
     claim = schema.claims.c
-    query = select(claim.ticket_id, claim.action, claim.state).where(
-        claim.shop == shop, claim.order_id == order_id, claim.state != NOT_DONE
+    query = select(claim.ticket_id, claim.order_id, claim.action, claim.state).where(
+        claim.shop == shop, claim.order_id.in_(order_ids), claim.state != NOT_DONE
     )
-    return {(row.ticket_id, row.action, row.state) for row in conn.execute(query)}
+    return conn.execute(query).all()
 
 
 def _among(
