@@ -430,6 +430,7 @@ def test_escape_closes_a_menu_and_the_drawer_below_it(open_sample: OpenSample) -
     sample = open_sample("urge-reply")
     sample.open().locator(".next-select").click()
     expect(sample.popup).to_have_count(2)
+    sample.settle()  # the library's menu listens to the keyboard only once it is drawn
     sample.page.keyboard.press("Escape")
     sample.closed()
 
