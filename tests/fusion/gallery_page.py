@@ -103,3 +103,8 @@ class Sample:
                 ({playState, effect}) => playState !== 'running'
                     || effect.getTiming().iterations === Infinity)"""
         )
+
+    def at_rest(self) -> None:
+        """Waits until what was begun, an animation too, is over."""
+        self.quiet()
+        self.settle()
