@@ -13,7 +13,7 @@ import os
 import sys
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -26,7 +26,8 @@ from qn_assist.browser.launch import BrowserProcess
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.desk import Desk, load_desk
-from qn_assist.drill.jobs import Done, Job
+from qn_assist.drill import lives
+from qn_assist.drill.jobs import KILLED, Done, Job
 from qn_assist.drill.moments import Event, Moments, die, swap, watch
 from qn_assist.drill.stage import PASSWORD
 from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
@@ -82,10 +83,10 @@ class Child:
     desks: dict[tuple[str, str, float], Desk] = field(default_factory=dict)
 
     def desk(self, job: Job) -> Desk:
-        files, home = Path(job.files), Home(Path(job.home))
-        place = (job.files, job.shop, (files / "shops" / job.shop / "shop.yaml").stat().st_mtime)
+        shop_file = Path(job.files) / "shops" / job.shop / "shop.yaml"
+        place = (job.files, job.shop, shop_file.stat().st_mtime)
         if place not in self.desks:
-            self.desks = {place: load_desk(Workspace.find(files, home=home), home, job.shop)}
+            self.desks = {place: _desk(job)}
         return self.desks[place]
 
     async def do(self, job: Job) -> Done:
@@ -130,6 +131,17 @@ class Child:
         swap(stack, passes, "launched", launched)
         swap(stack, tab, "FIND_MS", FIND_MS)
         swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
+
+
+def _desk(job: Job) -> Desk:
+    home = Home(Path(job.home))
+    return load_desk(Workspace.find(Path(job.files), home=home), home, job.shop)
+
+
+def _read_ahead(line: str) -> None:
+    """What is read of a shop's files once is known to every copy; the pass itself tells faults."""
+    with suppress(QnAssistError):
+        _desk(Job.read(line))
 
 
 def _order(job: Job) -> PassOrder:
@@ -180,7 +192,7 @@ def _order_of(body: str | None) -> dict[str, str]:
     return {"order_id": str(data.get("orderId") or orders[0])}
 
 
-async def main() -> None:
+async def live() -> None:
     async with AsyncExitStack() as stack:
         child = Child(OneBrowser(stack))
         while line := await asyncio.to_thread(sys.stdin.readline):
@@ -191,4 +203,4 @@ async def main() -> None:
 
 if __name__ == "__main__":
     os.environ.pop("QN_LEDGER", None)
-    asyncio.run(main())
+    lives.serve(lambda: asyncio.run(live()), Done(died=KILLED).line(), _read_ahead)

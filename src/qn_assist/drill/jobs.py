@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+KILLED = "killed"
 _WELL = frozenset({"verified", "already", "previewed", "skipped", "read"})
 
 

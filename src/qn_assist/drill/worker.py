@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from qn_assist.drill.jobs import Done, Job
+from qn_assist.drill.jobs import KILLED, Done, Job
 
 PASS_SECONDS = 150.0
 END_SECONDS = 15.0
@@ -54,7 +54,7 @@ class Worker:
         code = child.wait(END_SECONDS)
         self.end()
         if code in {-getattr(signal, "SIGKILL", 9), 137}:
-            return Done(died="killed")
+            return Done(died=KILLED)
         lines = self._said.read_text("utf-8", errors="replace").splitlines()
         return Done(died=f"crashed: {' | '.join(lines[-TAIL:])}")
 
@@ -63,12 +63,12 @@ class Worker:
         child, self._child = self._child, None
         if child is None:
             return
-        with suppress(ProcessLookupError):
-            if hasattr(os, "killpg"):
-                os.killpg(child.pid, signal.SIGKILL)
-            else:
-                child.kill()
-        child.wait(END_SECONDS)
+        child.terminate()
+        try:
+            child.wait(END_SECONDS)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait(END_SECONDS)
         for stream in (child.stdin, child.stdout):
             if stream is not None:
                 with suppress(BrokenPipeError):
@@ -84,7 +84,7 @@ class Worker:
                 stderr=said,
                 text=True,
                 encoding="utf-8",
-                start_new_session=True,
+                start_new_session=True,  # Ctrl-C ends the drill, and the drill its children
                 env=self._environment(),
             )
         self._child = child
