@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist.browser import tab
-from qn_assist.drill.stage import WITHOUT_AG
+from qn_assist.drill.stage import FIND_MS, WITHOUT_AG
 from qn_assist.paths import Home
 from qn_assist.practice import PracticeConsole
 
@@ -63,7 +63,7 @@ def one_reply(rehearse: Rehearse) -> Rehearsal:
     return rehearsal
 
 
-@pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is not found within three seconds will not come: the test wants it missing."""
-    monkeypatch.setattr(tab, "FIND_MS", 3000)
+@pytest.fixture(autouse=True)
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the drill: what is not found within two seconds will not come."""
+    monkeypatch.setattr(tab, "FIND_MS", FIND_MS)

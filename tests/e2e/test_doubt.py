@@ -44,7 +44,7 @@ def attempt(rehearsal: Rehearsal, *only: str) -> int:
     ],
 )
 def test_a_form_that_is_not_as_its_files_say_is_not_submitted(
-    one_reply: Rehearsal, impatient: None, fault: str, argument: str, state: State
+    one_reply: Rehearsal, fault: str, argument: str, state: State
 ) -> None:
     case = one_reply.case("relief_epidemic")
     one_reply.console.arm(fault, argument)
@@ -56,15 +56,13 @@ def test_a_form_that_is_not_as_its_files_say_is_not_submitted(
     assert one_reply.truth().silent
 
 
-def test_a_page_whose_shop_name_cannot_be_read_is_not_worked_on(
-    one_reply: Rehearsal, impatient: None
-) -> None:
+def test_a_page_whose_shop_name_cannot_be_read_is_not_worked_on(one_reply: Rehearsal) -> None:
     one_reply.console.arm("renamed_classes")
     assert attempt(one_reply) in {1, 3}
     assert one_reply.truth().silent
 
 
-def test_a_captcha_is_left_to_a_person(one_reply: Rehearsal, impatient: None) -> None:
+def test_a_captcha_is_left_to_a_person(one_reply: Rehearsal) -> None:
     one_reply.scan()
     one_reply.console.arm("captcha", "redirect")
     assert attempt(one_reply) == 3
@@ -72,7 +70,7 @@ def test_a_captcha_is_left_to_a_person(one_reply: Rehearsal, impatient: None) ->
 
 
 def test_a_captcha_in_answer_to_a_click_stops_the_pass_until_a_person_passed_it(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one_reply.console.arm("rgv587", "writes")
     assert attempt(one_reply) == 3
@@ -100,7 +98,7 @@ async def nothing_to_do(_session: Session, _tab: Tab) -> None:
 
 
 def test_a_captcha_on_a_page_is_passed_in_the_window_where_it_stopped(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It comes with the first order page; the window waits until the person has passed it."""
     one_reply.with_pictures()
@@ -130,7 +128,7 @@ def test_a_captcha_on_a_page_is_passed_in_the_window_where_it_stopped(
 
 
 def test_a_console_that_pushes_back_is_not_pressed(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one_reply.console.arm("rate_limit", "writes:1")
     assert attempt(one_reply) == 1
@@ -155,7 +153,7 @@ def test_a_console_that_pushes_back_is_not_pressed(
 
 
 def test_a_console_that_pushes_back_while_lists_are_read_is_left_alone(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     armed = lambda *_: one_reply.console.arm("traffic_limit", "reads")  # noqa: E731
     before(monkeypatch, lists, "read_category", armed)
@@ -166,9 +164,7 @@ def test_a_console_that_pushes_back_while_lists_are_read_is_left_alone(
     assert one_reply.truth().silent
 
 
-def test_a_dialog_that_nobody_listed_stops_all_writing(
-    one_reply: Rehearsal, impatient: None
-) -> None:
+def test_a_dialog_that_nobody_listed_stops_all_writing(one_reply: Rehearsal) -> None:
     one_reply.console.arm("unknown_dialog")
     assert attempt(one_reply) == 3
     assert one_reply.truth().accepted == []
@@ -185,7 +181,7 @@ def test_a_listed_announcement_is_closed_and_the_work_goes_on(
 
 
 def test_a_form_that_slid_away_under_the_mouse_is_filled_again(
-    one_reply: Rehearsal, impatient: None, monkeypatch: pytest.MonkeyPatch
+    one_reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case, ask, slid = one_reply.case("relief_epidemic"), Tab.ask, []
 
@@ -216,9 +212,7 @@ def test_a_captcha_just_before_the_click_makes_the_shop_rest(
     assert one_reply.truth().silent
 
 
-def test_a_chat_that_cannot_be_used_leaves_the_task_unanswered(
-    one_task: Rehearsal, impatient: None
-) -> None:
+def test_a_chat_that_cannot_be_used_leaves_the_task_unanswered(one_task: Rehearsal) -> None:
     """The rule tells the buyer first; what was not said is not claimed to be agreed."""
     case = one_task.case("agreed_delay", "task")
     one_task.console.arm("chat_unavailable")
@@ -227,7 +221,7 @@ def test_a_chat_that_cannot_be_used_leaves_the_task_unanswered(
     assert one_task.truth().accepted == []
 
 
-def test_three_failures_in_a_row_end_all_writing(one_reply: Rehearsal, impatient: None) -> None:
+def test_three_failures_in_a_row_end_all_writing(one_reply: Rehearsal) -> None:
     one_reply.limits(stop_after_failures=1)
     one_reply.console.arm("swapped_detail")
     summary = one_reply.headless()

@@ -143,7 +143,7 @@ def test_a_remembered_login_is_entered_with_one_button(one_task: Rehearsal) -> N
 
 @pytest.mark.parametrize("how", ["redirect", "json", "frame"])
 def test_a_session_that_ends_in_the_middle_stops_and_the_next_pass_goes_on(
-    one_reply: Rehearsal, impatient: None, how: str
+    one_reply: Rehearsal, how: str
 ) -> None:
     """It ends with the second write; whatever was done before stays done, once."""
     one_reply.console.arm("session_expiry", f"{how}:writes:after=1")
@@ -160,9 +160,7 @@ def test_a_session_that_ends_in_the_middle_stops_and_the_next_pass_goes_on(
         assert done_for(truth, case) == wanted(case)
 
 
-def test_a_session_that_ends_while_reading_writes_nothing_more(
-    one_reply: Rehearsal, impatient: None
-) -> None:
+def test_a_session_that_ends_while_reading_writes_nothing_more(one_reply: Rehearsal) -> None:
     one_reply.console.arm("session_expiry", "json:reads:after=25")
     summary = one_reply.headless()
     assert State.VERIFIED not in states(summary).values() or summary.exit_code != 0
@@ -195,9 +193,7 @@ class _Elsewhere(BaseHTTPRequestHandler):
         """Says nothing: test output is for failures."""
 
 
-def test_another_program_on_the_port_is_not_taken_for_the_console(
-    one_task: Rehearsal, impatient: None
-) -> None:
+def test_another_program_on_the_port_is_not_taken_for_the_console(one_task: Rehearsal) -> None:
     with HTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         elsewhere = f"http://127.0.0.1:{server.server_port}"

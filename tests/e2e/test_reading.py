@@ -188,7 +188,7 @@ def test_counts_beside_the_tabs_that_differ_from_the_list_are_told(one_reply: Re
 @pytest.mark.parametrize("skin", ["2026", "legacy"])
 @pytest.mark.parametrize("fault", ["empty_for_error", "http_500"])
 def test_a_list_that_fails_is_never_an_empty_list(
-    rehearse: Rehearse, impatient: None, skin: str, fault: str
+    rehearse: Rehearse, skin: str, fault: str
 ) -> None:
     """Every list in turn would otherwise be believed to hold nothing."""
     rehearsal = rehearse(24, skin)
@@ -230,9 +230,7 @@ def test_rows_that_are_drawn_only_when_seen_are_never_a_short_list(rehearse: Reh
     assert complete is (len(scan.tickets) == 30)
 
 
-def test_an_account_without_the_right_reads_nothing_and_says_so(
-    one_reply: Rehearsal, impatient: None
-) -> None:
+def test_an_account_without_the_right_reads_nothing_and_says_so(one_reply: Rehearsal) -> None:
     one_reply.console.arm("no_permission")
     summary = one_reply.headless()
     assert summary.exit_code in {1, 3}

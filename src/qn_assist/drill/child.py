@@ -29,7 +29,7 @@ from qn_assist.desk import Desk, load_desk
 from qn_assist.drill import lives
 from qn_assist.drill.jobs import KILLED, Done, Job
 from qn_assist.drill.moments import Event, Moments, die, swap, watch
-from qn_assist.drill.stage import PASSWORD
+from qn_assist.drill.stage import FIND_MS, PASSWORD
 from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
 from qn_assist.errors import QnAssistError
 from qn_assist.gate import PASS, Proposal, Ruled, Ruling
@@ -41,7 +41,6 @@ from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
 
 BUSY_SECONDS = 1.0
-FIND_MS = 2000  # while a page is frozen it does not count (js/page.js)
 NOTES = "clicks.jsonl"
 ANSWERS: dict[str, Ruled | None] = {
     "approve": PASS,

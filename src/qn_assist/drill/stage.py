@@ -25,11 +25,13 @@ from qn_assist.practice.fact_tables import TABLE_NAMES
 ORIGINS = ("http://127.0.0.1:18730", "http://127.0.0.1:18731")
 SHOPS = {"2026": "practice", "legacy": "practice-legacy"}
 ANSWER_SECONDS = 2
+FIND_MS = 2000  # while a page is frozen it does not count (js/page.js)
 ONLY = "only_kinds:"
 WITHOUT_AG = ("urge_ship", "logistics_exception")
 
 __all__ = [
     "ANSWER_SECONDS",
+    "FIND_MS",
     "PASSWORD",
     "SHOPS",
     "Stage",
