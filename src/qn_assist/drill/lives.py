@@ -101,10 +101,11 @@ def _begin(live: Live, told: int, answer: int) -> NoReturn:
     try:
         os.setpgid(0, 0)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        for ours, standard in ((told, 0), (answer, 1)):
-            os.dup2(ours, standard)
-            os.close(ours)
-        sys.stdin, sys.stdout = open(0, encoding="utf-8"), open(1, "w", encoding="utf-8")  # noqa: SIM115
+        # What it starts inherits 0 and 1, and would hold the pipes open when it is dead.
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        os.dup2(2, 1)
+        sys.stdin = os.fdopen(told, encoding="utf-8")
+        sys.stdout = os.fdopen(answer, "w", encoding="utf-8")
         live()
         sys.stdout.flush()
         code = 0
