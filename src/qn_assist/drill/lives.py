@@ -71,11 +71,11 @@ class _Life:
         self._heard = os.fdopen(heard, "rb")
 
     def answer(self, line: bytes) -> bytes:
-        """Its answer to a line; b"" when it is dead."""
+        """Its answer to a line; b"" when it died before it was whole."""
         with suppress(BrokenPipeError):
             self._tell.write(line)
-            return self._heard.readline()
-        return b""
+        said = self._heard.readline()
+        return said if said.endswith(b"\n") else b""
 
     def buried(self) -> int:
         """The exit code of one that is dead. Its browser may not go on writing to the console."""
