@@ -18,7 +18,7 @@ from qn_assist.doubt import handed_over, refuse_while_halted
 from qn_assist.errors import LoginNeeded
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
-from qn_assist.passes import PassOrder, session_of
+from qn_assist.passorder import PassOrder, session_of
 
 
 @asynccontextmanager

@@ -8,7 +8,7 @@ from qn_assist.doubt import handed_over, refuse_while_halted
 from qn_assist.errors import UsageFault
 from qn_assist.figures import Figures
 from qn_assist.ledger import Ledger
-from qn_assist.passes import PassOrder, session_of
+from qn_assist.passorder import PassOrder, session_of
 
 
 async def measure(desk: Desk, order: PassOrder) -> Figures:

@@ -6,74 +6,35 @@ Each function is one command's work: run, scan. Logging in is `logins.py`, probi
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from qn_assist import dailyfigures, following, promising, reconciling
 from qn_assist import plan as plans
 from qn_assist.browser.evidence import Evidence, discard_old
-from qn_assist.browser.launch import launched
-from qn_assist.browser.login import Password
 from qn_assist.browser.renewal import Tabs
-from qn_assist.browser.session import Session, opened
+from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.clock import ConsoleClock, utc_now
+from qn_assist.clock import utc_now
 from qn_assist.desk import Desk
 from qn_assist.doubt import handed_over, refuse_while_halted, resting
 from qn_assist.errors import LedgerUnavailable, QnAssistError
 from qn_assist.failures import Reading
-from qn_assist.gate import Ask, DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.ledger import Ledger
 from qn_assist.lock import ShopLock
 from qn_assist.log import act
 from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
+from qn_assist.passorder import PassOrder, session_of
 from qn_assist.run import work_through
 from qn_assist.scanning import Scan, is_wanted, read_all
 from qn_assist.settle import settle_left_open
 from qn_assist.stopfile import order_for
-from qn_assist.work import Progress, Wanted, Work
-
-Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
-
-
-@dataclass(frozen=True)
-class PassOrder:
-    """What the caller wants of one pass. `ask` is needed for a supervised one."""
-
-    mode: Mode = "dry-run"
-    wanted: Wanted = field(default_factory=Wanted)
-    ask: Ask | None = None
-    stop: asyncio.Event | None = None
-    progress: Progress | None = None
-    window: bool = False
-    password: Password | None = None
-    browser: Path | None = None
-
-
-@asynccontextmanager
-async def session_of(
-    desk: Desk, order: PassOrder, *, read_only: bool, fenced: bool = True
-) -> AsyncIterator[Session]:
-    """A browser with the shop's context; nothing is open on it yet."""
-    async with (
-        launched(window=order.window, given=order.browser) as process,
-        opened(
-            process,
-            desk.identity,
-            desk.console,
-            desk.flows,
-            desk.home,
-            ConsoleClock(),
-            read_only=read_only,
-            fenced=fenced,
-        ) as session,
-    ):
-        yield session
+from qn_assist.work import Work
 
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:

@@ -14,7 +14,7 @@ from qn_assist.browser.tab import Tab
 from qn_assist.desk import Desk
 from qn_assist.errors import ConsoleFault, ReadIncomplete
 from qn_assist.listflow import JsonSource, ListFlow
-from qn_assist.passes import PassOrder, session_of
+from qn_assist.passorder import PassOrder, session_of
 
 PANELS = frozenset({"dialog", "drawer"})
 

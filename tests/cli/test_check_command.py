@@ -10,7 +10,7 @@ import pytest
 from qn_assist import cli
 from qn_assist.cli import check
 from qn_assist.desk import Desk
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.probing import Probe
 
 

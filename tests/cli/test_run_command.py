@@ -22,7 +22,7 @@ from qn_assist.desk import Desk
 from qn_assist.errors import CaptchaSeen, ShopBusy
 from qn_assist.notify import Notice
 from qn_assist.outcomes import RunSummary, State
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.scanning import Scan
 from report.examples import NOW, a_reading, a_summary, a_ticket, an_outcome
 

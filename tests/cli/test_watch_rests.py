@@ -14,7 +14,7 @@ from qn_assist.cli.watch import scheduled
 from qn_assist.clock import utc_now
 from qn_assist.desk import load_desk
 from qn_assist.ledger import Halting, Ledger
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.paths import Home, Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 from qn_assist.desk import load_desk
-from qn_assist.passes import PassOrder, run_pass
+from qn_assist.passes import run_pass
+from qn_assist.passorder import PassOrder
 from qn_assist.paths import Home, Workspace
 from qn_assist.work import Wanted
 

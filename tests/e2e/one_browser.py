@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import pytest
 
-from qn_assist import passes
+from qn_assist import passorder
 from qn_assist.drill.child import OneBrowser
 
 Result = TypeVar("Result")
@@ -52,5 +52,5 @@ def _loop() -> _Loop:
 def in_the_loop(work: Coroutine[Any, Any, Result]) -> Result:
     """Run it with the one browser; one that died meanwhile is replaced."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passes, "launched", _loop().browser.launched)
+        patch.setattr(passorder, "launched", _loop().browser.launched)
         return _loop().run(work)

@@ -22,7 +22,8 @@ from qn_assist.gate import Ask
 from qn_assist.ledger import Ledger
 from qn_assist.logins import resume_by_person
 from qn_assist.outcomes import RunSummary, State, TicketOutcome
-from qn_assist.passes import Mode, PassOrder, run_pass, scan_pass
+from qn_assist.passes import run_pass, scan_pass
+from qn_assist.passorder import Mode, PassOrder
 from qn_assist.plan import Plan
 from qn_assist.practice.cases import Case
 from qn_assist.scanning import Scan

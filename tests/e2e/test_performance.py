@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qn_assist.drill.stage import replace_in
 from qn_assist.measuring import measure
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.practice.performance import METRICS
 
 from .conftest import Rehearse

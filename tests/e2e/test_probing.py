@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.probing import Probe, probe_pass
 
 from .conftest import Rehearse

@@ -10,7 +10,8 @@ from qn_assist.clock import utc_now
 from qn_assist.errors import StopOrdered
 from qn_assist.gate import PASS, Proposal, Ruled
 from qn_assist.outcomes import RunSummary, State, TicketOutcome
-from qn_assist.passes import Mode, PassOrder, run_pass
+from qn_assist.passes import run_pass
+from qn_assist.passorder import Mode, PassOrder
 from qn_assist.stopfile import give, lift
 
 from .conftest import Rehearse

@@ -19,7 +19,7 @@ from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_o
 from qn_assist.cli.output import screen, show, show_json, unwritable
 from qn_assist.errors import DataFault, DataFileError, UsageFault
 from qn_assist.language import t
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.paths import Home
 from qn_assist.probing import Probe, probe_pass
 from qn_assist.report.shown import shown, word

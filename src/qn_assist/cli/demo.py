@@ -30,7 +30,7 @@ from qn_assist.desk import Desk, load_desk
 from qn_assist.errors import UsageFault
 from qn_assist.language import t
 from qn_assist.ledger import Ledger
-from qn_assist.passes import Mode, PassOrder
+from qn_assist.passorder import Mode, PassOrder
 from qn_assist.paths import Home, Workspace, private_folder
 from qn_assist.practice import PortBusy, PracticeConsole
 from qn_assist.practice.generator import MAX_TICKETS

@@ -13,7 +13,8 @@ from qn_assist.language import t
 from qn_assist.log import act
 from qn_assist.notify import Notice
 from qn_assist.outcomes import RunSummary
-from qn_assist.passes import PassOrder, run_pass
+from qn_assist.passes import run_pass
+from qn_assist.passorder import PassOrder
 from qn_assist.report.page import write_run
 from qn_assist.report.view import RunShown, run_shown
 

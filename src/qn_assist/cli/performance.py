@@ -14,7 +14,7 @@ from qn_assist.figures import trends
 from qn_assist.language import t
 from qn_assist.ledger import Ledger
 from qn_assist.measuring import measure
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.report.performance import day_lines, performance_json, trend_lines
 
 WEEK = 7

@@ -35,7 +35,7 @@ from qn_assist.desk import Desk
 from qn_assist.errors import UsageFault
 from qn_assist.gate import Ask
 from qn_assist.language import t
-from qn_assist.passes import Mode, PassOrder
+from qn_assist.passorder import Mode, PassOrder
 from qn_assist.paths import Home
 from qn_assist.plan import load_plan
 from qn_assist.report.as_json import run_json

@@ -22,7 +22,8 @@ from qn_assist.cli.desks import (
 from qn_assist.cli.output import screen, show, show_json, write_xlsx
 from qn_assist.desk import Desk
 from qn_assist.language import t
-from qn_assist.passes import PassOrder, scan_pass
+from qn_assist.passes import scan_pass
+from qn_assist.passorder import PassOrder
 from qn_assist.report.scan import ScanShown, scan_json, scan_lines, scan_sheets, scan_shown
 from qn_assist.scanning import Scan
 from qn_assist.work import Wanted

@@ -20,7 +20,7 @@ from qn_assist.desk import Desk, load_desk
 from qn_assist.errors import QnAssistError, UsageFault
 from qn_assist.language import t
 from qn_assist.log import act
-from qn_assist.passes import PassOrder
+from qn_assist.passorder import PassOrder
 from qn_assist.paths import Home, Workspace
 from qn_assist.policy import reload_facts
 from qn_assist.report.shown import moment, shown, word

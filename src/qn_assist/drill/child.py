@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from qn_assist import log, passes
+from qn_assist import log, passorder
 from qn_assist.browser import launch, tab
 from qn_assist.browser.launch import BrowserProcess
 from qn_assist.browser.session import Session
@@ -35,7 +35,8 @@ from qn_assist.errors import QnAssistError
 from qn_assist.gate import PASS, Proposal, Ruled, Ruling
 from qn_assist.ledger import Ledger
 from qn_assist.outcomes import RunSummary
-from qn_assist.passes import PassOrder, run_pass, scan_pass
+from qn_assist.passes import run_pass, scan_pass
+from qn_assist.passorder import PassOrder
 from qn_assist.paths import Home, Workspace
 from qn_assist.scanning import Scan
 from qn_assist.work import Wanted
@@ -127,7 +128,7 @@ class Child:
                 machine.browser_pid = self.browser.pid
                 yield process
 
-        swap(stack, passes, "launched", launched)
+        swap(stack, passorder, "launched", launched)
         swap(stack, tab, "FIND_MS", FIND_MS)
         swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
 

@@ -1,0 +1,55 @@
+"""What is wanted of one pass, and the browser it gets."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from qn_assist.browser.launch import launched
+from qn_assist.browser.login import Password
+from qn_assist.browser.session import Session, opened
+from qn_assist.clock import ConsoleClock
+from qn_assist.desk import Desk
+from qn_assist.gate import Ask
+from qn_assist.work import Progress, Wanted
+
+Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
+
+
+@dataclass(frozen=True)
+class PassOrder:
+    """What the caller wants of one pass. `ask` is needed for a supervised one."""
+
+    mode: Mode = "dry-run"
+    wanted: Wanted = field(default_factory=Wanted)
+    ask: Ask | None = None
+    stop: asyncio.Event | None = None
+    progress: Progress | None = None
+    window: bool = False
+    password: Password | None = None
+    browser: Path | None = None
+
+
+@asynccontextmanager
+async def session_of(
+    desk: Desk, order: PassOrder, *, read_only: bool, fenced: bool = True
+) -> AsyncIterator[Session]:
+    """A browser with the shop's context; nothing is open on it yet."""
+    async with (
+        launched(window=order.window, given=order.browser) as process,
+        opened(
+            process,
+            desk.identity,
+            desk.console,
+            desk.flows,
+            desk.home,
+            ConsoleClock(),
+            read_only=read_only,
+            fenced=fenced,
+        ) as session,
+    ):
+        yield session
