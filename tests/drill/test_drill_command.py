@@ -33,7 +33,7 @@ def broken(told: dict) -> list[tuple]:
 @pytest.mark.parametrize("half", [0, 1])
 def test_every_fault_once_breaks_no_law(half: int) -> None:
     chosen = [word for shown in ONCE[half::2] for word in ("--fault", shown)]
-    code, told = drilled("--workers", "1", *chosen)
+    code, told = drilled("--workers", "2", *chosen)
     assert broken(told) == []
     assert code == 0
     assert len(told["rounds"]) == len(ONCE[half::2])
@@ -41,7 +41,7 @@ def test_every_fault_once_breaks_no_law(half: int) -> None:
 
 def test_random_rounds_break_no_law(tmp_path: Path) -> None:
     page = tmp_path / "figures.md"
-    code, told = drilled("--rounds", str(ROUNDS), "--workers", "1", "--summary", str(page))
+    code, told = drilled("--rounds", str(ROUNDS), "--workers", "2", "--summary", str(page))
     assert broken(told) == []
     assert code == 0
     assert told["figures"]["rounds"] == ROUNDS
