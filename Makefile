@@ -47,7 +47,6 @@ lint: install
 
 # A file's tests stay on one worker, so that what they share is made once; the longest files first.
 # A pass waits for its console a third of the time: three workers keep two cores busy.
-# The drill takes chromium-headless-shell where it is installed: a fifth cheaper.
 WORKERS = 3
 test: lint browser
 	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
