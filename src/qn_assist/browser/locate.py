@@ -53,8 +53,8 @@ _QUIET = (
     "--disable-quic",
 )
 # The suggestions under an address bar that nobody types in are pages of their own: a third of what
-# a start costs. A process kept ready for a page that is never opened costs a tenth of a pass. The
-# browser heeds only the last list, so that Playwright's stands here too.
+# a start costs. A spare process would be kept ready for a page that is never opened. The browser
+# heeds only the last list, so that Playwright's stands here too.
 _WITHOUT = (
     "WebUIOmniboxPopup",
     "WebUIOmniboxAimPopup",
