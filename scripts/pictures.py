@@ -22,20 +22,20 @@ from rich.console import Console, RenderableType
 from rich.terminal_theme import DIMMED_MONOKAI
 from rich.text import Text
 
-from qn_assist import log
-from qn_assist.browser.launch import launched
+from qn_assist.basics import log
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.browser.program.launch import launched
+from qn_assist.case.outcomes import RunSummary
 from qn_assist.cli.asking import proposal_lines
-from qn_assist.desk import Desk, load_desk
-from qn_assist.gate import PASS, Proposal, Ruled
-from qn_assist.language import t
-from qn_assist.outcomes import RunSummary
-from qn_assist.passes import PassOrder, run_pass, session_of
-from qn_assist.paths import Home, Workspace
+from qn_assist.desk.load import Desk, load_desk
 from qn_assist.practice import PracticeConsole
 from qn_assist.report.terminal import ticket_block
 from qn_assist.report.titles import Titles, titles_of
 from qn_assist.report.view import run_shown
-from qn_assist.work import Wanted
+from qn_assist.run.gate import PASS, Proposal, Ruled
+from qn_assist.run.passes import PassOrder, run_pass, session_of
+from qn_assist.run.work import Wanted
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"

@@ -18,13 +18,13 @@ os.environ["QN_LANG"] = "en"
 
 import typer
 
-from qn_assist.claims import CLAIMS, OPTIONS
+from qn_assist.case.endings import ENDINGS
 from qn_assist.cli import MODULES, app
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS
-from qn_assist.endings import ENDINGS
-from qn_assist.factkinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
-from qn_assist.symbols import SYMBOLS
+from qn_assist.facts.kinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
+from qn_assist.rules.claims import CLAIMS, OPTIONS
+from qn_assist.rules.symbols import SYMBOLS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PLACE = re.compile(r"(<!-- table: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from qn_assist import masking
+from qn_assist.basics import masking
 
 # Files that take minutes begin first, so that no worker is left alone with one at the end.
 LONGEST = ("drill/test_drill_command.py", "drill/test_kill_sweep.py", "drill/", "e2e/")

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qn_assist.clock import ConsoleClock
-from qn_assist.gate import HeadlessGate
-from qn_assist.shop import Limits
-from report.examples import a_decision, a_ticket
+from qn_assist.basics.clock import ConsoleClock
+from qn_assist.console.shop import Limits
+from qn_assist.run.gate import HeadlessGate
+from tests.report.examples import a_decision, a_ticket
 
 ZONES = ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"]
 

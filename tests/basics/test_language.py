@@ -9,10 +9,10 @@ from string import Formatter
 import pytest
 
 import qn_assist
-from qn_assist import errors
-from qn_assist.errors import LoginRejected, PageChanged, QnAssistError
-from qn_assist.language import explain, is_chinese, language, t
-from qn_assist.words import WORDS
+from qn_assist.basics import errors
+from qn_assist.basics.errors import LoginRejected, PageChanged, QnAssistError
+from qn_assist.basics.language import explain, is_chinese, language, t
+from qn_assist.basics.words import WORDS
 
 SOURCES = Path(qn_assist.__file__).parent
 # Names of the console, and samples, that stay Chinese in English sentences.

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from qn_assist import log
-from qn_assist.masking import register_secret
+from qn_assist.basics import log
+from qn_assist.basics.masking import register_secret
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qn_assist.masking import HIDDEN, mask, mask_name, mask_values, register_secret
+from qn_assist.basics.masking import HIDDEN, mask, mask_name, mask_values, register_secret
 
 DIGITS = st.text("0123456789", min_size=8, max_size=8)
 

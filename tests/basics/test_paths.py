@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.errors import UsageFault
-from qn_assist.paths import PRIVATE_FOLDERS, Home, Workspace, packaged, write_private
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.paths import PRIVATE_FOLDERS, Home, Workspace, packaged, write_private
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights are POSIX rights")
 

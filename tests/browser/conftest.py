@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Page
 
 from qn_assist.browser import find
-from qn_assist.selectors import Console, ConsoleFile, Selector
-from qn_assist.selectors import Page as ConsolePage
+from qn_assist.console.selectors import Console, ConsoleFile, Selector
+from qn_assist.console.selectors import Page as ConsolePage
 
 SIGNS = "captchaCss captchaFrames loginFrames noPermissionCss noPermissionText"
 NO_SIGNS: dict[str, list[str]] = {sign: [] for sign in SIGNS.split()}

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
+from qn_assist.basics.errors import PermitMisuse
 from qn_assist.browser import acting
-from qn_assist.errors import PermitMisuse
+from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger
-from qn_assist.permit import ClaimKey, Permit
 
 KEY = ClaimKey("practice", "265145308592", "urge_reply")
 OTHER = ClaimKey("practice", "265145308593", "urge_reply")

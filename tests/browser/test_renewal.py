@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from qn_assist.basics.errors import NetworkFault, OperatorError, WrongShop
+from qn_assist.basics.paths import Home
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.session import Identity, Session
-from qn_assist.errors import NetworkFault, OperatorError, WrongShop
-from qn_assist.paths import Home
-from qn_assist.shop import Browser
+from qn_assist.console.shop import Browser
 
 
 @dataclass(eq=False)
@@ -178,7 +178,7 @@ def test_a_session_that_cannot_be_stored_is_said(
     def full(*_given: object) -> None:
         raise OSError("no space left")
 
-    monkeypatch.setattr("qn_assist.sealed.write_private", full)
+    monkeypatch.setattr("qn_assist.secrets.session_seal.write_private", full)
     who: Any = Identity("practice", "青禾", "青禾:小青")
     there: Any = SimpleNamespace(storage_state=state)
     session = Session(who, there, there, there, there, Home(tmp_path), read_only=True)

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from qn_assist.endings import ENDINGS, FollowUpEntry, Seen, ended, read_seen
-from qn_assist.following import standing
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.endings import ENDINGS, FollowUpEntry, Seen, ended, read_seen
 from qn_assist.ledger import FollowUpRow
-from qn_assist.text import SHANGHAI
+from qn_assist.run.follow_ups import standing
 
 START = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 THEN = Seen("shipped", "快件离开【廊坊】", START - timedelta(days=3), "2", "pending")

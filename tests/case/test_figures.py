@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from qn_assist.figures import Figure, Figures, arrow, number_in, sparkline, trends
+from qn_assist.case.figures import Figure, Figures, arrow, number_in, sparkline, trends
 from qn_assist.report.performance import performance_json
 
 

@@ -11,11 +11,21 @@ from typing import Any
 
 import pytest
 
-from qn_assist import text
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.errors import DataFileError
-from qn_assist.plan import FRESH, Plan, Stale, entry_of, file_name, load_plan, match, plan_of, save
-from qn_assist.tickets import Order, Ticket
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFileError
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.plan import (
+    FRESH,
+    Plan,
+    Stale,
+    entry_of,
+    file_name,
+    load_plan,
+    match,
+    plan_of,
+    save,
+)
+from qn_assist.case.tickets import Order, Ticket
 
 NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
 ACTION = PlannedAction(

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.promises import Promise, Word, contradictions, promised
+from qn_assist.case.tickets import Order
 from qn_assist.ledger import PromiseRow
-from qn_assist.promises import Promise, Word, contradictions, promised
-from qn_assist.promising import becomes
-from qn_assist.text import SHANGHAI
-from qn_assist.tickets import Order
+from qn_assist.run.promise_watch import becomes
 
 NOW = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 WEDNESDAY = datetime(2026, 6, 24, 18, 0, tzinfo=SHANGHAI)

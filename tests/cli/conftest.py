@@ -7,10 +7,10 @@ from functools import cache
 
 import pytest
 
-from qn_assist import desk
+from qn_assist.basics.paths import Home, Workspace
 from qn_assist.cli import desks, ledgers
-from qn_assist.desk import Desk
-from qn_assist.paths import Home, Workspace
+from qn_assist.desk import load as desk
+from qn_assist.desk.load import Desk
 
 
 @cache

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.basics.errors import DataFileError
 from qn_assist.cli.answers import AnswersAsk, load_answers
-from qn_assist.errors import DataFileError
-from qn_assist.gate import PASS, Proposal, Ruled, Ruling
-from report.examples import a_decision, a_ticket
+from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
+from tests.report.examples import a_decision, a_ticket
 
 ONE, OTHER = "266167654296", "266167654297"
 

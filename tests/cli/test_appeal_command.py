@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist import cli, rules
+from qn_assist import cli
+from qn_assist.case.tickets import Order
 from qn_assist.cli.desks import desk_of
 from qn_assist.ledger import Ledger
-from qn_assist.tickets import Order
-from report.examples import NOW, a_ticket
+from qn_assist.rules import decide as rules
+from tests.report.examples import NOW, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -16,8 +16,8 @@ import pytest
 from rich.console import Console
 
 from qn_assist.cli.asking import Lines, TerminalAsk
-from qn_assist.gate import PASS, Proposal, Ruled, Ruling
-from report.examples import HOSTILE, TITLES, a_decision, a_message
+from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
+from tests.report.examples import HOSTILE, TITLES, a_decision, a_message
 
 
 def _proposal(**changes: object) -> Proposal:

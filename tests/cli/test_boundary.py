@@ -10,17 +10,18 @@ from pathlib import Path
 import pytest
 import typer
 
-from qn_assist import cli, errors
-from qn_assist.cli.app import Command, Group
-from qn_assist.cli.boundary import run_app
-from qn_assist.errors import (
+from qn_assist import cli
+from qn_assist.basics import errors
+from qn_assist.basics.errors import (
     CaptchaSeen,
     LedgerUnavailable,
     PageChanged,
     QnAssistError,
     UsageFault,
 )
-from qn_assist.masking import register_secret
+from qn_assist.basics.masking import register_secret
+from qn_assist.cli.app import Command, Group
+from qn_assist.cli.boundary import run_app
 
 
 def _app_that(raises: BaseException) -> typer.Typer:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.cli import check
-from qn_assist.desk import Desk
-from qn_assist.passorder import PassOrder
-from qn_assist.probing import Probe
+from qn_assist.cli.commands import check
+from qn_assist.desk.load import Desk
+from qn_assist.run.order import PassOrder
+from qn_assist.visits.probe import Probe
 
 
 @pytest.fixture

@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.clock import utc_now
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.outcomes import State
 from qn_assist.ledger import Halting, Ledger
-from qn_assist.outcomes import State
-from qn_assist.text import SHANGHAI
-from report.examples import a_decision, a_ticket
+from tests.report.examples import a_decision, a_ticket
 
 ZONES = ["Asia/Shanghai", "America/New_York", "Pacific/Kiritimati"]
 

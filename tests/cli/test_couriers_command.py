@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from qn_assist import cli, rules
-from qn_assist.claims import supported
+from qn_assist import cli
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.outcomes import State
+from qn_assist.case.tickets import Order, Ticket
+from qn_assist.cli.commands.init import make_workspace
 from qn_assist.cli.desks import desk_of
-from qn_assist.cli.init import make_workspace
-from qn_assist.clock import utc_now
-from qn_assist.desk import Desk
-from qn_assist.examples import examples_of
+from qn_assist.desk.load import Desk
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import State
-from qn_assist.policy import reload_facts
-from qn_assist.text import SHANGHAI
-from qn_assist.tickets import Order, Ticket
+from qn_assist.rules import decide as rules
+from qn_assist.rules.claims import supported
+from qn_assist.rules.policy import reload_facts
+from qn_assist.trials.examples import examples_of
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 
@@ -202,6 +203,6 @@ def test_a_shop_without_the_file_is_told_where_to_get_one(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, capsys: pytest.CaptureFixture[str]
 ) -> None:
     without = replace(desk, policy=replace(desk.policy, asks=None))
-    monkeypatch.setattr("qn_assist.cli.couriers.desk_of", lambda *_: without)
+    monkeypatch.setattr("qn_assist.cli.commands.couriers.desk_of", lambda *_: without)
     assert cli.run(["couriers", "list"]) == 2
     assert "没有 couriers.yaml" in capsys.readouterr().err

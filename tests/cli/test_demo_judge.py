@@ -8,13 +8,13 @@ from typing import Any
 import pytest
 
 from qn_assist import cli
+from qn_assist.basics.paths import Workspace
 from qn_assist.cli.demo_judge import judged
 from qn_assist.cli.demo_shop import write_shop
+from qn_assist.console.shop import load_shop
 from qn_assist.ledger import Ledger
-from qn_assist.paths import Workspace
 from qn_assist.practice import PracticeConsole
-from qn_assist.shop import load_shop
-from report.examples import a_decision, a_ticket
+from tests.report.examples import a_decision, a_ticket
 
 
 @pytest.fixture

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist import cli, sealed
-from qn_assist.browser import install, locate
+from qn_assist import cli
+from qn_assist.basics.paths import Home
+from qn_assist.basics.words import WORDS
+from qn_assist.browser.program import install, locate
 from qn_assist.doctor import CHECKS, Check, Finding, Surroundings, examine, machine, storage
-from qn_assist.paths import Home
-from qn_assist.words import WORDS
+from qn_assist.secrets import session_seal as sealed
 
 
 @pytest.fixture

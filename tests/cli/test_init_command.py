@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.cli import init
-from qn_assist.paths import Workspace
+from qn_assist.basics.paths import Workspace
+from qn_assist.cli.commands import init
 
 
 @pytest.fixture

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.clock import utc_now
+from qn_assist.basics.clock import utc_now
+from qn_assist.case.outcomes import State
+from qn_assist.desk.shop_lock import ShopLock
 from qn_assist.ledger import Halting, Ledger
-from qn_assist.lock import ShopLock
-from qn_assist.outcomes import State
-from report.examples import a_decision, a_ticket
+from tests.report.examples import a_decision, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.cli import login
-from qn_assist.desk import Desk
-from qn_assist.errors import LoginChallenged
-from qn_assist.lock import ShopLock
+from qn_assist.basics.errors import LoginChallenged
+from qn_assist.cli.commands import login
+from qn_assist.desk.load import Desk
+from qn_assist.desk.shop_lock import ShopLock
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -14,20 +14,20 @@ from openpyxl import load_workbook
 from rich.console import Console, RenderableType
 
 from qn_assist import cli
-from qn_assist.clock import utc_now
-from qn_assist.couriers import Branch, Request
+from qn_assist.basics.clock import utc_now
+from qn_assist.case.outcomes import BAD, RunSummary, State, TicketOutcome
 from qn_assist.ledger import Ledger
-from qn_assist.notify import notice_of
-from qn_assist.outcomes import BAD, RunSummary, State, TicketOutcome
 from qn_assist.report.as_json import run_json
 from qn_assist.report.couriers import courier_lines, couriers_json
+from qn_assist.report.notice import notice_of
 from qn_assist.report.page import write_run
 from qn_assist.report.scan import scan_json, scan_lines, scan_sheets, scan_shown
 from qn_assist.report.sheets import Sheet, workbook
 from qn_assist.report.tables import run_sheets
 from qn_assist.report.terminal import run_lines, ticket_block
 from qn_assist.report.view import FOR_A_PERSON, run_shown
-from report.examples import NOW, TITLES, a_decision, a_summary, a_ticket
+from qn_assist.rules.couriers import Branch, Request
+from tests.report.examples import NOW, TITLES, a_decision, a_summary, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.figures import Figure, Figures
+from qn_assist.case.figures import Figure, Figures
 from qn_assist.ledger import Ledger
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")

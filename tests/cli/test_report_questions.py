@@ -10,11 +10,11 @@ import pytest
 from openpyxl import load_workbook
 
 from qn_assist import cli
-from qn_assist.clock import utc_now
-from qn_assist.facets import Facets
+from qn_assist.basics.clock import utc_now
+from qn_assist.case.facets import Facets
+from qn_assist.case.outcomes import State
 from qn_assist.ledger import Ledger, QuestionBy
-from qn_assist.outcomes import State
-from report.examples import a_decision, a_ticket
+from tests.report.examples import a_decision, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from qn_assist import cli
-from qn_assist.desk import Desk, load_desk
-from qn_assist.examplefiles import load_examples
-from qn_assist.factkinds import TABLES
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.case.outcomes import State
+from qn_assist.case.tickets import Buyer
+from qn_assist.desk.load import Desk, load_desk
+from qn_assist.facts.kinds import TABLES
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import State
-from qn_assist.paths import Home, Workspace
-from qn_assist.rules import decide
-from qn_assist.tickets import Buyer
+from qn_assist.rules.decide import decide
+from qn_assist.trials.example_files import load_examples
 
 NO_STOCK = "urge_no_stock"
 TICKET = "30112345678"

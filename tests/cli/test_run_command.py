@@ -17,14 +17,16 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.cli import passing, running, scan
-from qn_assist.desk import Desk
-from qn_assist.errors import CaptchaSeen, ShopBusy
-from qn_assist.notify import Notice
-from qn_assist.outcomes import RunSummary, State
-from qn_assist.passorder import PassOrder
-from qn_assist.scanning import Scan
-from report.examples import NOW, a_reading, a_summary, a_ticket, an_outcome
+from qn_assist.basics.errors import CaptchaSeen, ShopBusy
+from qn_assist.case.outcomes import RunSummary, State
+from qn_assist.cli import passing
+from qn_assist.cli.commands import run as running
+from qn_assist.cli.commands import scan
+from qn_assist.desk.load import Desk
+from qn_assist.report.notice import Notice
+from qn_assist.run.order import PassOrder
+from qn_assist.run.scan import Scan
+from tests.report.examples import NOW, a_reading, a_summary, a_ticket, an_outcome
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

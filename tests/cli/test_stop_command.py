@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.lock import ShopLock
-from qn_assist.paths import Home
-from qn_assist.stopfile import order_for
+from qn_assist.basics.paths import Home
+from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.desk.stop_file import order_for
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.cli.commands.watch import scheduled
 from qn_assist.cli.passing import Notices
-from qn_assist.cli.watch import scheduled
-from qn_assist.clock import utc_now
-from qn_assist.desk import load_desk
+from qn_assist.desk.load import load_desk
 from qn_assist.ledger import Halting, Ledger
-from qn_assist.passorder import PassOrder
-from qn_assist.paths import Home, Workspace
+from qn_assist.run.order import PassOrder
 
 ROOT = Path(__file__).resolve().parents[2]
 

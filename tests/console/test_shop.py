@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.consolefiles import load_console
-from qn_assist.errors import DataFileError
-from qn_assist.flowfiles import load_flows
-from qn_assist.platform import Platform, load_platform
-from qn_assist.policy import load_policy, reload_facts, schemas
-from qn_assist.shop import load_shop
-from qn_assist.yamlfile import parse, validate
+from qn_assist.basics.errors import DataFileError
+from qn_assist.console.load import load_flows
+from qn_assist.console.load_console import load_console
+from qn_assist.console.platform_numbers import Platform, load_platform
+from qn_assist.console.shop import load_shop
+from qn_assist.datafiles.reader import parse, validate
+from qn_assist.rules.policy import load_policy, reload_facts, schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 BASE = 'title: 店\naccount: "店:人"\n'

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field, field_validator
 
-from qn_assist.errors import DataFileError
-from qn_assist.yamlfile import Strict, parse, validate, wrong
+from qn_assist.basics.errors import DataFileError
+from qn_assist.datafiles.reader import Strict, parse, validate, wrong
 
 
 class Click(Strict):

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.yamlfile import (
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.datafiles.reader import (
     Document,
     Strict,
     collecting,

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from qn_assist import text
-from qn_assist.errors import DataFileError
-from qn_assist.factfiles import read_sheet
-from qn_assist.facts import load_facts
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFileError
+from qn_assist.datafiles.sheets import read_sheet
+from qn_assist.facts.lookup import load_facts
 
 HEAD = "订单号,协商类型,约定时间,记录时间,凭证"
 ROW = "4012345678901230481,延迟发货,2026-06-24 20:00,2026-06-18 07:28,a.png"

@@ -11,9 +11,9 @@ from datetime import datetime
 
 import pytest
 
-from qn_assist.errors import OperatorError, ShopBusy
-from qn_assist.lock import ShopLock
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import OperatorError, ShopBusy
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.desk.shop_lock import ShopLock
 
 START = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 
@@ -21,8 +21,8 @@ OWNER = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from qn_assist.lock import ShopLock
-from qn_assist.text import SHANGHAI
+from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.basics.text import SHANGHAI
 with ShopLock(Path(sys.argv[1]), "甲/店", lambda: datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)):
     print("mine", flush=True)
     sys.stdin.readline()

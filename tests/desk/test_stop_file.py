@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.paths import Home
-from qn_assist.stopfile import give, lift, order_for, orders
+from qn_assist.basics.paths import Home
+from qn_assist.desk.stop_file import give, lift, order_for, orders
 
 AT = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from qn_assist.cli import MODULES
-from qn_assist.platform import load_platform
-from qn_assist.yamlfile import load
+from qn_assist.console.platform_numbers import load_platform
+from qn_assist.datafiles.reader import load
 
 from .conftest import ROOT, read
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.desk import load_desk
-from qn_assist.paths import Home, Workspace
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.desk.load import load_desk
 
 from .conftest import ROOT, blocks, name_of
 

@@ -10,13 +10,18 @@ from typing import Any, get_args
 import pytest
 from pydantic import BaseModel
 
-from qn_assist import courierfile, endings, flows, listflow, replies, rulefile, selectors, shop
+from qn_assist.basics.errors import QnAssistError
+from qn_assist.case import endings
 from qn_assist.cli import MODULES
 from qn_assist.cli.boundary import INTERRUPTED, OUR_FAULT
-from qn_assist.errors import QnAssistError
-from qn_assist.selectors import WITNESSES, Control
-from qn_assist.templates import _ENV
-from qn_assist.verbs import VERBS
+from qn_assist.console import flows, selectors, shop
+from qn_assist.console import list_flow as listflow
+from qn_assist.console.selectors import WITNESSES, Control
+from qn_assist.console.verbs import VERBS
+from qn_assist.rules import couriers_file as courierfile
+from qn_assist.rules import replies_file as replies
+from qn_assist.rules import rules_file as rulefile
+from qn_assist.rules.templates import _ENV
 
 from .conftest import READMES, ROOT, read
 

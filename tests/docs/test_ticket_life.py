@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 
-from qn_assist.flows import ActionFlow
+from qn_assist.basics.log import ACTIONS
+from qn_assist.basics.words import WORDS as WORDS_READ
+from qn_assist.case.outcomes import BAD, State
+from qn_assist.console.flows import ActionFlow
 from qn_assist.ledger.life import EntryState
-from qn_assist.log import ACTIONS
-from qn_assist.outcomes import BAD, State
-from qn_assist.words import WORDS as WORDS_READ
 
 from .conftest import ROOT, read
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from qn_assist.outcomes import State
+from qn_assist.case.outcomes import State
 
 from .conftest import ROOT, read
 

@@ -9,17 +9,20 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
-from qn_assist import gate, log, masking, passes, run, settle
+from qn_assist.basics import log, masking
+from qn_assist.basics.errors import PageChanged
 from qn_assist.browser import acting, lists, steps
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
+from qn_assist.case.outcomes import RunSummary, State
+from qn_assist.case.permit import Permit
 from qn_assist.drill.moments import swap
-from qn_assist.errors import PageChanged
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import RunSummary, State
-from qn_assist.permit import Permit
-from qn_assist.settle import Proof
-from qn_assist.work import Work
+from qn_assist.run import gate, passes
+from qn_assist.run import proof as settle
+from qn_assist.run import ticket_life as run
+from qn_assist.run.proof import Proof
+from qn_assist.run.work import Work
 
 
 def click_retried(stack: ExitStack) -> None:

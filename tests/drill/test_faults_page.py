@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.basics.words import WORDS
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS, MACHINE, ONCE, Disturbance
 from qn_assist.drill.laws import Law
 from qn_assist.drill.moments import MOMENTS
 from qn_assist.practice import FAULTS
-from qn_assist.practice.faults import parse
-from qn_assist.words import WORDS
+from qn_assist.practice.office.faults import parse
 
 PAGE = (Path(__file__).parents[2] / "docs" / "faults.md").read_text(encoding="utf-8")
 KNOWN_TO_HAPPEN = {

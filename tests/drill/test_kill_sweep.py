@@ -17,7 +17,7 @@ from qn_assist.drill.rounds import Round
 from qn_assist.drill.stage import Stage
 from qn_assist.drill.wanted import done_for, faults_of, wanted
 from qn_assist.drill.worker import Worker
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
 
 BOUNDARIES = (
     "claim_before",

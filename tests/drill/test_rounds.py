@@ -5,9 +5,14 @@ from __future__ import annotations
 from qn_assist.drill.faults import ALL
 from qn_assist.drill.jobs import Done, Job, Kill, Trouble
 from qn_assist.drill.rounds import AG_TICKETS, SKINS, Round, at_random, of_every_fault
-from qn_assist.practice.faults import parse
-from qn_assist.practice.generator import MAX_TICKETS
-from qn_assist.practice.scenarios import AG_SHARED_EVERY, ag_placement, mixed_placement, placement
+from qn_assist.practice.generate.generator import MAX_TICKETS
+from qn_assist.practice.generate.scenarios import (
+    AG_SHARED_EVERY,
+    ag_placement,
+    mixed_placement,
+    placement,
+)
+from qn_assist.practice.office.faults import parse
 
 MANY = [at_random(1, number) for number in range(1, 501)]
 OWN = [number for number in range(1, AG_TICKETS + 1) if number % AG_SHARED_EVERY]

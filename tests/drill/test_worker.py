@@ -31,7 +31,7 @@ def left(stack):
 
 def refused(stack):
     Path(__file__).with_name("pid").write_text(f"{os.getpid()}")
-    from qn_assist.errors import UsageFault
+    from qn_assist.basics.errors import UsageFault
     raise UsageFault("not today")
 """
 

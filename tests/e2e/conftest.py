@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.basics.paths import Home
 from qn_assist.browser import tab
 from qn_assist.drill.stage import FIND_MS, WITHOUT_AG
-from qn_assist.paths import Home
 from qn_assist.practice import PracticeConsole
 
 from .rehearsal import SHOPS, Rehearsal, make_workspace

@@ -7,7 +7,7 @@ from typing import Any
 from qn_assist.drill import wanted as scenarios
 from qn_assist.drill.truth import Truth
 from qn_assist.drill.wanted import PROBLEMS, RESULTS, done_for, wanted
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
 
 from .rehearsal import Rehearsal
 

@@ -9,11 +9,11 @@ import asyncio
 import sys
 from pathlib import Path
 
-from qn_assist.desk import load_desk
-from qn_assist.passes import run_pass
-from qn_assist.passorder import PassOrder
-from qn_assist.paths import Home, Workspace
-from qn_assist.work import Wanted
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.desk.load import load_desk
+from qn_assist.run.order import PassOrder
+from qn_assist.run.passes import run_pass
+from qn_assist.run.work import Wanted
 
 
 def main() -> None:

@@ -14,8 +14,8 @@ from typing import Any, TypeVar
 
 import pytest
 
-from qn_assist import passorder
 from qn_assist.drill.child import OneBrowser
+from qn_assist.run import order as passorder
 
 Result = TypeVar("Result")
 

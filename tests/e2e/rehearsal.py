@@ -12,22 +12,22 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.browser import handover
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.clock import utc_now
+from qn_assist.case.outcomes import RunSummary, State, TicketOutcome
+from qn_assist.case.plan import Plan
 from qn_assist.drill.stage import PASSWORD, SHOPS, Stage, make_workspace, replace_in
 from qn_assist.drill.truth import Truth
-from qn_assist.gate import Ask
 from qn_assist.ledger import Ledger
-from qn_assist.logins import resume_by_person
-from qn_assist.outcomes import RunSummary, State, TicketOutcome
-from qn_assist.passes import run_pass, scan_pass
-from qn_assist.passorder import Mode, PassOrder
-from qn_assist.plan import Plan
-from qn_assist.practice.cases import Case
-from qn_assist.scanning import Scan
-from qn_assist.work import Wanted
+from qn_assist.practice.generate.cases import Case
+from qn_assist.run.gate import Ask
+from qn_assist.run.order import Mode, PassOrder
+from qn_assist.run.passes import run_pass, scan_pass
+from qn_assist.run.scan import Scan
+from qn_assist.run.work import Wanted
+from qn_assist.visits.login import resume_by_person
 
 from .one_browser import in_the_loop
 

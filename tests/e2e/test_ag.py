@@ -7,9 +7,9 @@ from contextlib import ExitStack
 
 import pytest
 
+from qn_assist.case.outcomes import RunSummary, State
 from qn_assist.drill.wanted import faults_of
-from qn_assist.outcomes import RunSummary, State
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
 
 from .conftest import Rehearse, begin
 from .judge import done_for, fields_of, wanted

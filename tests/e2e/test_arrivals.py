@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from qn_assist.browser.departure import IdleConnections
-from qn_assist.outcomes import State
+from qn_assist.case.outcomes import State
 
 from .rehearsal import Rehearsal, of
 

@@ -15,8 +15,8 @@ import pytest
 
 from qn_assist.browser import acting as console
 from qn_assist.browser.submission import Submission
+from qn_assist.case.outcomes import State
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import State
 
 from .rehearsal import Rehearsal, of
 
@@ -109,8 +109,8 @@ def test_a_colleague_who_was_faster_leaves_the_ticket_to_a_person(reply: Rehears
 
 
 def test_a_second_pass_of_the_same_shop_is_refused_while_one_is_running(reply: Rehearsal) -> None:
-    from qn_assist.errors import ShopBusy
-    from qn_assist.lock import ShopLock
+    from qn_assist.basics.errors import ShopBusy
+    from qn_assist.desk.shop_lock import ShopLock
 
     with ShopLock(reply.home.root / "locks", reply.shop), pytest.raises(ShopBusy):
         reply.headless()

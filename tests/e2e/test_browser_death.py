@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from qn_assist import passes
 from qn_assist.browser import acting as console
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.outcomes import RunSummary, State
+from qn_assist.case.outcomes import RunSummary, State
+from qn_assist.run import passes
 
 from .conftest import Rehearse
 from .judge import done_for, wanted

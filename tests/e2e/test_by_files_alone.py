@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.desk import load_desk
-from qn_assist.outcomes import State
-from qn_assist.paths import Home, Workspace
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.case.outcomes import State
+from qn_assist.desk.load import load_desk
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.documents import console_dir
+from qn_assist.practice.wire.documents import console_dir
 
 from .rehearsal import ROOT, Rehearsal, make_workspace, of, replace_in, states
 

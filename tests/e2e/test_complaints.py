@@ -6,15 +6,15 @@ from typing import cast
 
 import pytest
 
+from qn_assist.basics.errors import OurFault
 from qn_assist.browser.acting import Acting, submit
 from qn_assist.browser.steps import Doing
-from qn_assist.consolefiles import load_console
-from qn_assist.errors import OurFault
-from qn_assist.flowfiles import load_flows
-from qn_assist.gate import PASS, Proposal, Ruled
-from qn_assist.judging import LEFT_TO_PERSON
-from qn_assist.outcomes import State
-from qn_assist.permit import ClaimKey, Permit
+from qn_assist.case.outcomes import State
+from qn_assist.case.permit import ClaimKey, Permit
+from qn_assist.console.load import load_flows
+from qn_assist.console.load_console import load_console
+from qn_assist.run.fill_and_ask import LEFT_TO_PERSON
+from qn_assist.run.gate import PASS, Proposal, Ruled
 
 from .conftest import Rehearse
 from .rehearsal import ROOT, Rehearsal, in_the_loop, of, states

@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from qn_assist import run
+from qn_assist.basics.errors import CoolingDown, QnAssistError, RateLimited
 from qn_assist.browser import acting as console
 from qn_assist.browser import lists
 from qn_assist.browser.acting import Acting
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import CoolingDown, QnAssistError, RateLimited
-from qn_assist.outcomes import State
+from qn_assist.case.outcomes import State
+from qn_assist.run import ticket_life as run
 
 from .judge import done_for, wanted
 from .rehearsal import Rehearsal, before, minutes_later, of, states

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from playwright.async_api import Page
 
-from qn_assist.errors import DataFileError
-from qn_assist.outcomes import RunSummary, State
-from qn_assist.plan import load_plan
-from qn_assist.practice import masks
-from qn_assist.practice.cases import Case
+from qn_assist.basics.errors import DataFileError
+from qn_assist.case.outcomes import RunSummary, State
+from qn_assist.case.plan import load_plan
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.cases import Case
 
 from .conftest import begin
 from .judge import wanted

@@ -7,11 +7,11 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from qn_assist.basics.errors import LeftConsole
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import LeftConsole
-from qn_assist.outcomes import State
-from qn_assist.passorder import PassOrder, session_of
+from qn_assist.case.outcomes import State
+from qn_assist.run.order import PassOrder, session_of
 
 from .rehearsal import PASSWORD, Rehearsal, in_the_loop, of
 

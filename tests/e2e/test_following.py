@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from qn_assist.case.outcomes import State
 from qn_assist.ledger import FollowUpRow
-from qn_assist.outcomes import State
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
 
 from .conftest import Rehearse
 from .judge import fields_of

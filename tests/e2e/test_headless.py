@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from qn_assist import run
 from qn_assist.browser.tab import Tab
+from qn_assist.case.outcomes import RunSummary, State, TicketOutcome
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import Ledger, WaitingRow
-from qn_assist.outcomes import RunSummary, State, TicketOutcome
-from qn_assist.practice.cases import Case
-from qn_assist.tickets import Ticket
-from qn_assist.work import Work
+from qn_assist.practice.generate.cases import Case
+from qn_assist.run import ticket_life as run
+from qn_assist.run.work import Work
 
 from .conftest import begin
 from .judge import PROBLEMS, RESULTS, done_for, fields_of, proofs, wanted

@@ -7,10 +7,7 @@ from threading import Thread
 
 import pytest
 
-from qn_assist.browser.login import log_in
-from qn_assist.browser.session import Session
-from qn_assist.browser.tab import Tab
-from qn_assist.errors import (
+from qn_assist.basics.errors import (
     CaptchaSeen,
     ConsoleUnreachable,
     CoolingDown,
@@ -20,7 +17,10 @@ from qn_assist.errors import (
     WrongConsole,
     WrongShop,
 )
-from qn_assist.outcomes import State
+from qn_assist.browser.login import log_in
+from qn_assist.browser.session import Session
+from qn_assist.browser.tab import Tab
+from qn_assist.case.outcomes import State
 
 from . import rehearsal
 from .judge import done_for, wanted

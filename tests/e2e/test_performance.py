@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from qn_assist.drill.stage import replace_in
-from qn_assist.measuring import measure
-from qn_assist.passorder import PassOrder
-from qn_assist.practice.performance import METRICS
+from qn_assist.practice.pages.performance import METRICS
+from qn_assist.run.order import PassOrder
+from qn_assist.visits.measure import measure
 
 from .conftest import Rehearse
 from .rehearsal import PASSWORD, in_the_loop

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.errors import DataFileError
-from qn_assist.outcomes import State
-from qn_assist.plan import Plan, load_plan
+from qn_assist.basics.errors import DataFileError
+from qn_assist.case.outcomes import State
+from qn_assist.case.plan import Plan, load_plan
 
 from .judge import done_for, wanted
 from .rehearsal import Rehearsal, of, replace_in, states

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.passorder import PassOrder
-from qn_assist.probing import Probe, probe_pass
+from qn_assist.run.order import PassOrder
+from qn_assist.visits.probe import Probe, probe_pass
 
 from .conftest import Rehearse
 from .rehearsal import PASSWORD, Rehearsal, in_the_loop, replace_in

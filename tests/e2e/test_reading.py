@@ -8,15 +8,15 @@ from typing import Any
 
 import pytest
 
+from qn_assist.basics.errors import LoginNeeded
 from qn_assist.browser import lists
-from qn_assist.errors import LoginNeeded
-from qn_assist.lock import ShopLock
-from qn_assist.outcomes import ListReading, State
-from qn_assist.practice import masks
-from qn_assist.practice.cases import Case
-from qn_assist.practice.couriers import OTHER
-from qn_assist.scanning import Scan
-from qn_assist.tickets import Ticket
+from qn_assist.case.outcomes import ListReading, State
+from qn_assist.case.tickets import Ticket
+from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.generate.couriers import OTHER
+from qn_assist.run.scan import Scan
 
 from .conftest import Rehearse, begin
 from .rehearsal import Rehearsal, states
@@ -196,7 +196,7 @@ def test_a_list_that_fails_is_never_an_empty_list(
     rehearsal.console.arm(fault, "reads" if fault == "http_500" else "")
     rehearsal.only("logistics_exception")
     if fault == "http_500":
-        from qn_assist.errors import QnAssistError
+        from qn_assist.basics.errors import QnAssistError
 
         with pytest.raises(QnAssistError):
             rehearsal.scan()

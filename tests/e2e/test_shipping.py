@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.case.outcomes import State
+from qn_assist.case.permit import ClaimKey
 from qn_assist.drill.jobs import Job, Kill
 from qn_assist.drill.wanted import faults_of
 from qn_assist.drill.worker import Worker
-from qn_assist.outcomes import State
-from qn_assist.permit import ClaimKey
-from qn_assist.practice.cases import Case
-from qn_assist.practice.office import Office
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.office.office import Office
 
 from .conftest import Rehearse
 from .judge import done_for, wanted

@@ -6,13 +6,13 @@ import asyncio
 
 import pytest
 
-from qn_assist.clock import utc_now
-from qn_assist.errors import StopOrdered
-from qn_assist.gate import PASS, Proposal, Ruled
-from qn_assist.outcomes import RunSummary, State, TicketOutcome
-from qn_assist.passes import run_pass
-from qn_assist.passorder import Mode, PassOrder
-from qn_assist.stopfile import give, lift
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import StopOrdered
+from qn_assist.case.outcomes import RunSummary, State, TicketOutcome
+from qn_assist.desk.stop_file import give, lift
+from qn_assist.run.gate import PASS, Proposal, Ruled
+from qn_assist.run.order import Mode, PassOrder
+from qn_assist.run.passes import run_pass
 
 from .conftest import Rehearse
 from .judge import done_for, wanted

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from qn_assist import log, run
+from qn_assist.basics import log
+from qn_assist.run import ticket_life as run
 
 from .rehearsal import ROOT, Rehearsal
 

@@ -6,8 +6,8 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from qn_assist.gate import PASS, Proposal, Ruled, Ruling
-from qn_assist.outcomes import State
+from qn_assist.case.outcomes import State
+from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
 
 from .judge import done_for, fields_of, wanted
 from .rehearsal import Rehearsal, of

@@ -13,11 +13,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import count
 
+from qn_assist.case.outcomes import RunSummary
 from qn_assist.drill.wanted import faults_of
 from qn_assist.ledger import EntryState, Ledger, WaitingRow
-from qn_assist.outcomes import RunSummary
-from qn_assist.practice.cases import Case, Facts, Shipment
-from qn_assist.practice.couriers import BY_NAME
+from qn_assist.practice.generate.cases import Case, Facts, Shipment
+from qn_assist.practice.generate.couriers import BY_NAME
 
 from .rehearsal import Rehearsal
 

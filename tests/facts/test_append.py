@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from qn_assist.errors import DataFileError, UsageFault
-from qn_assist.factappend import append_row
-from qn_assist.factkinds import ANSWERS
-from qn_assist.facts import Facts, load_facts
+from qn_assist.basics.errors import DataFileError, UsageFault
+from qn_assist.facts.append import append_row
+from qn_assist.facts.kinds import ANSWERS
+from qn_assist.facts.lookup import Facts, load_facts
 
 HEAD = "运单号,询问时间,答复时间,答复类型,内容"
 OLD = "YT1,2026-06-17 08:00,2026-06-17 09:00,延误,车坏了"

@@ -6,9 +6,9 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from qn_assist import text
-from qn_assist.factkinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
-from qn_assist.facts import Facts, lies_in
+from qn_assist.basics import text
+from qn_assist.facts.kinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
+from qn_assist.facts.lookup import Facts, lies_in
 
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)

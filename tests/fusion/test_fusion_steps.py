@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 from gallery import Gallery
 
+from qn_assist.basics.errors import FieldMismatch, PageChanged
 from qn_assist.browser import steps
-from qn_assist.browser.launch import launched
+from qn_assist.browser.program.launch import launched
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import TablePage, read_table
-from qn_assist.errors import FieldMismatch, PageChanged
-from qn_assist.flows import Step
-from qn_assist.selectors import Console, ConsoleFile, Page, Selector
+from qn_assist.console.flows import Step
+from qn_assist.console.selectors import Console, ConsoleFile, Page, Selector
 
 pytestmark = [pytest.mark.browser, pytest.mark.fusion]
 

@@ -17,16 +17,17 @@ from pathlib import Path
 import atheris
 
 with atheris.instrument_imports(include=["qn_assist"]):
-    from qn_assist import text, vault
+    from qn_assist.basics import text
+    from qn_assist.basics.errors import DataFileError, OperatorError
+    from qn_assist.basics.masking import mask
+    from qn_assist.case.plan import load_plan
+    from qn_assist.case.tickets import parse_remarks
     from qn_assist.cli.answers import AnswersFile
-    from qn_assist.errors import DataFileError, OperatorError
-    from qn_assist.factfiles import sheet_of
-    from qn_assist.factkinds import TABLES
-    from qn_assist.facttables import read_table
-    from qn_assist.masking import mask
-    from qn_assist.plan import load_plan
-    from qn_assist.tickets import parse_remarks
-    from qn_assist.yamlfile import parse, validate
+    from qn_assist.datafiles.reader import parse, validate
+    from qn_assist.datafiles.sheets import sheet_of
+    from qn_assist.facts.columns import read_table
+    from qn_assist.facts.kinds import TABLES
+    from qn_assist.secrets import vault
 
 HERE = Path(tempfile.mkdtemp(prefix="qn-fuzz-"))
 

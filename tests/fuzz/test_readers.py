@@ -18,17 +18,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from qn_assist import factfiles, plan, sealed, vault, yamlfile
+from qn_assist.basics.errors import DataFileError, OperatorError
+from qn_assist.basics.paths import Home
 from qn_assist.browser.session import Identity, _stored, session_file
+from qn_assist.case import plan
 from qn_assist.cli.answers import AnswersFile, load_answers
-from qn_assist.errors import DataFileError, OperatorError
-from qn_assist.factfiles import sheet_of
-from qn_assist.factkinds import TABLES
-from qn_assist.facts import load_facts
-from qn_assist.facttables import read_table
-from qn_assist.paths import Home
-from qn_assist.shop import Shop
-from qn_assist.yamlfile import dump, parse, validate
+from qn_assist.console.shop import Shop
+from qn_assist.datafiles import reader as yamlfile
+from qn_assist.datafiles import sheets as factfiles
+from qn_assist.datafiles.reader import dump, parse, validate
+from qn_assist.datafiles.sheets import sheet_of
+from qn_assist.facts.columns import read_table
+from qn_assist.facts.kinds import TABLES
+from qn_assist.facts.lookup import load_facts
+from qn_assist.secrets import session_seal as sealed
+from qn_assist.secrets import vault
 
 from .texts import ANY, HOSTILE
 

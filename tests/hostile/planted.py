@@ -10,10 +10,10 @@ from dataclasses import replace
 
 import pytest
 
-from fuzz.texts import HOSTILE
-from qn_assist.practice import ag_cases, generator
-from qn_assist.practice.cases import Case, Delay, Feedback, Line, Node
-from qn_assist.practice.drafts import Source
+from qn_assist.practice.generate import ag_cases, generator
+from qn_assist.practice.generate.cases import Case, Delay, Feedback, Line, Node
+from qn_assist.practice.generate.drafts import Source
+from tests.fuzz.texts import HOSTILE
 
 PHONE, OTHER_PHONE, LANDLINE = (
     "13987654321",

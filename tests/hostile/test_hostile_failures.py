@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from e2e.conftest import begin
-from e2e.rehearsal import Rehearsal
 from qn_assist.browser import tab
 from qn_assist.browser.tab import Tab
-from qn_assist.outcomes import RunSummary, State
+from qn_assist.case.outcomes import RunSummary, State
+from tests.e2e.conftest import begin
+from tests.e2e.rehearsal import Rehearsal
 
 from .planted import plant
 from .test_hostile_pass import SAID_PASSWORD, leaks, sessions

@@ -22,12 +22,12 @@ import pytest
 from openpyxl import load_workbook
 from rich.cells import cell_len
 
-from e2e.conftest import begin
-from e2e.judge import wanted
-from e2e.rehearsal import PASSWORD, Rehearsal
+from qn_assist.basics.text import visible
 from qn_assist.drill.stage import WITHOUT_AG
 from qn_assist.ledger import Ledger
-from qn_assist.text import visible
+from tests.e2e.conftest import begin
+from tests.e2e.judge import wanted
+from tests.e2e.rehearsal import PASSWORD, Rehearsal
 
 from .planted import SECRETS, plant
 

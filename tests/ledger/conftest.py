@@ -12,9 +12,10 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from ledger_examples import SHOP, Clock
 
 from qn_assist.ledger import Ledger
+
+from .ledger_examples import SHOP, Clock
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.permit import ClaimKey, Permit
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import Halting, Ledger
-from qn_assist.permit import ClaimKey, Permit
-from qn_assist.text import SHANGHAI
-from qn_assist.tickets import Ticket
 
 START = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 SHOP = "practice"

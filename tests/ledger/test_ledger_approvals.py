@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START
 
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
+
+from .ledger_examples import SHOP, START
 
 
 @pytest.fixture

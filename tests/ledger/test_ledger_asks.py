@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START
 
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
 from qn_assist.ledger import Asking, Ledger
+
+from .ledger_examples import SHOP, START
 
 HOUR = timedelta(hours=1)
 

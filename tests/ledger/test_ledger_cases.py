@@ -6,13 +6,14 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 from sqlalchemy import text
 
-from qn_assist.basis import Basis, read_basis
-from qn_assist.errors import OurFault
-from qn_assist.facts import Facts
-from qn_assist.outcomes import State
+from qn_assist.basics.errors import OurFault
+from qn_assist.case.basis import Basis, read_basis
+from qn_assist.case.outcomes import State
+from qn_assist.facts.lookup import Facts
+
+from .ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 
 
 def test_a_ticket_read_twice_in_a_run_leaves_one_event(ledger, run_id):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_key, claim
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
-from qn_assist.errors import LedgerUnavailable, OurFault, PermitMisuse
+from qn_assist.basics.errors import LedgerUnavailable, OurFault, PermitMisuse
+from qn_assist.case.permit import Permit
 from qn_assist.ledger import EntryState, Ledger
-from qn_assist.permit import Permit
+
+from .ledger_examples import SHOP, START, a_key, claim
 
 
 def test_first_claim_yields_a_permit_for_exactly_what_was_claimed(ledger, run_id):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_decision, a_ticket
 
-from qn_assist.endings import FollowUpEntry, Seen
-from qn_assist.errors import OurFault
+from qn_assist.basics.errors import OurFault
+from qn_assist.case.endings import FollowUpEntry, Seen
+from qn_assist.case.outcomes import State
 from qn_assist.ledger import Followed
-from qn_assist.outcomes import State
+
+from .ledger_examples import SHOP, START, a_decision, a_ticket
 
 ENTRY = FollowUpEntry(after_hours=24, limit_hours=72, until=["parcel_moved"])
 THEN = Seen("shipped", "快件离开【廊坊】", START, "2", "pending")

@@ -6,10 +6,11 @@ from datetime import UTC, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from ledger_examples import SHOP, START, a_halt
 from sqlalchemy import text
 
 from qn_assist.ledger import Ledger
+
+from .ledger_examples import SHOP, START, a_halt
 
 LENGTH = timedelta(minutes=20)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from ledger_examples import SHOP, a_key, claim
 
-from qn_assist.errors import OurFault, UsageFault
+from qn_assist.basics.errors import OurFault, UsageFault
+from qn_assist.case.permit import Permit
 from qn_assist.ledger import EntryState
-from qn_assist.permit import Permit
+
+from .ledger_examples import SHOP, a_key, claim
 
 # Written out once more, by hand: the table in the program must not change by accident.
 ALLOWED = {

@@ -18,12 +18,13 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
-from ledger_examples import START, Clock, a_decision, a_ticket
 
-from qn_assist.errors import OurFault, UsageFault
+from qn_assist.basics.errors import OurFault, UsageFault
+from qn_assist.case.outcomes import State
+from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import State
-from qn_assist.permit import ClaimKey, Permit
+
+from .ledger_examples import START, Clock, a_decision, a_ticket
 
 SHOPS = ("practice", "other")
 # Few, so that much happens to each.

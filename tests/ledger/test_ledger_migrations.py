@@ -8,15 +8,16 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from ledger_examples import SHOP, a_key, claim
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from qn_assist.errors import LedgerUnavailable
+from qn_assist.basics.errors import LedgerUnavailable
 from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import connect, database_url, writing
 from qn_assist.ledger.migrate import _config
 from qn_assist.ledger.schema import METADATA
+
+from .ledger_examples import SHOP, a_key, claim
 
 OLD_CLAIM = """
     INSERT INTO claims (shop, ticket_id, action, occasion, order_id, run_id, state, attempt,

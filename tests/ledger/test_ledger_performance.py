@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from ledger_examples import SHOP
+from qn_assist.case.figures import Figure, Figures
 
-from qn_assist.figures import Figure, Figures
+from .ledger_examples import SHOP
 
 
 def of(day: int, *values: str) -> Figures:

@@ -9,9 +9,9 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from ledger_worker import FEW, KEYS
-
 from qn_assist.ledger import Ledger
+
+from .ledger_worker import FEW, KEYS
 
 WORKER = Path(__file__).with_name("ledger_worker.py")
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_key
 
 from qn_assist.ledger import promise_params
+
+from .ledger_examples import SHOP, START, a_key
 
 ORDER = "9007199254740993123"
 DATE = START + timedelta(days=6)

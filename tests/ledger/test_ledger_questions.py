@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 from sqlalchemy import event
 
-from qn_assist.errors import UsageFault
-from qn_assist.facets import Facets
-from qn_assist.outcomes import State
+from qn_assist.basics.errors import UsageFault
+from qn_assist.case.facets import Facets
+from qn_assist.case.outcomes import State
+
+from .ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 
 BYS = ("courier", "city", "province", "category", "cause", "item", "shop", "owner", "day")
 ADDRESS = {"address": "浙江省杭州市西湖区 *****"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from ledger_examples import SHOP, a_decision, a_key, a_ticket, claim
-
-from qn_assist.decisions import PlannedAction
+from qn_assist.case.decisions import PlannedAction
+from qn_assist.case.outcomes import State
 from qn_assist.ledger.reconciled import HalfDone
-from qn_assist.outcomes import State
+
+from .ledger_examples import SHOP, a_decision, a_key, a_ticket, claim
 
 
 def test_what_was_told_or_seen_is_known_the_next_time(ledger, run_id):

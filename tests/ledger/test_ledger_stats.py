@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 
-from qn_assist.outcomes import State
+from qn_assist.case.outcomes import State
+
+from .ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 
 
 @pytest.fixture

@@ -8,11 +8,12 @@ import stat
 
 import psycopg
 import pytest
-from ledger_examples import SHOP, a_key, claim
 from sqlalchemy import event
 
-from qn_assist.errors import LedgerUnavailable, UsageFault
+from qn_assist.basics.errors import LedgerUnavailable, UsageFault
 from qn_assist.ledger import Ledger
+
+from .ledger_examples import SHOP, a_key, claim
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from typing import IO, Any
 from urllib.parse import urlencode
 
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.sessions import APP_KEY, sign
+from qn_assist.practice.office.sessions import APP_KEY, sign
 
 Json = dict[str, Any]
 TASKS = "mtop.taobao.aftersales.task"

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.ag_cases import generate_ag
-from qn_assist.practice.cases import Case
-from qn_assist.practice.clock import DEFAULT_START
-from qn_assist.practice.drafts import Source
-from qn_assist.practice.generator import MAX_TICKETS, generate
-from qn_assist.practice.recipes import PROBLEMS, RECIPES
-from qn_assist.practice.scenarios import AG_LISTS
+from qn_assist.practice.generate.ag_cases import generate_ag
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.generate.drafts import Source
+from qn_assist.practice.generate.generator import MAX_TICKETS, generate
+from qn_assist.practice.generate.recipes import PROBLEMS, RECIPES
+from qn_assist.practice.generate.scenarios import AG_LISTS
+from qn_assist.practice.office.clock import DEFAULT_START
 
 from .clerk import Clerk, cases, ids
 

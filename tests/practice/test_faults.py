@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from qn_assist.practice import FAULTS, BadFaultArgument, PracticeConsole, UnknownFault
-from qn_assist.practice.clock import DEFAULT_START
-from qn_assist.practice.faults import FaultBoard, parse
+from qn_assist.practice.office.clock import DEFAULT_START
+from qn_assist.practice.office.faults import FaultBoard, parse
 
 from .clerk import CHAT, PARCELS, PROBLEM, TASKS, Clerk, a_report, cannot_ship, cases, ids
 

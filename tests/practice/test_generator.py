@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.practice import masks
-from qn_assist.practice.cases import Case
-from qn_assist.practice.clock import DEFAULT_START
-from qn_assist.practice.couriers import BY_NAME
-from qn_assist.practice.drafts import Source
-from qn_assist.practice.fact_tables import TABLE_NAMES, fact_csv, shipped_facts
-from qn_assist.practice.generator import MAX_TICKETS, generate
-from qn_assist.practice.recipes import EVIDENCE
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.generate.couriers import BY_NAME
+from qn_assist.practice.generate.drafts import Source
+from qn_assist.practice.generate.generator import MAX_TICKETS, generate
+from qn_assist.practice.generate.recipes import EVIDENCE
+from qn_assist.practice.office.clock import DEFAULT_START
+from qn_assist.practice.office.fact_tables import TABLE_NAMES, fact_csv, shipped_facts
 
 FACTS = Path(__file__).parents[2] / "shops" / "practice" / "facts"
 

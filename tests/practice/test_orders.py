@@ -209,7 +209,7 @@ def test_orders_typed_into_the_form_are_looked_up(clerk: Clerk) -> None:
 
 def upload(clerk: Clerk, name: str, body: bytes) -> dict[str, Any]:
     """A signed multipart request, as the page's upload sends it."""
-    from qn_assist.practice.sessions import APP_KEY, sign
+    from qn_assist.practice.office.sessions import APP_KEY, sign
 
     token = clerk.cookie("_m_h5_tk").partition("_")[0]
     query = f"appKey={APP_KEY}&t=1&sign={sign(token, '1', APP_KEY, '{}')}&data=%7B%7D"

@@ -16,7 +16,7 @@ def listed() -> dict[str, str]:
 
 
 def named() -> set[str]:
-    files = [*TESTS.glob("practice/test_*.py"), *TESTS.glob("practice_pages/test_*.py")]
+    files = [*TESTS.glob("practice/test_*.py"), *TESTS.glob("practice/pages/test_*.py")]
     text = "\n".join(file.read_text(encoding="utf-8") for file in files)
     return set(re.findall(r"^def test_([LSKTXD]\d+)_", text, flags=re.MULTILINE))
 

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.outcomes import ActionOutcome, ListReading, RunSummary, State, TicketOutcome
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.outcomes import ActionOutcome, ListReading, RunSummary, State, TicketOutcome
+from qn_assist.case.tickets import Ticket
 from qn_assist.report.titles import Titles
-from qn_assist.text import SHANGHAI
-from qn_assist.tickets import Ticket
 
 NOW = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 HOSTILE = "<script>alert('x')</script> [bold red]红[/] \x1b[31m\u202e 13812345678"

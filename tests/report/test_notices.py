@@ -12,12 +12,12 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from loguru import logger
 
-from qn_assist import keychain
-from qn_assist.errors import CaptchaSeen, ReadIncomplete
-from qn_assist.masking import mask
-from qn_assist.notify import LONGEST, Notice, addresses, notice_of, notice_of_failure, send
-from qn_assist.outcomes import Finding, State
-from report.examples import a_hostile_summary, a_reading, a_summary, a_ticket, an_outcome
+from qn_assist.basics.errors import CaptchaSeen, ReadIncomplete
+from qn_assist.basics.masking import mask
+from qn_assist.case.outcomes import Finding, State
+from qn_assist.report.notice import LONGEST, Notice, addresses, notice_of, notice_of_failure, send
+from qn_assist.secrets import keychain
+from tests.report.examples import a_hostile_summary, a_reading, a_summary, a_ticket, an_outcome
 
 
 class Receiver:

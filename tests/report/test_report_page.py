@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.outcomes import RunSummary
+from qn_assist.case.outcomes import RunSummary
 from qn_assist.report.page import write_period, write_run
 from qn_assist.report.period import PeriodShown, UnknownShown, WaitShown
 from qn_assist.report.view import run_shown
-from report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_summary
+from tests.report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_summary
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from qn_assist.report.scan import scan_json, scan_sheets, scan_shown
 from qn_assist.report.sheets import Sheet, workbook
 from qn_assist.report.tables import run_sheets
 from qn_assist.report.view import run_shown
-from report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_ticket
+from tests.report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_ticket
 
 
 def _cells(*values: Any) -> list[Any]:

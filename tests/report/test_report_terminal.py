@@ -7,10 +7,17 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
-from qn_assist.outcomes import RunSummary, State
+from qn_assist.case.outcomes import RunSummary, State
 from qn_assist.report.terminal import run_lines, ticket_block
 from qn_assist.report.view import run_shown
-from report.examples import TITLES, a_hostile_summary, a_reading, a_summary, a_ticket, an_outcome
+from tests.report.examples import (
+    TITLES,
+    a_hostile_summary,
+    a_reading,
+    a_summary,
+    a_ticket,
+    an_outcome,
+)
 
 
 def _printed(summary: RunSummary, *, colours: bool = False) -> str:

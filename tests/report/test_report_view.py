@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from qn_assist.outcomes import State
+from qn_assist.basics.words import WORDS
+from qn_assist.case.outcomes import State
 from qn_assist.report.as_json import run_json
 from qn_assist.report.shown import left_shown, moment, shown, tail, word
 from qn_assist.report.terminal import STYLES
 from qn_assist.report.view import run_shown
-from qn_assist.words import WORDS
-from report.examples import NOW, TITLES, a_hostile_summary, a_summary, a_ticket, an_outcome
+from tests.report.examples import NOW, TITLES, a_hostile_summary, a_summary, a_ticket, an_outcome
 
 
 def test_every_state_has_a_word_and_a_colour() -> None:

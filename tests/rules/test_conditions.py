@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.conditions import compile_condition, split
-from qn_assist.symbols import SYMBOLS, Value
+from qn_assist.rules.conditions import compile_condition, split
+from qn_assist.rules.symbols import SYMBOLS, Value
 
 
 def holds(text: str, **values: Value) -> bool:

@@ -9,18 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.basis import basis_of
-from qn_assist.causes import CAUSES, cause_of
-from qn_assist.courierfile import load_asks
-from qn_assist.couriers import Branch, Moment, OpenCase, Request, by_branch, for_courier, requests
-from qn_assist.errors import DataFileError
-from qn_assist.examplefiles import Example
-from qn_assist.examples import examples_of
-from qn_assist.facets import facets_of, province_of
-from qn_assist.known import Known
-from qn_assist.policy import Policy
-from qn_assist.tickets import Buyer
-from qn_assist.yamlfile import parse
+from qn_assist.basics.errors import DataFileError
+from qn_assist.case.basis import basis_of
+from qn_assist.case.causes import CAUSES, cause_of
+from qn_assist.case.facets import facets_of, province_of
+from qn_assist.case.known import Known
+from qn_assist.case.tickets import Buyer
+from qn_assist.datafiles.reader import parse
+from qn_assist.rules.couriers import (
+    Branch,
+    Moment,
+    OpenCase,
+    Request,
+    by_branch,
+    for_courier,
+    requests,
+)
+from qn_assist.rules.couriers_file import load_asks
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.example_files import Example
+from qn_assist.trials.examples import examples_of
 
 BUYER = Buyer(nick="小张三", name="张三丰", phone="13812345678", address="浙江省杭州市文三路 9 号")
 

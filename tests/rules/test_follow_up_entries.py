@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.endings import ENDINGS
-from qn_assist.errors import DataFileError
-from qn_assist.policy import schemas
-from qn_assist.rulefile import load_rules
-from qn_assist.yamlfile import parse
+from qn_assist.basics.errors import DataFileError
+from qn_assist.case.endings import ENDINGS
+from qn_assist.datafiles.reader import parse
+from qn_assist.rules.policy import schemas
+from qn_assist.rules.rules_file import load_rules
 
 RULES = """
 rules:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from qn_assist.decisions import Decision
-from qn_assist.examples import examples_of
-from qn_assist.past import FollowUp, Past
-from qn_assist.policy import Policy
-from qn_assist.rules import FOLLOWED, LIMIT, decide
+from qn_assist.case.decisions import Decision
+from qn_assist.case.past import FollowUp, Past
+from qn_assist.rules.decide import FOLLOWED, LIMIT, decide
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.examples import examples_of
 
 
 def decided(policy: Policy, follow_up: FollowUp, *earlier: str) -> Decision:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qn_assist import templates, text
-from qn_assist.errors import DataFileError
-from qn_assist.forbidden import forbidden_in
-from qn_assist.platform import load_platform
-from qn_assist.replies import Reply, check, load_replies, render
-from qn_assist.symbols import Value
-from qn_assist.yamlfile import load, parse
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFileError
+from qn_assist.console.platform_numbers import load_platform
+from qn_assist.datafiles.reader import load, parse
+from qn_assist.rules import templates
+from qn_assist.rules.forbidden import forbidden_in
+from qn_assist.rules.replies_file import Reply, check, load_replies, render
+from qn_assist.rules.symbols import Value
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = load_platform(ROOT / "selectors/qianniu/platform.yaml")

@@ -8,19 +8,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from qn_assist import text
-from qn_assist.claims import CLAIMS, OPTIONS, supported, undeclared
-from qn_assist.decisions import Decision
-from qn_assist.examplefiles import load_examples
-from qn_assist.factkinds import Agreement, ReliefArea
-from qn_assist.facts import Facts
-from qn_assist.params import FlowSpec
-from qn_assist.policy import Policy
-from qn_assist.rulefile import load_rules
-from qn_assist.rules import decide
-from qn_assist.yamlfile import parse
-
-from .conftest import ROOT
+from qn_assist.basics import text
+from qn_assist.case.decisions import Decision
+from qn_assist.datafiles.reader import parse
+from qn_assist.facts.kinds import Agreement, ReliefArea
+from qn_assist.facts.lookup import Facts
+from qn_assist.rules.claims import CLAIMS, OPTIONS, supported, undeclared
+from qn_assist.rules.decide import decide
+from qn_assist.rules.fields import FlowSpec
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import load_rules
+from qn_assist.trials.example_files import load_examples
+from tests.example_policy import ROOT
 
 NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
 EXAMPLES = {one.name: one for one in load_examples(ROOT / "shops/practice/examples", "practice")}

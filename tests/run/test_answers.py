@@ -14,12 +14,8 @@ from typing import Any
 
 import pytest
 
-from qn_assist import run, settle
-from qn_assist.browser.evidence import Evidence
-from qn_assist.browser.renewal import Tabs
-from qn_assist.clock import ConsoleClock
-from qn_assist.desk import Desk, load_desk
-from qn_assist.errors import (
+from qn_assist.basics.clock import ConsoleClock
+from qn_assist.basics.errors import (
     CaptchaSeen,
     FailureKind,
     LoginChallenged,
@@ -33,16 +29,21 @@ from qn_assist.errors import (
     UnknownDialog,
     WrongShop,
 )
-from qn_assist.failures import ANSWERS, Reading
-from qn_assist.gate import DryRunGate, Gate, HeadlessGate
+from qn_assist.basics.failures import ANSWERS, Reading
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.browser.evidence import Evidence
+from qn_assist.browser.renewal import Tabs
+from qn_assist.case.outcomes import State, TicketOutcome
+from qn_assist.case.tickets import Ticket
+from qn_assist.desk.load import Desk, load_desk
+from qn_assist.desk.stop_file import give, order_for
 from qn_assist.ledger import Ledger
-from qn_assist.outcomes import State, TicketOutcome
-from qn_assist.paths import Home, Workspace
-from qn_assist.settle import Proof
-from qn_assist.stopfile import give, order_for
-from qn_assist.tickets import Ticket
-from qn_assist.work import Wanted, Work
-from report.examples import a_decision, a_message, a_ticket, an_outcome
+from qn_assist.run import proof as settle
+from qn_assist.run import ticket_life as run
+from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate
+from qn_assist.run.proof import Proof
+from qn_assist.run.work import Wanted, Work
+from tests.report.examples import a_decision, a_message, a_ticket, an_outcome
 
 ROOT = Path(__file__).resolve().parents[2]
 Told = QnAssistError | Exception | State
@@ -350,7 +351,7 @@ def test_an_entry_whose_flow_is_gone_stops_no_pass(
 
 
 def a_day(used: Callable[[timedelta], int]) -> HeadlessGate:
-    from qn_assist.shop import Limits
+    from qn_assist.console.shop import Limits
 
     return HeadlessGate(Limits(per_day=2), used, lambda _one: True)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.outcomes import ListReading
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import CaseRow
-from qn_assist.outcomes import ListReading
-from qn_assist.reconciling import Compared, Known, Read, compare
-from qn_assist.text import SHANGHAI
-from qn_assist.tickets import Ticket
+from qn_assist.run.reconcile import Compared, Known, Read, compare
 
 NOW = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 LATE = timedelta(hours=6)

@@ -15,11 +15,12 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 
-from qn_assist import credentials, keychain, vault
-from qn_assist.credentials import Account
-from qn_assist.errors import LoginNeeded, OperatorError
-from qn_assist.masking import mask
-from qn_assist.paths import Home
+from qn_assist.basics.errors import LoginNeeded, OperatorError
+from qn_assist.basics.masking import mask
+from qn_assist.basics.paths import Home
+from qn_assist.secrets import keychain, vault
+from qn_assist.secrets import passwords as credentials
+from qn_assist.secrets.passwords import Account
 
 SHOP = Account("my-shop", "青禾:小青", ("https://qn.example",))
 KEY = {"QN_SECRET_KEY": "a long enough key"}
@@ -180,7 +181,7 @@ def test_a_damaged_file_is_said_to_be_so(home: Home, raw: bytes) -> None:
 
 def test_two_processes_that_store_at_once_both_keep_what_they_stored(home: Home) -> None:
     program = (
-        "import sys; from pathlib import Path; from qn_assist import vault; "
+        "import sys; from pathlib import Path; from qn_assist.secrets import vault; "
         "sys.stdin.readline(); vault.put(Path(sys.argv[1]), 'k' * 12, sys.argv[2], 'x')"
     )
     path = home.prepare().root / "credentials.json"
@@ -206,7 +207,7 @@ def test_a_keyring_that_waits_for_somebody_is_not_waited_for_for_ever(
 ) -> None:
     """Not "nothing there": a second key would be made beside the one that is locked away."""
     unlocked = threading.Event()
-    monkeypatch.setattr("qn_assist.keychain.ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr("qn_assist.secrets.keychain.ANSWER_SECONDS", 0.05)
     monkeypatch.setattr(ring, "get_password", lambda *_: unlocked.wait() and None)
     try:
         with pytest.raises(OperatorError, match="钥匙串"):

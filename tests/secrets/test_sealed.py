@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qn_assist import sealed
-from qn_assist.errors import LoginNeeded
-from qn_assist.paths import Home
+from qn_assist.basics.errors import LoginNeeded
+from qn_assist.basics.paths import Home
+from qn_assist.secrets import session_seal as sealed
 
 
 @pytest.fixture
@@ -67,9 +67,10 @@ def test_without_a_keyring_the_key_is_a_file(home: Home) -> None:
 
 def test_of_many_processes_that_need_a_key_all_seal_with_the_same(home: Home) -> None:
     program = (
-        "import sys; from pathlib import Path; from qn_assist import sealed; "
-        "from qn_assist.paths import Home; home = Home(Path(sys.argv[1])); sys.stdin.readline(); "
-        "sealed.seal(home.sessions / sys.argv[2], sys.argv[2].encode(), home)"
+        "import sys; from pathlib import Path; from qn_assist.basics.paths import Home; "
+        "from qn_assist.secrets import session_seal; home = Home(Path(sys.argv[1])); "
+        "sys.stdin.readline(); "
+        "session_seal.seal(home.sessions / sys.argv[2], sys.argv[2].encode(), home)"
     )
     command = [sys.executable, "-c", program, str(home.root)]
     started = [subprocess.Popen([*command, name], stdin=subprocess.PIPE) for name in "abcd"]

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from qn_assist.errors import DataFileError
-from qn_assist.examplefiles import Example, load_examples
-from qn_assist.examples import examples_of, try_example
-from qn_assist.policy import Policy
+from qn_assist.basics.errors import DataFileError
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.example_files import Example, load_examples
+from qn_assist.trials.examples import examples_of, try_example
 
 COMMON = """\
 now: 2026-06-18 10:00:00

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.consolefiles import load_console
-from qn_assist.examplefiles import Example, example_names
-from qn_assist.examples import examples_of, try_example
-from qn_assist.flowfiles import load_flows
-from qn_assist.platform import Platform
-from qn_assist.policy import Policy, load_policy
-from qn_assist.rules import DOUBT, OTHERWISE, SETTLED
-
-from .conftest import ROOT
+from qn_assist.console.load import load_flows
+from qn_assist.console.load_console import load_console
+from qn_assist.console.platform_numbers import Platform
+from qn_assist.rules.decide import DOUBT, OTHERWISE, SETTLED
+from qn_assist.rules.policy import Policy, load_policy
+from qn_assist.trials.example_files import Example, example_names
+from qn_assist.trials.examples import examples_of, try_example
+from tests.example_policy import ROOT
 
 NAMES = example_names(ROOT / "shops/practice/examples")
 

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qn_assist.conditions import compile_condition
-from qn_assist.policy import Policy
-from qn_assist.reach import Lists, unnamed, unreachable
-from qn_assist.rulefile import Rules, load_rules
-from qn_assist.symbols import SYMBOLS
-from qn_assist.yamlfile import parse
+from qn_assist.datafiles.reader import parse
+from qn_assist.rules.conditions import compile_condition
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import Rules, load_rules
+from qn_assist.rules.symbols import SYMBOLS
+from qn_assist.trials.reach import Lists, unnamed, unreachable
 
 LISTS = Lists(
     frozenset(

@@ -7,18 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from qn_assist.basis import Unreadable, read_basis
-from qn_assist.decisions import Decision
-from qn_assist.examplefiles import Example, load_examples
-from qn_assist.factkinds import TABLES
-from qn_assist.facts import Facts
-from qn_assist.policy import Policy
-from qn_assist.replaying import NOT_KEPT, UNREADABLE, replay
-from qn_assist.rulefile import load_rules
-from qn_assist.rules import decide
-from qn_assist.yamlfile import parse
-
-from .conftest import ROOT
+from qn_assist.case.basis import Unreadable, read_basis
+from qn_assist.case.decisions import Decision
+from qn_assist.datafiles.reader import parse
+from qn_assist.facts.kinds import TABLES
+from qn_assist.facts.lookup import Facts
+from qn_assist.rules.decide import decide
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import load_rules
+from qn_assist.trials.example_files import Example, load_examples
+from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, replay
+from tests.example_policy import ROOT
 
 EXAMPLES = {one.name: one for one in load_examples(ROOT / "shops/practice/examples", "practice")}
 LOST_PICTURE = "urge_delay_with_a_missing_picture_is_refused"

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from qn_assist.errors import DataFileError
-from qn_assist.params import FlowSpec
-from qn_assist.policy import Policy
-from qn_assist.rulefile import load_rules
-from qn_assist.yamlfile import parse
+from qn_assist.basics.errors import DataFileError
+from qn_assist.datafiles.reader import parse
+from qn_assist.rules.fields import FlowSpec
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import load_rules
 
 HEAD = "otherwise: {hand_over: 转人工}\nrules:\n"
 

@@ -10,10 +10,10 @@ from apscheduler.events import EVENT_JOB_MAX_INSTANCES
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from qn_assist.errors import UsageFault
-from qn_assist.schedule import Watch, next_times, trigger_of
-from qn_assist.shop import Schedule
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.console.shop import Schedule
+from qn_assist.visits.schedule import Watch, next_times, trigger_of
 
 NOW = datetime(2026, 6, 18, 21, 50, tzinfo=SHANGHAI)  # a Thursday
 

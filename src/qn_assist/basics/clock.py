@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.text import SHANGHAI
 
 # Whole seconds in the header: a smaller step is rounding, not a correction.
 ROUNDING = timedelta(seconds=2)

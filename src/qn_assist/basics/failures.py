@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
-from qn_assist.errors import FailureKind
+from qn_assist.basics.errors import FailureKind
 
 
 class Reading(StrEnum):

@@ -14,8 +14,8 @@ import re
 from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
-from qn_assist.errors import DataFileError, QnAssistError
-from qn_assist.words import WORDS
+from qn_assist.basics.errors import DataFileError, QnAssistError
+from qn_assist.basics.words import WORDS
 
 Language: TypeAlias = Literal["zh", "en"]
 

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
-from qn_assist.masking import mask, mask_values
-from qn_assist.paths import private_folder
+from qn_assist.basics.masking import mask, mask_values
+from qn_assist.basics.paths import private_folder
 
 if TYPE_CHECKING:
     from loguru import Logger, Record

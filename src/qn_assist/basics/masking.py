@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from qn_assist.text import visible
+from qn_assist.basics.text import visible
 
 HIDDEN = "******"
 SHORTEST_SECRET = 4

@@ -15,13 +15,13 @@ from typing import Literal, TypeAlias
 
 import platformdirs
 
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 
 PRIVATE_FOLDERS = ("ledger", "sessions", "evidence", "logs", "plans", "reports")
 DataKind: TypeAlias = Literal["selectors", "flows", "shops"]
 
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = Path(__file__).resolve().parents[1]
 _CHECKOUT = _PACKAGE.parents[1]
 
 

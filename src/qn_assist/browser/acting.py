@@ -7,13 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from qn_assist import text
-from qn_assist.browser import find, steps
-from qn_assist.browser.departure import Departure
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.submission import Submission, Watch
-from qn_assist.browser.tab import Tab
-from qn_assist.errors import (
+from qn_assist.basics import text
+from qn_assist.basics.errors import (
     FieldMismatch,
     IdentityMismatch,
     NetworkFault,
@@ -23,9 +18,14 @@ from qn_assist.errors import (
     QnAssistError,
     WrongShop,
 )
-from qn_assist.flows import ActionFlow
-from qn_assist.permit import ClaimKey, Permit
-from qn_assist.verbs import Expect, ExpectRow, Step
+from qn_assist.browser import find, steps
+from qn_assist.browser.departure import Departure
+from qn_assist.browser.steps import Doing
+from qn_assist.browser.submission import Submission, Watch
+from qn_assist.browser.tab import Tab
+from qn_assist.case.permit import ClaimKey, Permit
+from qn_assist.console.flows import ActionFlow
+from qn_assist.console.verbs import Expect, ExpectRow, Step
 
 SEEN_LENGTH = 30
 

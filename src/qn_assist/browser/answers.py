@@ -16,11 +16,11 @@ from typing import Any
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import RateLimited, ReadIncomplete
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import RateLimited, ReadIncomplete
-from qn_assist.listflow import JsonSource
-from qn_assist.selectors import Envelope
+from qn_assist.console.list_flow import JsonSource
+from qn_assist.console.selectors import Envelope
 
 ANSWER_SECONDS = 20
 SOON_SECONDS = 0.15

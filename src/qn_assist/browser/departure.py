@@ -14,7 +14,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist.log import act
+from qn_assist.basics.log import act
 
 _WHERE = "chrome://net-internals/"
 _OPEN_MS = 5000

@@ -19,13 +19,13 @@ from typing import Literal
 
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import QnAssistError
+from qn_assist.basics.log import act
+from qn_assist.basics.masking import mask
+from qn_assist.basics.paths import safe_name
 from qn_assist.browser.fence import bare
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import QnAssistError
-from qn_assist.log import act
-from qn_assist.masking import mask
-from qn_assist.paths import safe_name
 
 # A window of text stays readable, at a third of a PNG's time and size.
 QUALITY = 80

@@ -15,8 +15,8 @@ from urllib.parse import urlsplit
 from playwright.async_api import CDPSession, Download, Page
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist.errors import LeftConsole
-from qn_assist.log import act
+from qn_assist.basics.errors import LeftConsole
+from qn_assist.basics.log import act
 
 
 @dataclass

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from qn_assist.errors import (
+from qn_assist.basics.errors import (
     CaptchaSeen,
     LoginNeeded,
     NoPermission,
@@ -19,7 +19,7 @@ from qn_assist.errors import (
     QnAssistError,
     UnknownDialog,
 )
-from qn_assist.selectors import Console, Located, Selector
+from qn_assist.console.selectors import Console, Located, Selector
 
 Question = dict[str, Any]
 

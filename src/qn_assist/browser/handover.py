@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable
 
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import LoginNeeded, NetworkFault, PageChanged, PersonNeeded
 from qn_assist.browser import find
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged, PersonNeeded
 
 LOOK_SECONDS = 0.3
 

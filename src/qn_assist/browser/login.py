@@ -8,10 +8,10 @@ from typing import Any
 
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import LoginChallenged, LoginRejected, NetworkFault, PageChanged
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import LoginChallenged, LoginRejected, NetworkFault, PageChanged
-from qn_assist.flows import LoginFlow
+from qn_assist.console.flows import LoginFlow
 
 ANSWER_SECONDS = 15
 LOOK_SECONDS = 0.1

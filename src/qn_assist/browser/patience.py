@@ -12,7 +12,7 @@ from tenacity import (
     wait_exponential_jitter,
 )
 
-from qn_assist.errors import NetworkFault
+from qn_assist.basics.errors import NetworkFault
 
 Result = TypeVar("Result")
 

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from qn_assist import text, tickets
+from qn_assist.basics import text
+from qn_assist.basics.errors import ReadIncomplete
 from qn_assist.browser.steps import Doing, do, look
 from qn_assist.browser.tables import read_table
-from qn_assist.errors import ReadIncomplete
-from qn_assist.figures import Figure, Figures
-from qn_assist.flows import FiguresFlow, OrderFlow, StatusFlow, TodoFlow
-from qn_assist.tickets import Order, OrderItem, TraceNode
+from qn_assist.case import tickets
+from qn_assist.case.figures import Figure, Figures
+from qn_assist.case.tickets import Order, OrderItem, TraceNode
+from qn_assist.console.flows import FiguresFlow, OrderFlow, StatusFlow, TodoFlow
 
 _COUNT = re.compile(r"\d+")
 

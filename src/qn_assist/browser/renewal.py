@@ -11,11 +11,11 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+from qn_assist.basics.errors import NetworkFault
+from qn_assist.basics.log import act
 from qn_assist.browser.session import GONE, NEXT_TIME, Session
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import NetworkFault
-from qn_assist.log import act
-from qn_assist.shop import Browser
+from qn_assist.console.shop import Browser
 
 SECONDS_OF_A_MINUTE = 60
 

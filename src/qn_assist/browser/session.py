@@ -18,14 +18,9 @@ from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Request as BrowserRequest
 
-from qn_assist import sealed, text
-from qn_assist.browser.departure import IdleConnections
-from qn_assist.browser.fence import Fence, Strays
-from qn_assist.browser.launch import VIEWPORT, BrowserProcess
-from qn_assist.browser.login import Password, log_in, on_login_page, within
-from qn_assist.browser.tab import Tab
-from qn_assist.clock import ConsoleClock
-from qn_assist.errors import (
+from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleClock
+from qn_assist.basics.errors import (
     ConsoleUnreachable,
     LoginNeeded,
     NetworkFault,
@@ -34,10 +29,16 @@ from qn_assist.errors import (
     WrongConsole,
     WrongShop,
 )
-from qn_assist.flows import Flows
-from qn_assist.log import act
-from qn_assist.paths import Home
-from qn_assist.selectors import Console
+from qn_assist.basics.log import act
+from qn_assist.basics.paths import Home
+from qn_assist.browser.departure import IdleConnections
+from qn_assist.browser.fence import Fence, Strays
+from qn_assist.browser.login import Password, log_in, on_login_page, within
+from qn_assist.browser.program.launch import VIEWPORT, BrowserProcess
+from qn_assist.browser.tab import Tab
+from qn_assist.console.flows import Flows
+from qn_assist.console.selectors import Console
+from qn_assist.secrets import session_seal as sealed
 
 GONE = "浏览器已经关闭"
 NEXT_TIME = "重新运行；没核实的提交会先读回"

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import FieldMismatch, IdentityMismatch, PageChanged, ReadIncomplete
 from qn_assist.browser import find
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import read_table
-from qn_assist.errors import FieldMismatch, IdentityMismatch, PageChanged, ReadIncomplete
-from qn_assist.verbs import SETTERS, Step
+from qn_assist.console.verbs import SETTERS, Step
 
 OPTION_MS = 3000
 OPTIONAL_MS = 300

@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request, Response
 
-from qn_assist.errors import FailureKind
-from qn_assist.flows import ActionFlow
-from qn_assist.selectors import Console, Envelope
+from qn_assist.basics.errors import FailureKind
+from qn_assist.console.flows import ActionFlow
+from qn_assist.console.selectors import Console, Envelope
 
 Verdict: TypeAlias = Literal[
     "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"

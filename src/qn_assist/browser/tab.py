@@ -15,13 +15,13 @@ from typing import Any, TypeVar
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import FloatRect, Frame, Page, Response
 
+from qn_assist.basics.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
 from qn_assist.browser import find
 from qn_assist.browser.departure import Departure, IdleConnections
 from qn_assist.browser.fence import Fence, bare
 from qn_assist.browser.patience import patiently
 from qn_assist.browser.trace import Trace, about
-from qn_assist.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
-from qn_assist.selectors import Console, Located
+from qn_assist.console.selectors import Console, Located
 
 FIND_MS = 8000
 Answer = TypeVar("Answer")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from qn_assist.known import DELIVERY_CATEGORIES, Known
+from qn_assist.case.known import DELIVERY_CATEGORIES, Known
 
 _NOT_COLLECTED = frozenset({"pickup_exception", "pickup_timeout"})
 _UNDER_WAY = frozenset({"pickup_update_exception", "transit_update_exception", "transfer_timeout"})

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from qn_assist.basis import Basis
-from qn_assist.endings import FollowUpEntry
-from qn_assist.facets import Facets
-from qn_assist.permit import ClaimKey
-from qn_assist.tickets import Order, Ticket, digest_of
+from qn_assist.case.basis import Basis
+from qn_assist.case.endings import FollowUpEntry
+from qn_assist.case.facets import Facets
+from qn_assist.case.permit import ClaimKey
+from qn_assist.case.tickets import Order, Ticket, digest_of
 
 Value: TypeAlias = str | tuple[str, ...]
 Approval: TypeAlias = Literal["auto", "person"]

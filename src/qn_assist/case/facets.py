@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qn_assist import text
-from qn_assist.causes import cause_of
-from qn_assist.known import Known
-from qn_assist.tickets import Ticket
+from qn_assist.basics import text
+from qn_assist.case.causes import cause_of
+from qn_assist.case.known import Known
+from qn_assist.case.tickets import Ticket
 
 PROVINCES = (
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 "

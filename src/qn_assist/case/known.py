@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from functools import cached_property
 
-from qn_assist import text
-from qn_assist.factkinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
-from qn_assist.facts import Facts
-from qn_assist.past import NOTHING, Past
-from qn_assist.platform import Platform
-from qn_assist.tickets import Order, Ticket, TraceNode
+from qn_assist.basics import text
+from qn_assist.case.past import NOTHING, Past
+from qn_assist.case.tickets import Order, Ticket, TraceNode
+from qn_assist.console.platform_numbers import Platform
+from qn_assist.facts.kinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
+from qn_assist.facts.lookup import Facts
 
 OTHER_COURIER = "其他物流"
 DELIVERY_CATEGORIES = frozenset({"delivery_update_exception", "delivery_sign_timeout"})

@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.tickets import Ticket
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.tickets import Ticket
 
 
 class State(StrEnum):

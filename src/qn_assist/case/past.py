@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from qn_assist.promises import Promise
+from qn_assist.case.promises import Promise
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
-from qn_assist.errors import PermitMisuse
+from qn_assist.basics.errors import PermitMisuse
 
 _MINT = object()
 

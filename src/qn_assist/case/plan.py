@@ -17,11 +17,11 @@ from typing import Any, Literal, TypeAlias
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 
-from qn_assist import text
-from qn_assist.decisions import Approval, Decision, Verdict
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.paths import read_at_most, write_private
-from qn_assist.tickets import digest_of
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.paths import read_at_most, write_private
+from qn_assist.case.decisions import Approval, Decision, Verdict
+from qn_assist.case.tickets import digest_of
 
 VERSION = 1
 MAX_BYTES = 50_000_000

@@ -12,7 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from pydantic import AwareDatetime
 
-from qn_assist import text
+from qn_assist.basics import text
 
 # The field of a form that states the date, and the symbols by which a reply names it.
 FIELD = "promised_date"

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
-from qn_assist import text
+from qn_assist.basics import text
 
 PENDING, IN_REVIEW, DONE, OVERDUE, CLOSED, UNKNOWN_STATE = (
     "pending",

@@ -25,7 +25,7 @@ MODULES = {
     "check": "check",
     "login": "login",
     "scan": "scan",
-    "run": "running",
+    "run": "run",
     "stop": "stop",
     "agree": "agree",
     "status": "status",
@@ -59,5 +59,5 @@ def _app_for(arguments: Sequence[str]) -> typer.Typer:
     """The application with the commands these arguments can mean; with all when in doubt."""
     known = [name for name in arguments[:1] if name in MODULES]
     for name in known or (MODULES if arguments else ()):
-        import_module(f"qn_assist.cli.{MODULES[name]}")
+        import_module(f"qn_assist.cli.commands.{MODULES[name]}")
     return app

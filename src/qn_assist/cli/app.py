@@ -14,10 +14,10 @@ import typer
 from typer import rich_utils
 from typer.core import TyperCommand, TyperGroup
 
-from qn_assist import log
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
-from qn_assist.paths import Home
+from qn_assist.basics import log
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home
 
 Run = TypeVar("Run", bound=Callable[..., Any])
 

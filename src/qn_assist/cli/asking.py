@@ -16,10 +16,10 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from qn_assist.gate import PASS, Proposal, Ruled, Ruling
-from qn_assist.language import t
+from qn_assist.basics.language import t
 from qn_assist.report.shown import left_shown, moment, plain, shown
 from qn_assist.report.titles import Titles
+from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
 
 KEYS = {
     **dict.fromkeys(("a", "批准"), "approve"),

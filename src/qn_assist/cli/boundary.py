@@ -14,11 +14,11 @@ from collections.abc import Callable, Sequence
 import typer
 from typer.exceptions import TyperException
 
-from qn_assist import log
-from qn_assist.errors import OurFault, QnAssistError, UsageFault
-from qn_assist.language import explain, t
-from qn_assist.masking import mask
-from qn_assist.paths import Home
+from qn_assist.basics import log
+from qn_assist.basics.errors import OurFault, QnAssistError, UsageFault
+from qn_assist.basics.language import explain, t
+from qn_assist.basics.masking import mask
+from qn_assist.basics.paths import Home
 
 _CHOICES = re.compile(r"(?:Input should be|is not one of) ('.+')")
 

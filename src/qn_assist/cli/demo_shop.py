@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from qn_assist.paths import Workspace
+from qn_assist.basics.paths import Workspace
+from qn_assist.datafiles.reader import dump, load
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.fact_tables import TABLE_NAMES
-from qn_assist.yamlfile import dump, load
+from qn_assist.practice.office.fact_tables import TABLE_NAMES
 
 # The example shop of each skin.
 SHOPS = {"2026": "practice", "legacy": "practice-legacy"}

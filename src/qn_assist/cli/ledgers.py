@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from qn_assist.clock import utc_now
-from qn_assist.desk import load_desk
-from qn_assist.errors import QnAssistError
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import QnAssistError
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.desk.load import load_desk
 from qn_assist.ledger import Entry, Ledger, WaitingRow
-from qn_assist.paths import Home, Workspace
 from qn_assist.report.period import UnknownShown, WaitShown
 from qn_assist.report.shown import id_shown, shown, word
 from qn_assist.report.titles import Titles, titles_of
-from qn_assist.text import SHANGHAI
 
 # A console clock nearer than this to ours is ours.
 SAME_CLOCK = timedelta(minutes=5)

@@ -10,9 +10,9 @@ from pathlib import Path
 import typer
 from rich.console import Console, RenderableType
 
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
-from qn_assist.paths import write_private
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import write_private
 from qn_assist.report.sheets import Sheet, workbook
 
 # A pipe has no width; tables keep their shape at this one.

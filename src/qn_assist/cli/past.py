@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.ledgers import shops_in
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
 from qn_assist.ledger import DecisionRow, Ledger
 from qn_assist.report.shown import shown
 

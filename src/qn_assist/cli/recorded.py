@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qn_assist.basis import Unreadable, read_basis
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.case.basis import Unreadable, read_basis
 from qn_assist.cli.output import unwritable
-from qn_assist.desk import Desk
-from qn_assist.errors import UsageFault
-from qn_assist.examplefiles import load_examples
-from qn_assist.examples import FOLDER, try_example
-from qn_assist.explaining import decide_again
-from qn_assist.language import t
+from qn_assist.desk.load import Desk
 from qn_assist.ledger import DecisionRow
-from qn_assist.recording import write_example
-from qn_assist.replaying import NOT_KEPT, UNREADABLE, basis_doubt
 from qn_assist.report.shown import shown
+from qn_assist.trials.example_files import load_examples
+from qn_assist.trials.examples import FOLDER, try_example
+from qn_assist.trials.explain import decide_again
+from qn_assist.trials.record import write_example
+from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, basis_doubt
 
 
 def record(desk: Desk, row: DecisionRow, name: str | None) -> Path:

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from rich.text import Text
 
+from qn_assist.basics.language import t
 from qn_assist.cli.differing import difference_json, difference_lines
-from qn_assist.language import t
 from qn_assist.ledger import DecisionRow
-from qn_assist.policy import Policy
-from qn_assist.replaying import Replayed, replay
 from qn_assist.report.shown import id_shown, moment, shown
 from qn_assist.report.titles import Titles
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.replay import Replayed, replay
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from qn_assist.listflow import ListFlow
-from qn_assist.verbs import SETTERS, Step
-from qn_assist.yamlfile import Strict
+from qn_assist.console.list_flow import ListFlow
+from qn_assist.console.verbs import SETTERS, Step
+from qn_assist.datafiles.reader import Strict
 
 
 class NeedField(Strict):

@@ -6,8 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from qn_assist.verbs import Step
-from qn_assist.yamlfile import Strict
+from qn_assist.console.verbs import Step
+from qn_assist.datafiles.reader import Strict
 
 
 class Column(Strict):

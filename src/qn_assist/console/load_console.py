@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.selectors import Console, ConsoleFile, Page, known_selector
-from qn_assist.yamlfile import load, validate
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.console.selectors import Console, ConsoleFile, Page, known_selector
+from qn_assist.datafiles.reader import load, validate
 
 
 def load_console(folder: Path, name: str) -> Console:

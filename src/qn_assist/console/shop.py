@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from qn_assist import text
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.paths import read_at_most
-from qn_assist.yamlfile import MAX_BYTES, Strict, load, validate, wrong
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.paths import read_at_most
+from qn_assist.datafiles.reader import MAX_BYTES, Strict, load, validate, wrong
 
 Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
 

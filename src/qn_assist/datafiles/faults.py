@@ -13,8 +13,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from qn_assist.errors import DataFault
-from qn_assist.nearmiss import KeyPath, keys_at, near
+from qn_assist.basics.errors import DataFault
+from qn_assist.datafiles.nearmiss import KeyPath, keys_at, near
 
 Found: TypeAlias = tuple[KeyPath, str, str]
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from qn_assist.errors import DataFault
+from qn_assist.basics.errors import DataFault
 
 MAX_VALUES = 200_000
 

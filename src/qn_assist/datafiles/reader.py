@@ -23,10 +23,10 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from qn_assist import yamlfaults
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.paths import read_at_most
-from qn_assist.yamlnodes import Place, Reading
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.paths import read_at_most
+from qn_assist.datafiles import faults as yamlfaults
+from qn_assist.datafiles.nodes import Place, Reading
 
 MAX_BYTES = 1_000_000
 

@@ -23,8 +23,8 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.paths import read_at_most
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.paths import read_at_most
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 150_000_000

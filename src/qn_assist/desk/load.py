@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser.session import Identity
-from qn_assist.consolefiles import load_console
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.flowfiles import load_flows
-from qn_assist.flows import Flows
-from qn_assist.paths import Home, Workspace
-from qn_assist.platform import load_platform
-from qn_assist.policy import Policy, load_policy
-from qn_assist.selectors import Console
-from qn_assist.shop import load_shop
-from qn_assist.yamlfile import collecting
+from qn_assist.console.flows import Flows
+from qn_assist.console.load import load_flows
+from qn_assist.console.load_console import load_console
+from qn_assist.console.platform_numbers import load_platform
+from qn_assist.console.selectors import Console
+from qn_assist.console.shop import load_shop
+from qn_assist.datafiles.reader import collecting
+from qn_assist.rules.policy import Policy, load_policy
 
 PLATFORM_CONSOLE = "qianniu"
 

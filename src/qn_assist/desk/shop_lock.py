@@ -17,9 +17,9 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
-from qn_assist.errors import OperatorError, ShopBusy
-from qn_assist.paths import write_private
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import OperatorError, ShopBusy
+from qn_assist.basics.paths import write_private
+from qn_assist.basics.text import SHANGHAI
 
 
 def _now() -> datetime:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qn_assist.errors import StopOrdered
-from qn_assist.language import t
-from qn_assist.paths import Home, write_private
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import StopOrdered
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, write_private
+from qn_assist.basics.text import SHANGHAI
 
 NAME = "STOP"
 LONGEST, REASON = 2000, 300

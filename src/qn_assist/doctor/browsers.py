@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qn_assist.browser import fonts, install, locate, probe
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.browser.program import fonts, install, locate, probe
 from qn_assist.doctor.finding import Finding, Surroundings
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
 
 
 def browser(around: Surroundings) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from qn_assist.paths import Home
+from qn_assist.basics.paths import Home
 
 State: TypeAlias = Literal["found", "missing", "optional"]
 

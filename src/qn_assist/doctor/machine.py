@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 from importlib import metadata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from qn_assist.basics.language import t
 from qn_assist.doctor.finding import Finding, Surroundings
-from qn_assist.language import t
 
 OLDEST_PYTHON = (3, 11)
 PRACTICE_PORTS = (18730, 18731)

@@ -7,13 +7,14 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from qn_assist import keychain, sealed
+from qn_assist.basics.errors import QnAssistError
+from qn_assist.basics.language import explain, t
+from qn_assist.basics.paths import console_pages, packaged
 from qn_assist.doctor.finding import Finding, Surroundings
-from qn_assist.errors import QnAssistError
-from qn_assist.language import explain, t
 from qn_assist.ledger import Ledger
-from qn_assist.paths import console_pages, packaged
-from qn_assist.vault import KEY_VARIABLE
+from qn_assist.secrets import keychain
+from qn_assist.secrets import session_seal as sealed
+from qn_assist.secrets.vault import KEY_VARIABLE
 
 _DATA = ("selectors", "flows", "shops/practice")
 

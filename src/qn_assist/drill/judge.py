@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from qn_assist.basics.paths import packaged
+from qn_assist.case.outcomes import State
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.laws import Breach, Law
 from qn_assist.drill.play import Passed, Played
 from qn_assist.drill.stage import PASSWORD, SHOPS, ticket_id
 from qn_assist.drill.wanted import faults_of, wanted
 from qn_assist.ledger import EntryState
-from qn_assist.outcomes import State
-from qn_assist.paths import packaged
-from qn_assist.practice.accounts import EXAMPLE
-from qn_assist.practice.apis import APIS
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.office.accounts import EXAMPLE
+from qn_assist.practice.pages.apis import APIS
 
 # A connection that is cut before any answer makes a browser send a POST again by itself.
 CUTS = ("drop", "lost_answer", "browser_killed", "page_crashed")

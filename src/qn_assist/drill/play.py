@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from qn_assist.basics.paths import Home
 from qn_assist.drill.faults import Disturbance
 from qn_assist.drill.jobs import Done, Job, Kill, Trouble
 from qn_assist.drill.rounds import Round
@@ -21,10 +22,9 @@ from qn_assist.drill.truth import Truth
 from qn_assist.drill.wanted import done_for, wanted
 from qn_assist.drill.worker import Worker
 from qn_assist.ledger import Entry
-from qn_assist.paths import Home
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.cases import Case
-from qn_assist.practice.office import PENDING
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.office.office import PENDING
 
 FURTHER_PASSES = 2
 _KINDS = {"task": "urge_ship", "exception": "logistics_exception"}

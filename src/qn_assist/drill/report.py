@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qn_assist.basics.masking import mask
 from qn_assist.drill.faults import ALL
 from qn_assist.drill.judge import Verdict
 from qn_assist.drill.laws import Law
-from qn_assist.masking import mask
 
 SHOWN = 160
 

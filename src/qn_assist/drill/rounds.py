@@ -11,8 +11,8 @@ from random import Random
 from qn_assist.drill.faults import ONCE, Disturbance
 from qn_assist.drill.jobs import Kill
 from qn_assist.drill.moments import AT_THE_LEDGER, MOMENTS, OF_AN_ACTION
-from qn_assist.practice.generator import MAX_TICKETS
-from qn_assist.practice.scenarios import (
+from qn_assist.practice.generate.generator import MAX_TICKETS
+from qn_assist.practice.generate.scenarios import (
     AG_SHARED_EVERY,
     Placement,
     ag_placement,

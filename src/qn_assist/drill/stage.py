@@ -11,16 +11,16 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from qn_assist import sealed
+from qn_assist.basics.paths import Home, Workspace, packaged
 from qn_assist.browser.session import Identity, session_file
-from qn_assist.desk import Desk, load_desk
+from qn_assist.desk.load import Desk, load_desk
 from qn_assist.drill.truth import Truth
 from qn_assist.ledger import Ledger
-from qn_assist.paths import Home, Workspace, packaged
 from qn_assist.practice import PracticeConsole
-from qn_assist.practice.accounts import EXAMPLE, PASSWORD
-from qn_assist.practice.cases import Case
-from qn_assist.practice.fact_tables import TABLE_NAMES
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.office.accounts import EXAMPLE, PASSWORD
+from qn_assist.practice.office.fact_tables import TABLE_NAMES
+from qn_assist.secrets import session_seal as sealed
 
 ORIGINS = ("http://127.0.0.1:18730", "http://127.0.0.1:18731")
 SHOPS = {"2026": "practice", "legacy": "practice-legacy"}

@@ -18,12 +18,14 @@ from datetime import datetime, timedelta, tzinfo
 from pathlib import Path
 from typing import Any, Self
 
-from qn_assist import clock, lock, run
+from qn_assist.basics import clock
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
+from qn_assist.desk import shop_lock as lock
 from qn_assist.drill.jobs import Trouble
 from qn_assist.drill.moments import Event, Happens, swap
 from qn_assist.ledger import ledger as ledgers
+from qn_assist.run import ticket_life as run
 
 CRASH_SECONDS = 1.0
 HOLD = """

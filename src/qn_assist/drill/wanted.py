@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.drill.truth import Truth
-from qn_assist.practice.cases import Case
+from qn_assist.practice.generate.cases import Case
 
 REPORT_THEN_TELL = ("problem_report", "message")
 TELL_THEN_REPLY = ("message", "urge_reply")

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from qn_assist import text
-from qn_assist.errors import UsageFault
-from qn_assist.factappend import append_row
-from qn_assist.factfiles import ENDINGS, sheet_of
-from qn_assist.factkinds import AGREEMENT_KINDS, AGREEMENTS, Agreement
-from qn_assist.facttables import Reading, read_table
-from qn_assist.paths import rewrite
+from qn_assist.basics import text
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.paths import rewrite
+from qn_assist.datafiles.sheets import ENDINGS, sheet_of
+from qn_assist.facts.append import append_row
+from qn_assist.facts.columns import Reading, read_table
+from qn_assist.facts.kinds import AGREEMENT_KINDS, AGREEMENTS, Agreement
 
 KIND_WORDS = {kind: word for word, kind in AGREEMENT_KINDS.items()}
 FORM = "%Y-%m-%d %H:%M:%S"

@@ -15,10 +15,10 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from qn_assist.errors import DataFault, DataFileError, UsageFault
-from qn_assist.factfiles import MAX_BYTES, Sheet, decoded, refused, separator_of, sheet_of
-from qn_assist.facttables import Table, columns_of, read_table
-from qn_assist.paths import read_at_most, rewrite
+from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
+from qn_assist.basics.paths import read_at_most, rewrite
+from qn_assist.datafiles.sheets import MAX_BYTES, Sheet, decoded, refused, separator_of, sheet_of
+from qn_assist.facts.columns import Table, columns_of, read_table
 
 LOCK_SECONDS = 10.0
 # A spreadsheet rounds longer numbers.

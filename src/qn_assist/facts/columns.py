@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
-from qn_assist import text
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.factfiles import Row, Sheet
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.datafiles.sheets import Row, Sheet
 
 Record = TypeVar("Record")
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
-from qn_assist import facttables as read
-from qn_assist.facttables import Column, Table
+from qn_assist.facts import columns as read
+from qn_assist.facts.columns import Column, Table
 
 AgreementKind: TypeAlias = Literal["delay", "exchange", "refund", "resend", "buyer_reason"]
 

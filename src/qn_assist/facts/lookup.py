@@ -15,10 +15,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from qn_assist import text
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.factfiles import ENDINGS, Sheet, read_sheet
-from qn_assist.factkinds import (
+from qn_assist.basics import text
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.datafiles.sheets import ENDINGS, Sheet, read_sheet
+from qn_assist.facts.columns import Reading, Table, read_table
+from qn_assist.facts.kinds import (
     CONTACTS,
     TABLES,
     Agreement,
@@ -28,7 +29,6 @@ from qn_assist.factkinds import (
     Shipment,
     Stock,
 )
-from qn_assist.facttables import Reading, Table, read_table
 
 T = TypeVar("T")
 

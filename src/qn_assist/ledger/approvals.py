@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append

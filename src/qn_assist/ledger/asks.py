@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append

@@ -19,15 +19,15 @@ from sqlalchemy import (
     update,
 )
 
-from qn_assist.decisions import Decision
-from qn_assist.errors import UsageFault
-from qn_assist.facets import Facets, facets_of_ticket
+from qn_assist.basics.errors import UsageFault
+from qn_assist.case.decisions import Decision
+from qn_assist.case.facets import Facets, facets_of_ticket
+from qn_assist.case.outcomes import State
+from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append, append_read
 from qn_assist.ledger.rows import CaseRow, WaitingRow
-from qn_assist.outcomes import State
-from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
 
 READ, DECIDED, PAID = "read", "decided", "paid"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})

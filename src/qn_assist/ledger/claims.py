@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
 
-from qn_assist.errors import OurFault, UsageFault
+from qn_assist.basics.errors import OurFault, UsageFault
+from qn_assist.case.permit import Attempt, ClaimKey
 from qn_assist.ledger import cases, promises, schema
 from qn_assist.ledger.actions import unpack_params
 from qn_assist.ledger.database import Transaction
@@ -26,7 +27,6 @@ from qn_assist.ledger.life import (
     require_transition,
 )
 from qn_assist.ledger.rows import Entry
-from qn_assist.permit import Attempt, ClaimKey
 
 _ROW = schema.claims.c
 

@@ -20,7 +20,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
 from qn_assist.ledger.faults import told
 
 BUSY_SECONDS = 15.0

@@ -13,7 +13,7 @@ from enum import Enum
 from filelock import Timeout
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from qn_assist.errors import LedgerUnavailable
+from qn_assist.basics.errors import LedgerUnavailable
 
 
 class Trouble(Enum):

@@ -14,17 +14,11 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from qn_assist.decisions import Decision
-from qn_assist.ledger import (
-    approvals,
-    cases,
-    claims,
-    database,
-    halts,
-    migrate,
-    runs,
-    schema,
-)
+from qn_assist.case.decisions import Decision
+from qn_assist.case.outcomes import State
+from qn_assist.case.permit import Attempt, ClaimKey, Permit
+from qn_assist.case.tickets import Ticket
+from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
 from qn_assist.ledger.approvals import Shown
 from qn_assist.ledger.case_memory import CaseMemory
 from qn_assist.ledger.database import BUSY_SECONDS
@@ -39,16 +33,8 @@ from qn_assist.ledger.life import (
     Verdict,
 )
 from qn_assist.ledger.looking import Looking
-from qn_assist.ledger.rows import (
-    Approval,
-    Entry,
-    HaltRow,
-    RunRow,
-)
+from qn_assist.ledger.rows import Approval, Entry, HaltRow, RunRow
 from qn_assist.ledger.store import utc_now
-from qn_assist.outcomes import State
-from qn_assist.permit import Attempt, ClaimKey, Permit
-from qn_assist.tickets import Ticket
 
 
 class Ledger(CaseMemory, Looking):

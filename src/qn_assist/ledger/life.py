@@ -12,7 +12,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal, TypeAlias
 
-from qn_assist.errors import OurFault, UsageFault
+from qn_assist.basics.errors import OurFault, UsageFault
 
 Verdict: TypeAlias = Literal["verified", "not_done"]
 

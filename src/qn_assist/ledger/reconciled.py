@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, and_, select, update
 
-from qn_assist.decisions import PlannedAction
+from qn_assist.case.decisions import PlannedAction
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import actions, cases, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
 from qn_assist.ledger.life import NOT_DONE, REFUSED
 from qn_assist.ledger.rows import CaseRow
-from qn_assist.tickets import Ticket
 
 NOTED, GONE, COMPARED = "reconciled", "left_list", "reconciling"
 _AT_ONCE = 500

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from qn_assist.decisions import PlannedAction, Value
-from qn_assist.endings import FollowUpEntry, Seen
+from qn_assist.case.decisions import PlannedAction, Value
+from qn_assist.case.endings import FollowUpEntry, Seen
+from qn_assist.case.permit import ClaimKey
 from qn_assist.ledger.life import EntryState
-from qn_assist.permit import ClaimKey
 
 FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]
 PromiseState: TypeAlias = Literal["open", "kept", "broken", "void"]

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from qn_assist.errors import OurFault
+from qn_assist.basics.errors import OurFault
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
 from qn_assist.ledger.rows import RunRow
-from qn_assist.text import SHANGHAI
 
 
 def begin(tx: Transaction, shop: str, mode: str) -> str:

@@ -28,8 +28,8 @@ from sqlalchemy import (
     text,
 )
 
-from qn_assist.errors import OurFault
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import OurFault
+from qn_assist.basics.text import SHANGHAI
 
 
 class Moment(TypeDecorator[datetime]):

@@ -10,10 +10,10 @@ from statistics import median
 
 from sqlalchemy import Connection, RowMapping, and_, case, func, select
 
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.ledger import schema
 from qn_assist.ledger.countrows import Dimension, StatRow
 from qn_assist.ledger.life import UNSETTLED, VERIFIED
-from qn_assist.text import SHANGHAI
 
 _DIMENSIONS: tuple[Dimension, ...] = ("total", "kind", "category", "courier", "rule", "day")
 

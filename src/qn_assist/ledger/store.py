@@ -9,10 +9,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
-from qn_assist.ledger import (
-    database,
-    schema,
-)
+from qn_assist.ledger import database, schema
 from qn_assist.ledger.database import Transaction
 
 

@@ -3,11 +3,11 @@
 It imports nothing of the rest of the package, so its record cannot share the assistant's mistakes.
 """
 
-from .clock import DEFAULT_START
-from .fault_table import FAULTS, Fault
-from .faults import BadFaultArgument, UnknownFault
-from .server import DEFAULT_PORT, PortBusy, PracticeConsole, serve
-from .world import SKINS, TABLES
+from qn_assist.practice.office.clock import DEFAULT_START
+from qn_assist.practice.office.fault_table import FAULTS, Fault
+from qn_assist.practice.office.faults import BadFaultArgument, UnknownFault
+from qn_assist.practice.office.world import SKINS, TABLES
+from qn_assist.practice.wire.server import DEFAULT_PORT, PortBusy, PracticeConsole, serve
 
 __all__ = [
     "DEFAULT_PORT", "DEFAULT_START", "FAULTS", "SKINS", "TABLES",

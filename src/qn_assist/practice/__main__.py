@@ -9,10 +9,10 @@ import argparse
 import sys
 from pathlib import Path
 
-from .clock import DEFAULT_START
-from .fact_tables import shipped_facts
-from .server import DEFAULT_PORT, PracticeConsole, serve
-from .world import SKINS, TABLES
+from qn_assist.practice.office.clock import DEFAULT_START
+from qn_assist.practice.office.fact_tables import shipped_facts
+from qn_assist.practice.office.world import SKINS, TABLES
+from qn_assist.practice.wire.server import DEFAULT_PORT, PracticeConsole, serve
 
 
 def main() -> None:

@@ -7,13 +7,7 @@ from __future__ import annotations
 
 from qn_assist.report.shown import moment
 from qn_assist.report.ticketview import ActionShown, TicketShown
-from qn_assist.report.view import (
-    FindingShown,
-    FollowedShown,
-    PromiseShown,
-    Reading,
-    RunShown,
-)
+from qn_assist.report.view import FindingShown, FollowedShown, PromiseShown, Reading, RunShown
 
 
 def run_json(run: RunShown) -> dict[str, object]:

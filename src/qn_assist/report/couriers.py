@@ -15,13 +15,13 @@ from datetime import datetime
 from rich.console import RenderableType
 from rich.text import Text
 
-from qn_assist.couriers import Branch, Request
-from qn_assist.factfiles import sheet_of, tabs_of
-from qn_assist.language import t
+from qn_assist.basics.language import t
+from qn_assist.basics.words import WORDS
+from qn_assist.datafiles.sheets import sheet_of, tabs_of
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import id_shown, left_shown, moment, shown, word
 from qn_assist.report.terminal import left_style
-from qn_assist.words import WORDS
+from qn_assist.rules.couriers import Branch, Request
 
 Groups = Mapping[Branch, Sequence[Request]]
 

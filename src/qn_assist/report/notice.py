@@ -16,12 +16,12 @@ from datetime import datetime
 
 import apprise
 
-from qn_assist import keychain
-from qn_assist.errors import PersonNeeded, QnAssistError
-from qn_assist.log import act
-from qn_assist.masking import mask, register_secret
-from qn_assist.outcomes import BAD, UNSEEN, URGENT, RunSummary, State, TicketOutcome
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import PersonNeeded, QnAssistError
+from qn_assist.basics.log import act
+from qn_assist.basics.masking import mask, register_secret
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.outcomes import BAD, UNSEEN, URGENT, RunSummary, State, TicketOutcome
+from qn_assist.secrets import keychain
 
 LONGEST = 900
 OWNERS, REASONS = 6, 3

@@ -8,8 +8,8 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.figures import Trend, sparkline
-from qn_assist.language import t
+from qn_assist.basics.language import t
+from qn_assist.case.figures import Trend, sparkline
 from qn_assist.report.shown import brief, shown
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from qn_assist.language import t
+from qn_assist.basics.language import t
 from qn_assist.report.shown import shown, word
 from qn_assist.report.titles import Titles
 

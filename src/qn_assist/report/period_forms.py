@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from qn_assist.language import t
+from qn_assist.basics.language import t
 from qn_assist.report.period import (
     COUNTS,
     PeriodShown,

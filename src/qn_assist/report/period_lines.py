@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.language import t
+from qn_assist.basics.language import t
 from qn_assist.report.period import (
     COUNTS,
     PeriodShown,

@@ -12,9 +12,10 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.language import t
-from qn_assist.masking import mask_values
-from qn_assist.outcomes import ListReading
+from qn_assist.basics.language import t
+from qn_assist.basics.masking import mask_values
+from qn_assist.case.outcomes import ListReading
+from qn_assist.case.tickets import Ticket
 from qn_assist.report.as_json import reading_json
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown
@@ -22,7 +23,6 @@ from qn_assist.report.tables import readings_sheet
 from qn_assist.report.terminal import incomplete_lines, left_style
 from qn_assist.report.titles import Titles
 from qn_assist.report.view import Reading, reading_shown
-from qn_assist.tickets import Ticket
 
 OwnerOf = Callable[[str, str, str | None], str | None]
 

@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from qn_assist import text
+from qn_assist.basics import text
 
 Value: TypeAlias = str | int | float | datetime | timedelta | None
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from qn_assist import text
-from qn_assist.language import t
-from qn_assist.masking import mask
-from qn_assist.words import WORDS
+from qn_assist.basics import text
+from qn_assist.basics.language import t
+from qn_assist.basics.masking import mask
+from qn_assist.basics.words import WORDS
 
 TAIL, BRIEF = 6, 80
 SOON = timedelta(hours=4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qn_assist.language import t
+from qn_assist.basics.language import t
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.ticketview import TicketShown
 from qn_assist.report.view import Reading, RunShown

@@ -14,8 +14,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.language import t
-from qn_assist.outcomes import BAD, State
+from qn_assist.basics.language import t
+from qn_assist.case.outcomes import BAD, State
 from qn_assist.report.shown import SOON, moment, tail, word
 from qn_assist.report.ticketview import ActionShown, TicketShown
 from qn_assist.report.view import (

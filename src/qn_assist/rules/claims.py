@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from qn_assist import text
-from qn_assist.known import DELIVERY_CATEGORIES, Known
+from qn_assist.basics import text
+from qn_assist.case.known import DELIVERY_CATEGORIES, Known
 
 ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})

@@ -7,8 +7,8 @@ from typing import Any
 
 from rule_engine import ast
 
-from qn_assist.conditions import Condition, asks_for_null
-from qn_assist.symbols import SYMBOLS
+from qn_assist.rules.conditions import Condition, asks_for_null
+from qn_assist.rules.symbols import SYMBOLS
 
 _VALUES = (ast.StringExpression, ast.FloatExpression, ast.BooleanExpression, ast.NullExpression)
 

@@ -18,8 +18,8 @@ from typing import Any
 import rule_engine
 from rule_engine import ast, errors
 
-from qn_assist.nearmiss import near
-from qn_assist.symbols import SYMBOLS, Value
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.rules.symbols import SYMBOLS, Value
 
 _TYPES = {
     "text": rule_engine.DataType.STRING,

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol, TypeAlias
 
-from qn_assist import templates
-from qn_assist.basis import Basis
-from qn_assist.courierfile import Ask, Asks
-from qn_assist.known import Known
-from qn_assist.masking import mask
-from qn_assist.policy import Policy
-from qn_assist.symbols import values_of
-from qn_assist.text import tidy
+from qn_assist.basics.masking import mask
+from qn_assist.basics.text import tidy
+from qn_assist.case.basis import Basis
+from qn_assist.case.known import Known
+from qn_assist.rules import templates
+from qn_assist.rules.couriers_file import Ask, Asks
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.symbols import values_of
 
 Standing: TypeAlias = Literal["due", "asked", "answered"]
 

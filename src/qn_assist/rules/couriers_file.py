@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from qn_assist import templates
-from qn_assist.conditions import Condition, ConditionFault, compile_condition
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.replies import template_faults
-from qn_assist.symbols import PERSONAL
-from qn_assist.yamlfile import Document, KeyPath, Strict, validate
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate
+from qn_assist.rules import templates
+from qn_assist.rules.conditions import Condition, ConditionFault, compile_condition
+from qn_assist.rules.replies_file import template_faults
+from qn_assist.rules.symbols import PERSONAL
 
 # What the buyer or a colleague wrote may name a person.
 NOT_FOR_COURIERS = PERSONAL | {"remarks_text", "description"}

@@ -11,19 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qn_assist import claims, objections, params, promises, replies, templates
-from qn_assist.case import Case
-from qn_assist.decisions import Decision, PlannedAction, Value
-from qn_assist.endings import ENDINGS
-from qn_assist.facts import lies_in
-from qn_assist.known import Known
-from qn_assist.params import FlowSpec
-from qn_assist.past import NOTHING, Past
-from qn_assist.policy import Policy
-from qn_assist.rulefile import ActionEntry, Rule
-from qn_assist.sentences import sentences
-from qn_assist.symbols import values_of
-from qn_assist.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
+from qn_assist.case import promises
+from qn_assist.case.decisions import Decision, PlannedAction, Value
+from qn_assist.case.endings import ENDINGS
+from qn_assist.case.known import Known
+from qn_assist.case.past import NOTHING, Past
+from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
+from qn_assist.facts.lookup import lies_in
+from qn_assist.rules import claims, objections, templates
+from qn_assist.rules import fields as params
+from qn_assist.rules import replies_file as replies
+from qn_assist.rules.deciding_case import Case
+from qn_assist.rules.fields import FlowSpec
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import ActionEntry, Rule
+from qn_assist.rules.sentences import sentences
+from qn_assist.rules.symbols import values_of
 
 OTHERWISE = "otherwise"
 SETTLED = "settled"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qn_assist import templates
-from qn_assist.basis import basis_of
-from qn_assist.decisions import Decision, Verdict
-from qn_assist.facets import facets_of
-from qn_assist.known import Known
-from qn_assist.policy import Policy
-from qn_assist.symbols import Value
+from qn_assist.case.basis import basis_of
+from qn_assist.case.decisions import Decision, Verdict
+from qn_assist.case.facets import facets_of
+from qn_assist.case.known import Known
+from qn_assist.rules import templates
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.symbols import Value
 
 
 @dataclass(frozen=True)

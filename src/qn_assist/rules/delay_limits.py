@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from qn_assist import text
-from qn_assist.decisions import Value
-from qn_assist.known import Known
+from qn_assist.basics import text
+from qn_assist.case.decisions import Value
+from qn_assist.case.known import Known
 
 REPORT = "delay_report"
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from qn_assist import text
+from qn_assist.basics import text
 
 _HOSTS = "com|cn|net|org|cc|top|vip|xyz|shop|link|info|me|ly|gg|tv|io"
 _CONTACTS = (

@@ -9,15 +9,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from qn_assist import claims, delay_limits, params, promises, replies, text
-from qn_assist.case import Case
-from qn_assist.decisions import Decision, PlannedAction, Value
-from qn_assist.forbidden import forbidden_in
-from qn_assist.known import Known
-from qn_assist.params import FlowSpec
-from qn_assist.policy import Policy
-from qn_assist.rulefile import ActionEntry
-from qn_assist.sentences import shown as shown_value
+from qn_assist.basics import text
+from qn_assist.case import promises
+from qn_assist.case.decisions import Decision, PlannedAction, Value
+from qn_assist.case.known import Known
+from qn_assist.rules import claims, delay_limits
+from qn_assist.rules import fields as params
+from qn_assist.rules import replies_file as replies
+from qn_assist.rules.deciding_case import Case
+from qn_assist.rules.fields import FlowSpec
+from qn_assist.rules.forbidden import forbidden_in
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.rules_file import ActionEntry
+from qn_assist.rules.sentences import shown as shown_value
 
 
 def problems(

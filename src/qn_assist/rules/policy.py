@@ -11,21 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from qn_assist.claims import CLAIMS
-from qn_assist.courierfile import Asks, CouriersFile, load_asks
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.facts import Facts, load_facts
-from qn_assist.known import Known
-from qn_assist.nearmiss import near
-from qn_assist.params import FlowSpec, Place
-from qn_assist.past import NOTHING, Past
-from qn_assist.platform import Platform
-from qn_assist.replies import Replies, RepliesFile, load_replies
-from qn_assist.rulefile import Rules, RulesFile, load_rules
-from qn_assist.shop import Shop, ShopFile, load_shop
-from qn_assist.symbols import SYMBOLS
-from qn_assist.tickets import Order, Ticket
-from qn_assist.yamlfile import collecting, export_schema, load
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.case.known import Known
+from qn_assist.case.past import NOTHING, Past
+from qn_assist.case.tickets import Order, Ticket
+from qn_assist.console.platform_numbers import Platform
+from qn_assist.console.shop import Shop, ShopFile, load_shop
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.reader import collecting, export_schema, load
+from qn_assist.facts.lookup import Facts, load_facts
+from qn_assist.rules.claims import CLAIMS
+from qn_assist.rules.couriers_file import Asks, CouriersFile, load_asks
+from qn_assist.rules.fields import FlowSpec, Place
+from qn_assist.rules.replies_file import Replies, RepliesFile, load_replies
+from qn_assist.rules.rules_file import Rules, RulesFile, load_rules
+from qn_assist.rules.symbols import SYMBOLS
 
 
 @dataclass(frozen=True)

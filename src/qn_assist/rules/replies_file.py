@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from pydantic import Field
 
-from qn_assist import templates
-from qn_assist.claims import CLAIMS, undeclared
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.forbidden import forbidden_in
-from qn_assist.nearmiss import near
-from qn_assist.platform import Platform
-from qn_assist.symbols import Value
-from qn_assist.yamlfile import Document, KeyPath, Strict, validate
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.console.platform_numbers import Platform
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate
+from qn_assist.rules import templates
+from qn_assist.rules.claims import CLAIMS, undeclared
+from qn_assist.rules.forbidden import forbidden_in
+from qn_assist.rules.symbols import Value
 
 
 class ReplyEntry(Strict):

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 
 from pydantic import Field, model_validator
 
-from qn_assist import templates
-from qn_assist.claims import undeclared
-from qn_assist.conditions import Condition, ConditionFault, compile_condition
-from qn_assist.decisions import Approval
-from qn_assist.endings import ENDINGS, FollowUpEntry
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.nearmiss import near
-from qn_assist.params import FieldSpec, FlowSpec
-from qn_assist.replies import Replies, template_faults
-from qn_assist.symbols import SYMBOLS, facts_needed
-from qn_assist.yamlfile import Document, KeyPath, Strict, validate, wrong
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.case.decisions import Approval
+from qn_assist.case.endings import ENDINGS, FollowUpEntry
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate, wrong
+from qn_assist.rules import templates
+from qn_assist.rules.claims import undeclared
+from qn_assist.rules.conditions import Condition, ConditionFault, compile_condition
+from qn_assist.rules.fields import FieldSpec, FlowSpec
+from qn_assist.rules.replies_file import Replies, template_faults
+from qn_assist.rules.symbols import SYMBOLS, facts_needed
 
 
 class ActionEntry(Strict):

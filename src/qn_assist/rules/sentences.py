@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 
-from qn_assist import text
-from qn_assist.symbols import PERSONAL, SYMBOLS, Value
+from qn_assist.basics import text
+from qn_assist.rules.symbols import PERSONAL, SYMBOLS, Value
 
 
 def shown(value: Value) -> str:

@@ -25,10 +25,10 @@ from jinja2 import (
 from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from qn_assist import text
-from qn_assist.nearmiss import near
-from qn_assist.sentences import shown
-from qn_assist.symbols import SYMBOLS, Value
+from qn_assist.basics import text
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.rules.sentences import shown
+from qn_assist.rules.symbols import SYMBOLS, Value
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 

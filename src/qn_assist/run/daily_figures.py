@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.basics.log import act
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.browser import read
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.clock import utc_now
-from qn_assist.doubt import halted
-from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
-from qn_assist.figures import Figures
-from qn_assist.flows import FiguresFlow
+from qn_assist.case.figures import Figures
+from qn_assist.console.flows import FiguresFlow
 from qn_assist.ledger import Ledger
-from qn_assist.log import act
-from qn_assist.policy import Policy
-from qn_assist.text import SHANGHAI
-from qn_assist.work import Work
+from qn_assist.rules.policy import Policy
+from qn_assist.run.doubt import halted
+from qn_assist.run.work import Work
 
 
 async def kept(tab: Tab, flow: FiguresFlow, policy: Policy, ledger: Ledger) -> Figures:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.browser.acting import Acting
-from qn_assist.clock import utc_now
-from qn_assist.decisions import Decision, PlannedAction
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.outcomes import ActionOutcome, State
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import EntryState
-from qn_assist.outcomes import ActionOutcome, State
-from qn_assist.tickets import Ticket
-from qn_assist.work import Work
+from qn_assist.run.work import Work
 
 
 def verified_before(work: Work, ticket: Ticket) -> frozenset[str]:

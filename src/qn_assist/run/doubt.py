@@ -11,19 +11,19 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
-from qn_assist import stopfile
+from qn_assist.basics.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
+from qn_assist.basics.failures import ANSWERS, Reading, less
+from qn_assist.basics.log import act
+from qn_assist.basics.paths import Home
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.browser.evidence import Evidence
 from qn_assist.browser.handover import address_of
 from qn_assist.browser.tab import Tab
-from qn_assist.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
-from qn_assist.failures import ANSWERS, Reading, less
+from qn_assist.case.outcomes import TicketOutcome
+from qn_assist.console.shop import Shop
+from qn_assist.desk import stop_file as stopfile
 from qn_assist.ledger import Halting, HaltRow, Ledger
-from qn_assist.log import act
-from qn_assist.outcomes import TicketOutcome
-from qn_assist.paths import Home
-from qn_assist.shop import Shop
-from qn_assist.text import SHANGHAI
-from qn_assist.work import Work
+from qn_assist.run.work import Work
 
 PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALOG})
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qn_assist import objections
+from qn_assist.basics.log import act
 from qn_assist.browser import acting as console
 from qn_assist.browser.acting import Acting
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.gate import Proposal, Ruled, Ruling
-from qn_assist.log import act
-from qn_assist.settle import acting_for
-from qn_assist.work import Work
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.rules import objections
+from qn_assist.run.gate import Proposal, Ruled, Ruling
+from qn_assist.run.proof import acting_for
+from qn_assist.run.work import Work
 
 EDITS = 5
 LEFT_TO_PERSON = "表单已填好，这一步程序不会提交，要由人提交"

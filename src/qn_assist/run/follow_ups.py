@@ -10,16 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qn_assist.basis import Basis
+from qn_assist.basics.log import act
 from qn_assist.browser import read
 from qn_assist.browser.read import Record
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.decisions import Decision
-from qn_assist.endings import ENDINGS, REPORT_ACCEPTED, Seen, ended, is_rejected, seen_of
-from qn_assist.ledger import EntryState, Followed, FollowUpRow
-from qn_assist.log import act
-from qn_assist.outcomes import (
+from qn_assist.case.basis import Basis
+from qn_assist.case.decisions import Decision
+from qn_assist.case.endings import ENDINGS, REPORT_ACCEPTED, Seen, ended, is_rejected, seen_of
+from qn_assist.case.outcomes import (
     BAD,
     ActionOutcome,
     FollowedUp,
@@ -27,10 +26,11 @@ from qn_assist.outcomes import (
     State,
     TicketOutcome,
 )
-from qn_assist.past import FollowUp, Past
-from qn_assist.promises import Promise
-from qn_assist.tickets import Order, Ticket
-from qn_assist.work import Work
+from qn_assist.case.past import FollowUp, Past
+from qn_assist.case.promises import Promise
+from qn_assist.case.tickets import Order, Ticket
+from qn_assist.ledger import EntryState, Followed, FollowUpRow
+from qn_assist.run.work import Work
 
 DELAY_REPORT = "delay_report"
 

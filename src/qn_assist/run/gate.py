@@ -13,9 +13,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.shop import Limits
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.console.shop import Limits
 
 
 class Ruling(StrEnum):

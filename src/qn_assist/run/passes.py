@@ -13,28 +13,31 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-from qn_assist import dailyfigures, following, promising, reconciling
-from qn_assist import plan as plans
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import LedgerUnavailable, QnAssistError
+from qn_assist.basics.failures import Reading
+from qn_assist.basics.log import act
 from qn_assist.browser.evidence import Evidence, discard_old
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
-from qn_assist.clock import utc_now
-from qn_assist.desk import Desk
-from qn_assist.doubt import handed_over, refuse_while_halted, resting
-from qn_assist.errors import LedgerUnavailable, QnAssistError
-from qn_assist.failures import Reading
-from qn_assist.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.case import plan as plans
+from qn_assist.case.outcomes import ListReading, RunSummary, TicketOutcome
+from qn_assist.desk.load import Desk
+from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.desk.stop_file import order_for
 from qn_assist.ledger import Ledger
-from qn_assist.lock import ShopLock
-from qn_assist.log import act
-from qn_assist.outcomes import ListReading, RunSummary, TicketOutcome
-from qn_assist.passorder import PassOrder, session_of
-from qn_assist.run import work_through
-from qn_assist.scanning import Scan, is_wanted, read_all
-from qn_assist.settle import settle_left_open
-from qn_assist.stopfile import order_for
-from qn_assist.work import Work
+from qn_assist.run import daily_figures as dailyfigures
+from qn_assist.run import follow_ups as following
+from qn_assist.run import promise_watch as promising
+from qn_assist.run import reconcile as reconciling
+from qn_assist.run.doubt import handed_over, refuse_while_halted, resting
+from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.run.order import PassOrder, session_of
+from qn_assist.run.proof import settle_left_open
+from qn_assist.run.scan import Scan, is_wanted, read_all
+from qn_assist.run.ticket_life import work_through
+from qn_assist.run.work import Work
 
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:

@@ -8,17 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.basics.log import act
 from qn_assist.browser import read
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.doubt import halted
-from qn_assist.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.case.outcomes import PromiseTold
+from qn_assist.case.promises import ends_at
+from qn_assist.case.tickets import Order
 from qn_assist.ledger import PromiseRow, PromiseState
-from qn_assist.log import act
-from qn_assist.outcomes import PromiseTold
-from qn_assist.promises import ends_at
-from qn_assist.tickets import Order
-from qn_assist.work import Work
+from qn_assist.run.doubt import halted
+from qn_assist.run.work import Work
 
 SHIPPED = frozenset({"shipped", "success"})
 NOTHING_TO_SHIP = frozenset({"closed", "refunded"})

@@ -12,18 +12,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from qn_assist import text
+from qn_assist.basics import text
+from qn_assist.basics.errors import ConsoleFault, NetworkFault
+from qn_assist.basics.log import act
 from qn_assist.browser import acting as browser_acting
 from qn_assist.browser.acting import Acting
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.decisions import PlannedAction, Value
-from qn_assist.errors import ConsoleFault, NetworkFault
+from qn_assist.case.decisions import PlannedAction, Value
+from qn_assist.case.permit import Attempt, ClaimKey
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import Entry, EntryState, promise_params
-from qn_assist.log import act
-from qn_assist.permit import Attempt, ClaimKey
-from qn_assist.tickets import Ticket
-from qn_assist.work import Work
+from qn_assist.run.work import Work
 
 # Beyond the console's own time-out, so that a late arrival has been decided by the second look.
 MARGIN = timedelta(seconds=2)

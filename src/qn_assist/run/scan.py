@@ -12,10 +12,10 @@ from qn_assist.browser import lists, read
 from qn_assist.browser.session import Session
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
-from qn_assist.desk import Desk
-from qn_assist.outcomes import ListReading
-from qn_assist.tickets import Ticket
-from qn_assist.work import Wanted
+from qn_assist.case.outcomes import ListReading
+from qn_assist.case.tickets import Ticket
+from qn_assist.desk.load import Desk
+from qn_assist.run.work import Wanted
 
 
 @dataclass(frozen=True)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from qn_assist.basics.errors import PersonNeeded, QnAssistError
+from qn_assist.basics.failures import Reading
+from qn_assist.basics.log import act
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.tab import Tab
-from qn_assist.decisions import Decision, PlannedAction
-from qn_assist.doubt import answered
-from qn_assist.errors import PersonNeeded, QnAssistError
-from qn_assist.failures import Reading
+from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case.outcomes import ActionOutcome, State, TicketOutcome
+from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import EntryState
-from qn_assist.log import act
-from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
-from qn_assist.settle import closed_by_itself, settle_left_open
-from qn_assist.tickets import Ticket
-from qn_assist.work import Work
+from qn_assist.run.doubt import answered
+from qn_assist.run.proof import closed_by_itself, settle_left_open
+from qn_assist.run.work import Work
 
 
 async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:

@@ -10,7 +10,9 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from qn_assist import following, promising, rules
+from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
+from qn_assist.basics.failures import Reading
+from qn_assist.basics.log import act
 from qn_assist.browser import acting as console
 from qn_assist.browser import read
 from qn_assist.browser.acting import Acting
@@ -19,21 +21,21 @@ from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.submission import Submission
 from qn_assist.browser.tab import Tab
-from qn_assist.decisions import Decision
-from qn_assist.doubt import answered, halted
-from qn_assist.earlier import done_before, is_verified, verified_before
-from qn_assist.errors import FailureKind, OurFault, QnAssistError
-from qn_assist.failures import Reading
-from qn_assist.gate import Ruled, Ruling
-from qn_assist.judging import Judged, judged
-from qn_assist.log import act
-from qn_assist.outcomes import ActionOutcome, State, TicketOutcome
-from qn_assist.permit import Permit
-from qn_assist.plan import Stale, match
-from qn_assist.settle import acting_for, prove, record, remembered
-from qn_assist.standing import left_by, read_back, seen_open, summed_up
-from qn_assist.tickets import Order, Ticket
-from qn_assist.work import Work
+from qn_assist.case.decisions import Decision
+from qn_assist.case.outcomes import ActionOutcome, State, TicketOutcome
+from qn_assist.case.permit import Permit
+from qn_assist.case.plan import Stale, match
+from qn_assist.case.tickets import Order, Ticket
+from qn_assist.rules import decide as rules
+from qn_assist.run import follow_ups as following
+from qn_assist.run import promise_watch as promising
+from qn_assist.run.done_before import done_before, is_verified, verified_before
+from qn_assist.run.doubt import answered, halted
+from qn_assist.run.fill_and_ask import Judged, judged
+from qn_assist.run.gate import Ruled, Ruling
+from qn_assist.run.proof import acting_for, prove, record, remembered
+from qn_assist.run.sum_up import left_by, read_back, seen_open, summed_up
+from qn_assist.run.work import Work
 
 RULED = {
     Ruling.PREVIEW: State.PREVIEWED,

@@ -18,8 +18,8 @@ import keyring
 from keyring.backends import fail, null
 from keyring.errors import KeyringError
 
-from qn_assist.errors import OperatorError
-from qn_assist.language import t
+from qn_assist.basics.errors import OperatorError
+from qn_assist.basics.language import t
 
 SERVICE = "qn-assist"
 # Long enough for somebody who is there to type a password.

@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 from urllib.parse import urlsplit
 
-from qn_assist import keychain, vault
-from qn_assist.errors import LoginNeeded, OperatorError
-from qn_assist.language import t
-from qn_assist.masking import register_secret
-from qn_assist.paths import Home
+from qn_assist.basics.errors import LoginNeeded, OperatorError
+from qn_assist.basics.language import t
+from qn_assist.basics.masking import register_secret
+from qn_assist.basics.paths import Home
+from qn_assist.secrets import keychain, vault
 
 Source: TypeAlias = Literal["environment", "keyring", "file", "practice"]
 

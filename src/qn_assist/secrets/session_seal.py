@@ -14,10 +14,10 @@ from pathlib import Path
 from cryptography.fernet import Fernet, InvalidToken
 from filelock import FileLock, Timeout
 
-from qn_assist import keychain
-from qn_assist.errors import LoginNeeded, OperatorError
-from qn_assist.language import t
-from qn_assist.paths import Home, private_folder, read_at_most, write_private
+from qn_assist.basics.errors import LoginNeeded, OperatorError
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, private_folder, read_at_most, write_private
+from qn_assist.secrets import keychain
 
 ENTRY = "session-key"
 MAX_KEY_BYTES, MAX_SEALED_BYTES = 1000, 20_000_000

@@ -23,9 +23,9 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 from filelock import FileLock, Timeout
 
-from qn_assist.errors import OperatorError
-from qn_assist.language import t
-from qn_assist.paths import private_folder, read_at_most, write_private
+from qn_assist.basics.errors import OperatorError
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import private_folder, read_at_most, write_private
 
 KEY_VARIABLE, OLD_KEY_VARIABLE = "QN_SECRET_KEY", "QN_SECRET_KEY_OLD"
 SHORTEST_KEY = 12

@@ -10,19 +10,19 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from qn_assist.consolefiles import load_console
-from qn_assist.errors import DataFault, UsageFault
-from qn_assist.examples import FOLDER, examples_of
-from qn_assist.flowfiles import load_flows
-from qn_assist.flows import KINDS, Flows
-from qn_assist.paths import Workspace
-from qn_assist.platform import Platform, load_platform
-from qn_assist.policy import Policy, load_policy, schemas
-from qn_assist.reach import Lists
-from qn_assist.rulefaults import Unruled, lists_of, rule_faults, unruled
-from qn_assist.selectors import Console, ConsoleFile, Page
-from qn_assist.shop import load_shop
-from qn_assist.yamlfile import collecting, export_schema
+from qn_assist.basics.errors import DataFault, UsageFault
+from qn_assist.basics.paths import Workspace
+from qn_assist.console.flows import KINDS, Flows
+from qn_assist.console.load import load_flows
+from qn_assist.console.load_console import load_console
+from qn_assist.console.platform_numbers import Platform, load_platform
+from qn_assist.console.selectors import Console, ConsoleFile, Page
+from qn_assist.console.shop import load_shop
+from qn_assist.datafiles.reader import collecting, export_schema
+from qn_assist.rules.policy import Policy, load_policy, schemas
+from qn_assist.trials.examples import FOLDER, examples_of
+from qn_assist.trials.reach import Lists
+from qn_assist.trials.rule_faults import Unruled, lists_of, rule_faults, unruled
 
 PLATFORM_CONSOLE = "qianniu"
 

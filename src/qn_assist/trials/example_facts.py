@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.factfiles import Row, Sheet
-from qn_assist.factkinds import TABLES
-from qn_assist.nearmiss import near
-from qn_assist.yamlfile import Document, KeyPath
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.reader import Document, KeyPath
+from qn_assist.datafiles.sheets import Row, Sheet
+from qn_assist.facts.kinds import TABLES
 
 
 def sheet_of(document: Document, kind: str, rows: Any) -> Sheet:

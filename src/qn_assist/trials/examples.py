@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from qn_assist.claims import CLAIMS
-from qn_assist.decisions import Decision
-from qn_assist.differences import Difference, differences, told
-from qn_assist.errors import DataFault, DataFileError
-from qn_assist.examplefiles import Example, Expected, ExpectedAction, load_examples
-from qn_assist.nearmiss import near
-from qn_assist.objections import claimed
-from qn_assist.policy import Policy
-from qn_assist.rules import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, decide
-from qn_assist.yamlfile import KeyPath
+from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.case.decisions import Decision
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.reader import KeyPath
+from qn_assist.rules.claims import CLAIMS
+from qn_assist.rules.decide import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, decide
+from qn_assist.rules.objections import claimed
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.differences import Difference, differences, told
+from qn_assist.trials.example_files import Example, Expected, ExpectedAction, load_examples
 
 FOLDER = "examples"
 

@@ -15,12 +15,12 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any
 
-from qn_assist import text
-from qn_assist.comparisons import compared, is_plain
-from qn_assist.conditions import Condition
-from qn_assist.rulefile import Rule, Rules
-from qn_assist.symbols import SYMBOLS, Value
-from qn_assist.tickets import CLOSED, DONE, IN_REVIEW
+from qn_assist.basics import text
+from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW
+from qn_assist.rules.comparisons import compared, is_plain
+from qn_assist.rules.conditions import Condition
+from qn_assist.rules.rules_file import Rule, Rules
+from qn_assist.rules.symbols import SYMBOLS, Value
 
 MOST_CASES = 100_000
 UNKNOWN_KIND = "unknown"

@@ -11,17 +11,17 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from qn_assist import text
-from qn_assist.basis import Basis
-from qn_assist.decisions import Decision
-from qn_assist.differences import told
-from qn_assist.errors import UsageFault
-from qn_assist.examplefiles import EXAMPLE, ExampleFile
-from qn_assist.factkinds import TABLES
-from qn_assist.facts import Facts
-from qn_assist.masking import mask
-from qn_assist.tickets import Record
-from qn_assist.yamlfile import dump, parse, validate
+from qn_assist.basics import text
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.masking import mask
+from qn_assist.case.basis import Basis
+from qn_assist.case.decisions import Decision
+from qn_assist.case.tickets import Record
+from qn_assist.datafiles.reader import dump, parse, validate
+from qn_assist.facts.kinds import TABLES
+from qn_assist.facts.lookup import Facts
+from qn_assist.trials.differences import told
+from qn_assist.trials.example_files import EXAMPLE, ExampleFile
 
 # Where `Facts` keeps the records of each kind.
 _PLACES = {

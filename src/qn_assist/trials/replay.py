@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qn_assist.basis import Basis, Unreadable, read_basis
-from qn_assist.decisions import Decision
-from qn_assist.differences import Difference, Made, differences, told
-from qn_assist.explaining import decide_again
-from qn_assist.factkinds import TABLES
-from qn_assist.policy import Policy
-from qn_assist.symbols import facts_needed
+from qn_assist.case.basis import Basis, Unreadable, read_basis
+from qn_assist.case.decisions import Decision
+from qn_assist.facts.kinds import TABLES
+from qn_assist.rules.policy import Policy
+from qn_assist.rules.symbols import facts_needed
+from qn_assist.trials.differences import Difference, Made, differences, told
+from qn_assist.trials.explain import decide_again
 
 NOT_KEPT = "没有存下当时的订单和资料，无法重新判断"
 UNREADABLE = "当时存下的内容这个版本读不了，无法重新判断"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from qn_assist.errors import DataFault
-from qn_assist.flows import Flows
-from qn_assist.nearmiss import near
-from qn_assist.policy import Policy
-from qn_assist.reach import UNKNOWN_KIND, Lists, Unreachable, literals, unnamed, unreachable
+from qn_assist.basics.errors import DataFault
+from qn_assist.console.flows import Flows
+from qn_assist.datafiles.nearmiss import near
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.reach import UNKNOWN_KIND, Lists, Unreachable, literals, unnamed, unreachable
 
 _TITLES = {"kind": "种类", "category": "类别"}
 

@@ -18,10 +18,10 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
-from qn_assist.errors import UsageFault
-from qn_assist.log import act
-from qn_assist.shop import Schedule
-from qn_assist.text import SHANGHAI
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.log import act
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.console.shop import Schedule
 
 # Intervals are counted from a midnight, so that 15m means :00 :15 :30 :45 whenever it was started.
 EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)

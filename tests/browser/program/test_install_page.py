@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 # Those that go on with a shop's name count by their beginning.
 _VARIABLE = re.compile(r"\bQN_(?:PASSWORD_|[A-Z]+(?:_[A-Z]+)*)")
 

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from qn_assist.browser import fonts, install, locate
-from qn_assist.errors import UsageFault
+from qn_assist.basics.errors import UsageFault
+from qn_assist.browser.program import fonts, install, locate
 
 
 def _program(path: Path, says: str = "Chromium 1.2.3.4") -> Path:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from qn_assist.words import (
+from qn_assist.basics.words import (
     agree,
     appeal,
     check,

@@ -10,9 +10,9 @@ from pathlib import Path
 from playwright.async_api import Browser, Playwright, ViewportSize, async_playwright
 from playwright.async_api import Error as PlaywrightError
 
-from qn_assist.browser import locate
-from qn_assist.errors import NetworkFault, UsageFault
-from qn_assist.log import act
+from qn_assist.basics.errors import NetworkFault, UsageFault
+from qn_assist.basics.log import act
+from qn_assist.browser.program import locate
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
 

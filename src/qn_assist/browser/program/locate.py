@@ -17,8 +17,8 @@ from typing import Literal, TypeAlias
 
 from playwright.sync_api import sync_playwright
 
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 
 HowFound: TypeAlias = Literal["given", "installed", "playwright"]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
-from qn_assist.browser.locate import launch_arguments
+from qn_assist.browser.program.locate import launch_arguments
 
 _PAGE = "data:text/html;charset=utf-8,<title>%E5%8D%83%E7%89%9B</title>"
 _TITLE = "千牛"

@@ -8,18 +8,19 @@ from typing import Annotated, Literal
 
 import typer
 
-from qn_assist import agreements, text
-from qn_assist.agreements import KIND_WORDS, Given
+from qn_assist.basics import text
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
 from qn_assist.cli.following import facts_lock
 from qn_assist.cli.ledgers import console_now
-from qn_assist.errors import UsageFault
-from qn_assist.factkinds import Agreement
-from qn_assist.language import t
+from qn_assist.facts import agreements
+from qn_assist.facts.agreements import KIND_WORDS, Given
+from qn_assist.facts.kinds import Agreement
 from qn_assist.ledger import Ledger
-from qn_assist.params import Place
 from qn_assist.report.shown import moment
+from qn_assist.rules.fields import Place
 
 OrderArgument = Annotated[
     str, typer.Argument(metavar="ORDER", help=t("agree.order"), show_default=False)

@@ -13,18 +13,18 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.check import Checked, Unconfirmed, all_schemas, check_all
+from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_of
 from qn_assist.cli.output import screen, show, show_json, unwritable
-from qn_assist.errors import DataFault, DataFileError, UsageFault
-from qn_assist.language import t
-from qn_assist.passorder import PassOrder
-from qn_assist.paths import Home
-from qn_assist.probing import Probe, probe_pass
 from qn_assist.report.shown import shown, word
-from qn_assist.rulefaults import Unruled
-from qn_assist.schedule import trigger_of
+from qn_assist.run.order import PassOrder
+from qn_assist.trials.check_files import Checked, Unconfirmed, all_schemas, check_all
+from qn_assist.trials.rule_faults import Unruled
+from qn_assist.visits.probe import Probe, probe_pass
+from qn_assist.visits.schedule import trigger_of
 
 ShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("check.shop"), show_default=False)

@@ -9,21 +9,20 @@ from typing import Annotated, Literal
 
 import typer
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import read_at_most, write_private
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
 from qn_assist.cli.following import asked_about, facts_lock, followed, known_names
 from qn_assist.cli.ledgers import console_now
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
-from qn_assist.clock import utc_now
-from qn_assist.couriers import Request, by_branch, lookups_rest, wanted
-from qn_assist.desk import Desk
-from qn_assist.errors import UsageFault
-from qn_assist.factappend import append_row
-from qn_assist.factfiles import MAX_BYTES
-from qn_assist.factkinds import ANSWERS
-from qn_assist.language import t
+from qn_assist.datafiles.sheets import MAX_BYTES
+from qn_assist.desk.load import Desk
+from qn_assist.facts.append import append_row
+from qn_assist.facts.kinds import ANSWERS
 from qn_assist.ledger import Asking, Ledger
-from qn_assist.paths import read_at_most, write_private
 from qn_assist.report.couriers import (
     courier_csv,
     courier_lines,
@@ -32,7 +31,8 @@ from qn_assist.report.couriers import (
     waybills_in,
 )
 from qn_assist.report.shown import moment, shown
-from qn_assist.symbols import ANSWERS as ANSWER_WORDS
+from qn_assist.rules.couriers import Request, by_branch, lookups_rest, wanted
+from qn_assist.rules.symbols import ANSWERS as ANSWER_WORDS
 
 AnswerKind = Literal[
     "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other"

@@ -16,6 +16,11 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, Workspace, private_folder
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli import interrupts
 from qn_assist.cli.app import command
 from qn_assist.cli.boundary import INTERRUPTED
@@ -25,18 +30,13 @@ from qn_assist.cli.desks import BrowserOption, desk_titles
 from qn_assist.cli.output import show
 from qn_assist.cli.passing import Passed, passed
 from qn_assist.cli.progress import told
-from qn_assist.clock import utc_now
-from qn_assist.desk import Desk, load_desk
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
+from qn_assist.desk.load import Desk, load_desk
 from qn_assist.ledger import Ledger
-from qn_assist.passorder import Mode, PassOrder
-from qn_assist.paths import Home, Workspace, private_folder
 from qn_assist.practice import PortBusy, PracticeConsole
-from qn_assist.practice.generator import MAX_TICKETS
+from qn_assist.practice.generate.generator import MAX_TICKETS
 from qn_assist.report.shown import word
 from qn_assist.report.terminal import run_lines
-from qn_assist.text import SHANGHAI
+from qn_assist.run.order import Mode, PassOrder
 
 LATEST = "latest"
 

@@ -10,12 +10,12 @@ from typing import Annotated
 
 import typer
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.masking import mask
+from qn_assist.basics.paths import Home
 from qn_assist.cli.app import JsonFlag, command
 from qn_assist.doctor import CHECKS, Finding, Surroundings, examine
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
-from qn_assist.masking import mask
-from qn_assist.paths import Home
 
 _COLOURS = {"found": "green", "missing": "red", "optional": "yellow"}
 

@@ -19,6 +19,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.app import JsonFlag, command
 from qn_assist.cli.boundary import INTERRUPTED
 from qn_assist.cli.output import screen, show, show_json, unwritable
@@ -27,10 +29,8 @@ from qn_assist.drill.faults import ALL, Disturbance
 from qn_assist.drill.judge import Verdict
 from qn_assist.drill.report import as_json, as_markdown, codes, figures, said
 from qn_assist.drill.rounds import Round, at_random, of_every_fault, of_fault
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
 from qn_assist.practice import BadFaultArgument
-from qn_assist.practice.faults import parse
+from qn_assist.practice.office.faults import parse
 
 MOST_WORKERS = 16
 

@@ -6,26 +6,26 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from qn_assist.basis import Basis, Unreadable, read_basis
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home
+from qn_assist.case.basis import Basis, Unreadable, read_basis
+from qn_assist.case.decisions import Decision
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.commands.ledger import TicketArgument
+from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import desk_of, desk_titles
 from qn_assist.cli.differing import difference_json, difference_lines
-from qn_assist.cli.ledger import TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
-from qn_assist.cli.report import AnyShop
-from qn_assist.decisions import Decision
-from qn_assist.differences import differences, told
-from qn_assist.explaining import Explanation, Part, Tried
-from qn_assist.explaining import explain as explained
-from qn_assist.language import t
 from qn_assist.ledger import DecisionRow, Ledger
-from qn_assist.paths import Home
-from qn_assist.replaying import NOT_KEPT, UNREADABLE, basis_doubt
 from qn_assist.report.shown import id_shown, moment, shown, word
 from qn_assist.report.titles import Titles
-from qn_assist.sentences import shown as value_shown
-from qn_assist.symbols import PERSONAL, SYMBOLS, Value
+from qn_assist.rules.sentences import shown as value_shown
+from qn_assist.rules.symbols import PERSONAL, SYMBOLS, Value
+from qn_assist.trials.differences import differences, told
+from qn_assist.trials.explain import Explanation, Part, Tried
+from qn_assist.trials.explain import explain as explained
+from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, basis_doubt
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _COLOURS = {True: "green", False: "", None: "yellow"}

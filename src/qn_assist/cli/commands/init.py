@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import packaged
 from qn_assist.cli.app import JsonFlag, command
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
-from qn_assist.paths import packaged
 
 _TEMPLATES = ("shops/practice", "selectors", "flows")
 

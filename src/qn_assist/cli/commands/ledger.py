@@ -10,25 +10,25 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from qn_assist import credentials
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.basics.text import parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
+from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, wait_shown
 from qn_assist.cli.output import show, show_json
-from qn_assist.cli.report import AnyShop
-from qn_assist.clock import utc_now
-from qn_assist.consolefiles import load_console
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
+from qn_assist.console.load_console import load_console
+from qn_assist.console.shop import load_shop
+from qn_assist.desk.shop_lock import ShopLock
 from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, Verdict, WaitingRow
-from qn_assist.lock import ShopLock
-from qn_assist.paths import Home, Workspace
 from qn_assist.report.period_forms import wait_json
 from qn_assist.report.period_lines import wait_lines
 from qn_assist.report.shown import id_shown, moment, plain, shown, word
 from qn_assist.report.titles import Titles
-from qn_assist.shop import load_shop
-from qn_assist.text import parse_money
+from qn_assist.secrets import passwords as credentials
 
 ledger_app = typer.Typer(
     cls=Group,

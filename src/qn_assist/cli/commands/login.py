@@ -10,14 +10,14 @@ from typing import Annotated
 
 import typer
 
-from qn_assist import credentials
+from qn_assist.basics.errors import CaptchaSeen, LoginChallenged, LoginNeeded, UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.app import WorkspaceOption, command
+from qn_assist.cli.commands.run import has_display
 from qn_assist.cli.desks import BrowserOption, account_of, desk_of, password_of, user_name
-from qn_assist.cli.running import has_display
-from qn_assist.desk import Desk
-from qn_assist.errors import CaptchaSeen, LoginChallenged, LoginNeeded, UsageFault
-from qn_assist.language import t
-from qn_assist.logins import log_in_by_person, log_in_unattended, resume_by_person
+from qn_assist.desk.load import Desk
+from qn_assist.secrets import passwords as credentials
+from qn_assist.visits.login import log_in_by_person, log_in_unattended, resume_by_person
 
 # Without a window nobody is waited for; the pages must only have loaded.
 LOOK_SECONDS = 10

@@ -6,9 +6,9 @@ from typing import Annotated
 
 import typer
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.app import command
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
 from qn_assist.practice import (
     DEFAULT_PORT,
     FAULTS,
@@ -19,9 +19,9 @@ from qn_assist.practice import (
     UnknownFault,
     serve,
 )
-from qn_assist.practice.ag_cases import MAX_AG
-from qn_assist.practice.clock import parse_instant
-from qn_assist.practice.generator import MAX_TICKETS
+from qn_assist.practice.generate.ag_cases import MAX_AG
+from qn_assist.practice.generate.generator import MAX_TICKETS
+from qn_assist.practice.office.clock import parse_instant
 
 LAST_PORT = 65534
 

@@ -8,15 +8,16 @@ from typing import Annotated
 
 import typer
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import XlsxOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, unknown_shown, wait_shown
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
-from qn_assist.clock import utc_now
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
 from qn_assist.ledger import Ledger, QuestionBy
-from qn_assist.paths import Home, Workspace
 from qn_assist.report.page import write_period
 from qn_assist.report.period import PeriodShown, stat_shown
 from qn_assist.report.period_forms import period_json, period_sheets
@@ -28,7 +29,6 @@ from qn_assist.report.questions import (
     question_lines,
     question_sheet,
 )
-from qn_assist.text import SHANGHAI
 
 AnyShop = Annotated[str | None, typer.Option("--shop", help=t("option.shop"), show_default=False)]
 Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]

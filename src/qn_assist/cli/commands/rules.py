@@ -8,22 +8,22 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
+from qn_assist.cli.commands.report import day_of, midnight
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, desk_titles
 from qn_assist.cli.differing import difference_json, difference_lines
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.cli.recorded import record
 from qn_assist.cli.replayed import Same, replay_all, same_json, same_lines
-from qn_assist.cli.report import day_of, midnight
-from qn_assist.errors import UsageFault
-from qn_assist.examplefiles import example_names
-from qn_assist.examples import FOLDER, Trial, examples_of, try_example
-from qn_assist.language import t
+from qn_assist.datafiles.nearmiss import near
 from qn_assist.ledger import Ledger
-from qn_assist.nearmiss import near
-from qn_assist.policy import Policy
 from qn_assist.report.titles import Titles
+from qn_assist.rules.policy import Policy
+from qn_assist.trials.example_files import example_names
+from qn_assist.trials.examples import FOLDER, Trial, examples_of, try_example
 
 rules_app = typer.Typer(
     cls=Group,

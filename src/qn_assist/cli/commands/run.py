@@ -11,7 +11,11 @@ from typing import Annotated
 
 import typer
 
-from qn_assist import log
+from qn_assist.basics import log
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home
+from qn_assist.case.plan import load_plan
 from qn_assist.cli import interrupts
 from qn_assist.cli.answers import AnswersAsk, load_answers
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
@@ -31,16 +35,12 @@ from qn_assist.cli.desks import (
 from qn_assist.cli.output import screen, show, show_json
 from qn_assist.cli.passing import Notices, Passed, passed
 from qn_assist.cli.progress import told
-from qn_assist.desk import Desk
-from qn_assist.errors import UsageFault
-from qn_assist.gate import Ask
-from qn_assist.language import t
-from qn_assist.passorder import Mode, PassOrder
-from qn_assist.paths import Home
-from qn_assist.plan import load_plan
+from qn_assist.desk.load import Desk
 from qn_assist.report.as_json import run_json
 from qn_assist.report.terminal import run_lines
-from qn_assist.work import Wanted
+from qn_assist.run.gate import Ask
+from qn_assist.run.order import Mode, PassOrder
+from qn_assist.run.work import Wanted
 
 ModeOption = Annotated[Mode, typer.Option("--mode", help=t("run.mode"))]
 LimitOption = Annotated[

@@ -6,6 +6,7 @@ import asyncio
 
 import typer
 
+from qn_assist.basics.language import t
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import (
     EXAMPLE_SHOP,
@@ -20,13 +21,12 @@ from qn_assist.cli.desks import (
     password_of,
 )
 from qn_assist.cli.output import screen, show, show_json, write_xlsx
-from qn_assist.desk import Desk
-from qn_assist.language import t
-from qn_assist.passes import scan_pass
-from qn_assist.passorder import PassOrder
+from qn_assist.desk.load import Desk
 from qn_assist.report.scan import ScanShown, scan_json, scan_lines, scan_sheets, scan_shown
-from qn_assist.scanning import Scan
-from qn_assist.work import Wanted
+from qn_assist.run.order import PassOrder
+from qn_assist.run.passes import scan_pass
+from qn_assist.run.scan import Scan
+from qn_assist.run.work import Wanted
 
 
 @command("scan")

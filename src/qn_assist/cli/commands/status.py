@@ -10,18 +10,20 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser.session import Identity, session_file
+from qn_assist.case.outcomes import PromiseTold
+from qn_assist.case.promises import ends_at
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import workspace_of
 from qn_assist.cli.ledgers import console_now, titles_for, unknown_shown, wait_shown
 from qn_assist.cli.output import show, show_json
-from qn_assist.cli.report import AnyShop
-from qn_assist.clock import utc_now
-from qn_assist.language import t
+from qn_assist.console.shop import load_shop
+from qn_assist.desk.stop_file import StopOrder, order_for
 from qn_assist.ledger import AskRow, FollowUpRow, HaltRow, Ledger, RunRow
-from qn_assist.outcomes import PromiseTold
-from qn_assist.paths import Home, Workspace
-from qn_assist.promises import ends_at
 from qn_assist.report.as_json import promise_json
 from qn_assist.report.period import UnknownShown, WaitShown
 from qn_assist.report.period_forms import unknown_json, wait_json
@@ -29,8 +31,6 @@ from qn_assist.report.period_lines import unknown_lines, wait_lines
 from qn_assist.report.shown import moment, shown, word
 from qn_assist.report.terminal import promise_lines
 from qn_assist.report.view import PromiseShown, promise_shown
-from qn_assist.shop import load_shop
-from qn_assist.stopfile import StopOrder, order_for
 
 # How long a broken promise is shown.
 BROKEN_SHOWN = timedelta(days=7)

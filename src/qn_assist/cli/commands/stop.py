@@ -10,15 +10,15 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from qn_assist import stopfile
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import user_name, workspace_of
-from qn_assist.clock import utc_now
-from qn_assist.errors import UsageFault
-from qn_assist.language import t
-from qn_assist.paths import Home
+from qn_assist.desk import stop_file as stopfile
+from qn_assist.desk.stop_file import StopOrder
 from qn_assist.report.shown import shown
-from qn_assist.stopfile import StopOrder
 
 Done = TypeVar("Done")
 

@@ -7,9 +7,9 @@ import json
 import typer
 
 from qn_assist import __version__
+from qn_assist.basics.language import t
+from qn_assist.basics.paths import Home, packaged
 from qn_assist.cli.app import JsonFlag, command
-from qn_assist.language import t
-from qn_assist.paths import Home, packaged
 
 
 @command("version")

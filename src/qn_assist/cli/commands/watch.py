@@ -10,23 +10,23 @@ from typing import Annotated
 
 import typer
 
+from qn_assist.basics.clock import utc_now
+from qn_assist.basics.errors import QnAssistError, UsageFault
+from qn_assist.basics.language import t
+from qn_assist.basics.log import act
+from qn_assist.basics.paths import Home, Workspace
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli import interrupts
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, password_of, workspace_of
 from qn_assist.cli.output import show_json
 from qn_assist.cli.passing import Notices, Passed, passed
-from qn_assist.clock import utc_now
-from qn_assist.desk import Desk, load_desk
-from qn_assist.errors import QnAssistError, UsageFault
-from qn_assist.language import t
-from qn_assist.log import act
-from qn_assist.passorder import PassOrder
-from qn_assist.paths import Home, Workspace
-from qn_assist.policy import reload_facts
+from qn_assist.console.shop import Schedule, load_shop
+from qn_assist.desk.load import Desk, load_desk
 from qn_assist.report.shown import moment, shown, word
-from qn_assist.schedule import Pass, Watch, next_times, trigger_of
-from qn_assist.shop import Schedule, load_shop
-from qn_assist.text import SHANGHAI
+from qn_assist.rules.policy import reload_facts
+from qn_assist.run.order import PassOrder
+from qn_assist.visits.schedule import Pass, Watch, next_times, trigger_of
 
 ShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("option.shops"), show_default=False)

@@ -10,13 +10,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import Random
 
-from .case_facts import facts_of
-from .cases import Case, Facts, Feedback, Order
-from .drafts import Draft, Source, Times
-from .generator import MAX_TICKETS, REPLY_HOURS, moving_times, order_of
-from .numbers import ag_number
-from .recipes import ASKINGS, FEEDBACK, PROBLEMS, RECIPES, UNSHIPPED, URGINGS
-from .scenarios import AG_SHARED_EVERY, Placement, ag_placement
+from qn_assist.practice.generate.case_facts import facts_of
+from qn_assist.practice.generate.cases import Case, Facts, Feedback, Order
+from qn_assist.practice.generate.drafts import Draft, Source, Times
+from qn_assist.practice.generate.generator import MAX_TICKETS, REPLY_HOURS, moving_times, order_of
+from qn_assist.practice.generate.numbers import ag_number
+from qn_assist.practice.generate.recipes import (
+    ASKINGS,
+    FEEDBACK,
+    PROBLEMS,
+    RECIPES,
+    UNSHIPPED,
+    URGINGS,
+)
+from qn_assist.practice.generate.scenarios import AG_SHARED_EVERY, Placement, ag_placement
 
 MAX_AG = 10_000
 

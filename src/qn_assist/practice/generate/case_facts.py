@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from .cases import Agreement, Answer, Facts, Order, Shipment
-from .couriers import COURIERS
-from .drafts import Draft
-from .recipes import ANSWERS, EVIDENCE
+from qn_assist.practice.generate.cases import Agreement, Answer, Facts, Order, Shipment
+from qn_assist.practice.generate.couriers import COURIERS
+from qn_assist.practice.generate.drafts import Draft
+from qn_assist.practice.generate.recipes import ANSWERS, EVIDENCE
 
 
 def facts_of(draft: Draft, order: Order, since: datetime) -> Facts:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from .goods import Good
-from .people import Buyer
-from .places import Place
+from qn_assist.practice.generate.goods import Good
+from qn_assist.practice.generate.people import Buyer
+from qn_assist.practice.generate.places import Place
 
 
 @dataclass(frozen=True)

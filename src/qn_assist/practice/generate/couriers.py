@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from random import Random
 
-from .numbers import waybill_digits
+from qn_assist.practice.generate.numbers import waybill_digits
 
 
 @dataclass(frozen=True)

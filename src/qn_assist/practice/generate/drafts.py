@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from .recipes import Recipe
-from .scenarios import Placement
+from qn_assist.practice.generate.recipes import Recipe
+from qn_assist.practice.generate.scenarios import Placement
 
 
 @dataclass(frozen=True)

@@ -8,16 +8,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from . import masks, places, traces
-from .case_facts import facts_of
-from .cases import Case, Delay, Line, Node, Order
-from .couriers import COURIERS, OTHER
-from .drafts import Draft, Source, Times
-from .goods import CLOTHES, HOME_GOODS
-from .numbers import order_number, task_number
-from .people import Buyer, buyer
-from .places import Place
-from .recipes import (
+from qn_assist.practice.generate import masks, places, traces
+from qn_assist.practice.generate.case_facts import facts_of
+from qn_assist.practice.generate.cases import Case, Delay, Line, Node, Order
+from qn_assist.practice.generate.couriers import COURIERS, OTHER
+from qn_assist.practice.generate.drafts import Draft, Source, Times
+from qn_assist.practice.generate.goods import CLOTHES, HOME_GOODS
+from qn_assist.practice.generate.numbers import order_number, task_number
+from qn_assist.practice.generate.people import Buyer, buyer
+from qn_assist.practice.generate.places import Place
+from qn_assist.practice.generate.recipes import (
     ASKINGS,
     NO_WAYBILL,
     OPERATORS,
@@ -27,7 +27,7 @@ from .recipes import (
     URGINGS,
     WAITING,
 )
-from .scenarios import mixed_placement, placement
+from qn_assist.practice.generate.scenarios import mixed_placement, placement
 
 REPLY_HOURS = 24
 PICKUP_HOURS = 48

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from . import goods, places
-from .goods import Good
-from .places import Place
+from qn_assist.practice.generate import goods, places
+from qn_assist.practice.generate.goods import Good
+from qn_assist.practice.generate.places import Place
 
 Stock = Callable[[tuple[Good, ...]], tuple[Good, ...]]
 

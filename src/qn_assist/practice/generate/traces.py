@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
-from .cases import Node
-from .places import Place
+from qn_assist.practice.generate.cases import Node
+from qn_assist.practice.generate.places import Place
 
 
 @dataclass(frozen=True)

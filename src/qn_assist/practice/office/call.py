@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from .accounts import Account
-from .faults import FaultBoard
-from .office import Office
-from .refusal import Refusal
-from .world import World
+from qn_assist.practice.office.accounts import Account
+from qn_assist.practice.office.faults import FaultBoard
+from qn_assist.practice.office.office import Office
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.world import World
 
 PAGE_SIZES = (15, 20, 50)
 

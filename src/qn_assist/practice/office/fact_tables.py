@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
-from . import places
-from .ag_cases import generate_ag
-from .cases import Case
-from .clock import SHANGHAI, stamp
-from .couriers import COURIERS, OTHER
-from .drafts import Source
-from .generator import generate
-from .goods import HOME_GOODS
-from .places import Place
+from qn_assist.practice.generate import places
+from qn_assist.practice.generate.ag_cases import generate_ag
+from qn_assist.practice.generate.cases import Case
+from qn_assist.practice.generate.couriers import COURIERS, OTHER
+from qn_assist.practice.generate.drafts import Source
+from qn_assist.practice.generate.generator import generate
+from qn_assist.practice.generate.goods import HOME_GOODS
+from qn_assist.practice.generate.places import Place
+from qn_assist.practice.office.clock import SHANGHAI, stamp
 
 Row = Sequence[str]
 

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from .fault_table import FAULTS, Fault
+from qn_assist.practice.office.fault_table import FAULTS, Fault
 
 WRITE_KINDS = (
     "message",

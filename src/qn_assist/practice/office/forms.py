@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 from typing import Any
 
-from .clock import parse_stamp
-from .refusal import Refusal
+from qn_assist.practice.office.clock import parse_stamp
+from qn_assist.practice.office.refusal import Refusal
 
 TEXT_MAX = 200
 CHAT_MAX = 500

@@ -12,8 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .clock import parse_stamp
-from .office import DONE, OVERDUE, PENDING
+from qn_assist.practice.office.clock import parse_stamp
+from qn_assist.practice.office.office import DONE, OVERDUE, PENDING
 
 FOLDER = "kinds"
 KEYS = frozenset({"route", "title", "type", "results", "rows"})

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from .ag_cases import generate_ag
-from .cases import Case, Order
-from .clock import parse_stamp, stamp
-from .drafts import Source
-from .generator import REPLY_HOURS, generate
-from .refusal import Refusal
+from qn_assist.practice.generate.ag_cases import generate_ag
+from qn_assist.practice.generate.cases import Case, Order
+from qn_assist.practice.generate.drafts import Source
+from qn_assist.practice.generate.generator import REPLY_HOURS, generate
+from qn_assist.practice.office.clock import parse_stamp, stamp
+from qn_assist.practice.office.refusal import Refusal
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .accounts import Account
+from qn_assist.practice.office.accounts import Account
 
 APP_KEY = "12574478"
 TOKEN_LIFE = timedelta(hours=2)

@@ -8,16 +8,16 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from .accounts import SHOPS, Account, Shop
-from .ag_cases import MAX_AG
-from .clock import DEFAULT_START, PracticeClock, stamp
-from .drafts import Source
-from .faults import FaultBoard
-from .generator import MAX_TICKETS
-from .kinds import load_kinds
-from .office import Office
-from .sessions import Challenges, Sessions
-from .truth import TruthLog
+from qn_assist.practice.generate.ag_cases import MAX_AG
+from qn_assist.practice.generate.drafts import Source
+from qn_assist.practice.generate.generator import MAX_TICKETS
+from qn_assist.practice.office.accounts import SHOPS, Account, Shop
+from qn_assist.practice.office.clock import DEFAULT_START, PracticeClock, stamp
+from qn_assist.practice.office.faults import FaultBoard
+from qn_assist.practice.office.kinds import load_kinds
+from qn_assist.practice.office.office import Office
+from qn_assist.practice.office.sessions import Challenges, Sessions
+from qn_assist.practice.office.truth import TruthLog
 
 SKINS = ("2026", "legacy")
 TABLES = ("plain", "group", "fixed")

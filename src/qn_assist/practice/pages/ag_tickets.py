@@ -8,14 +8,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from . import forms, masks
-from .call import Call, Json, badges, page_of
-from .cases import Feedback
-from .clock import stamp
-from .office import CLOSED, DONE, OVERDUE, PENDING, STATUS_TEXTS, Task
-from .parcels import title
-from .refusal import Refusal
-from .scenarios import AG_LISTS, CATEGORY_TEXTS
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.cases import Feedback
+from qn_assist.practice.generate.scenarios import AG_LISTS, CATEGORY_TEXTS
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json, badges, page_of
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import CLOSED, DONE, OVERDUE, PENDING, STATUS_TEXTS, Task
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.pages.parcels import title
 
 ALL = "all"
 STATES = (PENDING, DONE, OVERDUE, CLOSED)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from . import (
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.pages import (
     ag_tickets,
     chat,
     complaints,
@@ -21,8 +23,6 @@ from . import (
     tasks,
     trades,
 )
-from .call import Call, Json
-from .clock import stamp
 
 
 @dataclass(frozen=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from . import forms, masks
-from .call import Call, Json
-from .clock import stamp
-from .office import ORDER_TEXTS, LiveOrder
-from .refusal import Refusal
+from qn_assist.practice.generate import masks
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import ORDER_TEXTS, LiveOrder
+from qn_assist.practice.office.refusal import Refusal
 
 
 def history(call: Call) -> Json:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-from . import forms
-from .call import Call, Json, badges, page_of
-from .clock import stamp
-from .office import JUDGING, UPHELD
-from .refusal import Refusal
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json, badges, page_of
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import JUDGING, UPHELD
+from qn_assist.practice.office.refusal import Refusal
 
 PENDING, ALL = "pending", "all"
 

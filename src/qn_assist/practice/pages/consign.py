@@ -5,11 +5,12 @@ Route and the two things asked (courier, waybill) are public; the refusals are n
 
 from __future__ import annotations
 
-from . import forms, masks
-from .call import Call, Json
-from .couriers import BY_NAME, COURIERS, OTHER
-from .office import ORDER_TEXTS, WAIT_SEND, LiveOrder
-from .refusal import Refusal
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.couriers import BY_NAME, COURIERS, OTHER
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.office import ORDER_TEXTS, WAIT_SEND, LiveOrder
+from qn_assist.practice.office.refusal import Refusal
 
 WAYS = ["自己联系物流", "在线下单", "无需物流"]
 OWN_COURIER = WAYS[0]

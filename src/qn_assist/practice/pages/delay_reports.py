@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from . import forms
-from .call import Call, Json, page_of
-from .clock import stamp
-from .office import ORDER_TEXTS, WAIT_SEND, DelayReport
-from .refusal import Refusal
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json, page_of
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import ORDER_TEXTS, WAIT_SEND, DelayReport
+from qn_assist.practice.office.refusal import Refusal
 
 
 def form(call: Call) -> Json:

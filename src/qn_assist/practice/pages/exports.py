@@ -14,13 +14,13 @@ from openpyxl import Workbook
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from .call import Call, Json, page_of
-from .clock import stamp
-from .office import Export, Office
-from .parcels import STAGE_LIST, monitor_found, monitor_list, monitor_row
-from .refusal import Refusal
-from .scenarios import CATEGORY_TEXTS
-from .world import World
+from qn_assist.practice.generate.scenarios import CATEGORY_TEXTS
+from qn_assist.practice.office.call import Call, Json, page_of
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import Export, Office
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.world import World
+from qn_assist.practice.pages.parcels import STAGE_LIST, monitor_found, monitor_list, monitor_row
 
 REST = timedelta(minutes=5)
 TOO_OFTEN = Refusal("EXPORT_TOO_OFTEN", "5分钟内只能导出一次，请稍后再试")

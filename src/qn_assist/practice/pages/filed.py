@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from . import forms
-from .call import Call, Json, page_of
-from .clock import stamp
-from .kinds import Filed, Kind
-from .office import DONE, PENDING, STATUS_TEXTS
-from .refusal import Refusal
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json, page_of
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.kinds import Filed, Kind
+from qn_assist.practice.office.office import DONE, PENDING, STATUS_TEXTS
+from qn_assist.practice.office.refusal import Refusal
 
 ALL = "all"
 

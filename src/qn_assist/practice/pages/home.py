@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from . import ag_tickets, complaints, tasks
-from .call import Call, Json
-from .office import PENDING, WAIT_SEND
-from .parcels import counts_by_category
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.office import PENDING, WAIT_SEND
+from qn_assist.practice.pages import ag_tickets, complaints, tasks
+from qn_assist.practice.pages.parcels import counts_by_category
 
 _CENTER = "package-center/packageMonitor"
 _TASKS = "aftersales-task/list"

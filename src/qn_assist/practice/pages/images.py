@@ -9,10 +9,10 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import Response
 
-from .call import Json
-from .forms import IMAGE_BYTES_MAX, IMAGE_TYPES
-from .refusal import Refusal
-from .world import Image, World
+from qn_assist.practice.office.call import Json
+from qn_assist.practice.office.forms import IMAGE_BYTES_MAX, IMAGE_TYPES
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.world import Image, World
 
 UPLOAD_API = "mtop.taobao.qn.image.upload"
 _SIGNATURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import forms, masks
-from .call import Call, Json, badges, page_of
-from .cases import Case, Delay
-from .clock import parse_stamp, stamp
-from .office import Parcel
-from .refusal import Refusal
-from .scenarios import CATEGORY_TEXTS, STAGES
+from qn_assist.practice.generate import masks
+from qn_assist.practice.generate.cases import Case, Delay
+from qn_assist.practice.generate.scenarios import CATEGORY_TEXTS, STAGES
+from qn_assist.practice.office import forms
+from qn_assist.practice.office.call import Call, Json, badges, page_of
+from qn_assist.practice.office.clock import parse_stamp, stamp
+from qn_assist.practice.office.office import Parcel
+from qn_assist.practice.office.refusal import Refusal
 
 LEGACY_CATEGORIES = (
     "pickup_timeout", "transfer_timeout", "delivery_sign_timeout", "false_sign", "courier_feedback",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
 
-from .call import Call, Json
+from qn_assist.practice.office.call import Call, Json
 
 RANKS = ("前10%", "前30%", "前50%", "后50%", "后30%")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from . import masks
-from .call import Call, Json
-from .clock import stamp
-from .office import (
+from qn_assist.practice.generate import masks
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.clock import stamp
+from qn_assist.practice.office.office import (
     FINISHED,
     ORDER_TEXTS,
     REFUNDED,

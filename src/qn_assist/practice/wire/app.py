@@ -11,16 +11,16 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from . import control, documents, login
-from .exports import export_file
-from .faults import BadFaultArgument, UnknownFault
-from .images import image
-from .mtop import gateway
-from .person import BadRequest
-from .refusal import Refusal
-from .trades import sold
-from .wire import wire
-from .world import BadSetting, World
+from qn_assist.practice.office.faults import BadFaultArgument, UnknownFault
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.world import BadSetting, World
+from qn_assist.practice.pages.exports import export_file
+from qn_assist.practice.pages.images import image
+from qn_assist.practice.pages.trades import sold
+from qn_assist.practice.wire import control, documents, login
+from qn_assist.practice.wire.mtop import gateway
+from qn_assist.practice.wire.person import BadRequest
+from qn_assist.practice.wire.wire import wire
 
 
 class Stamped:

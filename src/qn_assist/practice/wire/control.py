@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from .accounts import EXAMPLE, PASSWORD
-from .call import Json
-from .clock import parse_instant
-from .fact_tables import TABLE_NAMES, fact_csv
-from .fault_table import FAULTS
-from .person import BadRequest, do_person
-from .refusal import Refusal
-from .world import World
+from qn_assist.practice.office.accounts import EXAMPLE, PASSWORD
+from qn_assist.practice.office.call import Json
+from qn_assist.practice.office.clock import parse_instant
+from qn_assist.practice.office.fact_tables import TABLE_NAMES, fact_csv
+from qn_assist.practice.office.fault_table import FAULTS
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.world import World
+from qn_assist.practice.wire.person import BadRequest, do_person
 
 RESET_KEYS: dict[str, Callable[[Any], Any]] = {
     "tickets": int,

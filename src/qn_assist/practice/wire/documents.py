@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from .modules import import_map
-from .world import World
+from qn_assist.practice.office.world import World
+from qn_assist.practice.wire.modules import import_map
 
 LANDING, LOGIN_SHELL, MINI_LOGIN, WORKBENCH = (
     "landing.html",
@@ -54,7 +54,7 @@ def console_dir() -> Path:
     installed = Path(str(resources.files("qn_assist"))) / "_data" / "console"
     if installed.is_dir():
         return installed
-    return Path(__file__).parents[3] / "tests" / "fixtures" / "console"
+    return Path(__file__).parents[4] / "tests" / "fixtures" / "console"
 
 
 def config(world: World) -> dict[str, Any]:

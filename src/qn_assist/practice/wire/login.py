@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from .accounts import (
+from qn_assist.practice.office.accounts import (
     ACCOUNTS,
     BY_PHONE,
     EXAMPLE,
@@ -20,8 +20,8 @@ from .accounts import (
     WRONG_PASSWORD,
     Account,
 )
-from .truth import Login
-from .world import World
+from qn_assist.practice.office.truth import Login
+from qn_assist.practice.office.world import World
 
 WIPE_MS = 400
 """When the form clears its inputs after load (150 to 650 ms on the real one)."""

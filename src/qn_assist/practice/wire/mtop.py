@@ -15,17 +15,17 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from .accounts import Account
-from .apis import APIS, Api, Write, write_ids
-from .call import Call, Json
-from .connections import Cut, Hang
-from .documents import login_frame_url, punish_url
-from .images import UPLOAD_API, keep_image
-from .refusal import Refusal
-from .sessions import APP_KEY
-from .truth import Arrival
-from .wire import failed, wire
-from .world import World
+from qn_assist.practice.office.accounts import Account
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.refusal import Refusal
+from qn_assist.practice.office.sessions import APP_KEY
+from qn_assist.practice.office.truth import Arrival
+from qn_assist.practice.office.world import World
+from qn_assist.practice.pages.apis import APIS, Api, Write, write_ids
+from qn_assist.practice.pages.images import UPLOAD_API, keep_image
+from qn_assist.practice.wire.connections import Cut, Hang
+from qn_assist.practice.wire.documents import login_frame_url, punish_url
+from qn_assist.practice.wire.wire import failed, wire
 
 SUCCESS = "SUCCESS::调用成功"
 TOKEN_EMPTY = "FAIL_SYS_TOKEN_EMPTY::令牌为空"

@@ -7,11 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from . import ag_tickets, chat, tasks
-from .accounts import EXAMPLE
-from .call import Call, Json
-from .office import MOVED_TEXT, Office
-from .world import World
+from qn_assist.practice.office.accounts import EXAMPLE
+from qn_assist.practice.office.call import Call, Json
+from qn_assist.practice.office.office import MOVED_TEXT, Office
+from qn_assist.practice.office.world import World
+from qn_assist.practice.pages import ag_tickets, chat, tasks
 
 
 class BadRequest(Exception):

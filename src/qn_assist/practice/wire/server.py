@@ -16,15 +16,15 @@ from typing import Any, Self, TypeVar
 import uvicorn
 from starlette.types import ASGIApp
 
-from .accounts import EXAMPLE, PASSWORD
-from .app import first_origin, second_origin
-from .clock import DEFAULT_START, parse_instant
-from .connections import Connection
-from .control import generator_json
-from .documents import console_dir
-from .fact_tables import fact_csv
-from .person import do_person
-from .world import Settings, World
+from qn_assist.practice.office.accounts import EXAMPLE, PASSWORD
+from qn_assist.practice.office.clock import DEFAULT_START, parse_instant
+from qn_assist.practice.office.fact_tables import fact_csv
+from qn_assist.practice.office.world import Settings, World
+from qn_assist.practice.wire.app import first_origin, second_origin
+from qn_assist.practice.wire.connections import Connection
+from qn_assist.practice.wire.control import generator_json
+from qn_assist.practice.wire.documents import console_dir
+from qn_assist.practice.wire.person import do_person
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 18730

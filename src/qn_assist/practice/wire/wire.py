@@ -6,9 +6,9 @@ import asyncio
 
 from starlette.responses import Response
 
-from .connections import Cut
-from .truth import Arrival
-from .world import World
+from qn_assist.practice.office.truth import Arrival
+from qn_assist.practice.office.world import World
+from qn_assist.practice.wire.connections import Cut
 
 
 async def wire(world: World, kind: str | None, arrival: Arrival | None = None) -> Response | None:

@@ -1,0 +1,1 @@
+"""One case: what was read, what is known, what was decided, what became of it. Pure records."""

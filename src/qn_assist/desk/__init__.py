@@ -1,0 +1,1 @@
+"""A shop made ready: its files loaded, its lock, its stop file."""

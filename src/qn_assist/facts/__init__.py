@@ -1,0 +1,1 @@
+"""What the shop knows beside the ticket: shipments, stock, areas, agreements, contacts."""

@@ -1,0 +1,1 @@
+"""From a case and the shop's policy to a decision. Pure."""

@@ -1,0 +1,1 @@
+"""Passwords and the stored session, wherever they are kept."""

@@ -1,0 +1,1 @@
+"""The shop's files tried without a console: examples, replays, rules never reached."""

@@ -1,0 +1,1 @@
+"""Short visits that handle no ticket: logging in, probing, measuring; and the schedule."""
