@@ -11,8 +11,8 @@ from qn_assist.browser.acting import Acting, submit
 from qn_assist.browser.steps import Doing
 from qn_assist.case.outcomes import State
 from qn_assist.case.permit import ClaimKey, Permit
-from qn_assist.console.load import load_flows
 from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
 from qn_assist.run.fill_and_ask import LEFT_TO_PERSON
 from qn_assist.run.gate import PASS, Proposal, Ruled
 

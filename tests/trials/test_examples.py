@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import pytest
 
-from qn_assist.console.load import load_flows
 from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
 from qn_assist.console.platform_numbers import Platform
 from qn_assist.rules.decide import DOUBT, OTHERWISE, SETTLED
 from qn_assist.rules.policy import Policy, load_policy

@@ -8,8 +8,8 @@ from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser.session import Identity
 from qn_assist.console.flows import Flows
-from qn_assist.console.load import load_flows
 from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
 from qn_assist.console.platform_numbers import load_platform
 from qn_assist.console.selectors import Console
 from qn_assist.console.shop import load_shop

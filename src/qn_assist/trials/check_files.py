@@ -13,8 +13,8 @@ from pydantic import BaseModel
 from qn_assist.basics.errors import DataFault, UsageFault
 from qn_assist.basics.paths import Workspace
 from qn_assist.console.flows import KINDS, Flows
-from qn_assist.console.load import load_flows
 from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
 from qn_assist.console.platform_numbers import Platform, load_platform
 from qn_assist.console.selectors import Console, ConsoleFile, Page
 from qn_assist.console.shop import load_shop

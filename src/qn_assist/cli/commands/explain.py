@@ -11,10 +11,9 @@ from qn_assist.basics.paths import Home
 from qn_assist.case.basis import Basis, Unreadable, read_basis
 from qn_assist.case.decisions import Decision
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
-from qn_assist.cli.commands.ledger import TicketArgument
-from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import desk_of, desk_titles
 from qn_assist.cli.differing import difference_json, difference_lines
+from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.ledger import DecisionRow, Ledger

@@ -16,9 +16,9 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
-from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, wait_shown
+from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.console.load_console import load_console
 from qn_assist.console.shop import load_shop
@@ -38,9 +38,6 @@ ledger_app = typer.Typer(
 )
 app.add_typer(ledger_app, name="ledger")
 
-TicketArgument = Annotated[
-    str, typer.Argument(metavar="TICKET", help=t("ledger.ticket"), show_default=False)
-]
 ByOption = Annotated[str, typer.Option("--by", help=t("ledger.by"), show_default=False)]
 
 

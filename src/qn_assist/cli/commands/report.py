@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import XlsxOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, unknown_shown, wait_shown
+from qn_assist.cli.options import AnyShop, day_of, midnight
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
 from qn_assist.ledger import Ledger, QuestionBy
 from qn_assist.report.page import write_period
@@ -30,7 +31,6 @@ from qn_assist.report.questions import (
     question_sheet,
 )
 
-AnyShop = Annotated[str | None, typer.Option("--shop", help=t("option.shop"), show_default=False)]
 Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]
 Until = Annotated[str | None, typer.Option("--until", help=t("report.until"), show_default=False)]
 
@@ -123,19 +123,6 @@ def _days(since: str | None, until: str | None) -> tuple[date | None, date | Non
             t("report.bad_period", since=first, until=last), remedy=t("report.bad_period.remedy")
         )
     return first, last
-
-
-def day_of(given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as fault:
-        raise UsageFault(
-            t("report.bad_day", day=given), remedy=t("report.bad_day.remedy")
-        ) from fault
-
-
-def midnight(day: date | None) -> datetime | None:
-    return datetime.combine(day, time(), SHANGHAI) if day else None
 
 
 def _read(

@@ -11,9 +11,9 @@ from rich.text import Text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
-from qn_assist.cli.commands.report import day_of, midnight
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, desk_titles
 from qn_assist.cli.differing import difference_json, difference_lines
+from qn_assist.cli.options import day_of, midnight
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.cli.recorded import record

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from dataclasses import replace
 from pathlib import Path
@@ -35,6 +34,7 @@ from qn_assist.cli.desks import (
 from qn_assist.cli.output import screen, show, show_json
 from qn_assist.cli.passing import Notices, Passed, passed
 from qn_assist.cli.progress import told
+from qn_assist.cli.windows import has_display
 from qn_assist.desk.load import Desk
 from qn_assist.report.as_json import run_json
 from qn_assist.report.terminal import run_lines
@@ -120,12 +120,6 @@ def _window(mode: Mode, given: bool | None, answers: Path | None) -> bool:
         typer.echo(t("run.no_display"), err=True)
         return False
     return True
-
-
-def has_display() -> bool:
-    if sys.platform in ("win32", "darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _tell(done: Passed, *, as_json: bool) -> None:

@@ -17,9 +17,9 @@ from qn_assist.browser.session import Identity, session_file
 from qn_assist.case.outcomes import PromiseTold
 from qn_assist.case.promises import ends_at
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
-from qn_assist.cli.commands.report import AnyShop
 from qn_assist.cli.desks import workspace_of
 from qn_assist.cli.ledgers import console_now, titles_for, unknown_shown, wait_shown
+from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import show, show_json
 from qn_assist.console.shop import load_shop
 from qn_assist.desk.stop_file import StopOrder, order_for
