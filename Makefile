@@ -44,6 +44,7 @@ lint: install
 	$(BIN)/ruff format --check src tests scripts
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/house.py
 
 # A file's tests stay on one worker, so that what they share is made once; the longest files first.
 # A pass waits for its console a third of the time: three workers keep two cores busy.

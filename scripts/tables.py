@@ -97,7 +97,7 @@ def facts() -> Iterator[str]:
 
 def commands() -> Iterator[str]:
     for module in dict.fromkeys(MODULES.values()):
-        import_module(f"qn_assist.cli.{module}")
+        import_module(f"qn_assist.cli.commands.{module}")
     yield from _commands("qn-assist", typer.main.get_command(app))
 
 

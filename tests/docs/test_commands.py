@@ -24,7 +24,7 @@ _EVERYWHERE = {"--help", "-h", "--verbose", "-v"}
 @cache
 def _group() -> Any:
     for module in dict.fromkeys(MODULES.values()):
-        import_module(f"qn_assist.cli.{module}")
+        import_module(f"qn_assist.cli.commands.{module}")
     return typer.main.get_command(app)
 
 

@@ -207,10 +207,10 @@ def test_sizes_that_lie_unpack_no_further(tmp_path: Path) -> None:
 
 
 TOO_BIG: list[tuple[str, int, Callable[[Path], object]]] = [
-    ("f.csv", factfiles.MAX_BYTES, lambda path: factfiles.read_sheet(path, "f.csv")),
-    ("f.xlsx", factfiles.MAX_BYTES, lambda path: factfiles.read_sheet(path, "f.xlsx")),
-    ("f.yaml", yamlfile.MAX_BYTES, yamlfile.load),
-    ("answers.yaml", yamlfile.MAX_BYTES, load_answers),
+    ("f.csv", factfiles.TABLE_BYTES, lambda path: factfiles.read_sheet(path, "f.csv")),
+    ("f.xlsx", factfiles.TABLE_BYTES, lambda path: factfiles.read_sheet(path, "f.xlsx")),
+    ("f.yaml", yamlfile.YAML_BYTES, yamlfile.load),
+    ("answers.yaml", yamlfile.YAML_BYTES, load_answers),
     ("plan.json", plan.MAX_BYTES, plan.load_plan),
     ("credentials.json", vault.MAX_BYTES, lambda path: vault.get(path, "k" * 12, "a")),
 ]

@@ -23,9 +23,8 @@ from qn_assist.browser.departure import Departure
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.submission import Submission, Watch
 from qn_assist.browser.tab import Tab
-from qn_assist.case.permit import ClaimKey, Permit
-from qn_assist.console.flows import ActionFlow
-from qn_assist.console.verbs import Expect, ExpectRow, Step
+from qn_assist.case import ClaimKey, Permit
+from qn_assist.console import ActionFlow, Expect, ExpectRow, Step
 
 SEEN_LENGTH = 30
 

@@ -19,8 +19,7 @@ from playwright.async_api import Request
 from qn_assist.basics import text
 from qn_assist.basics.errors import RateLimited, ReadIncomplete
 from qn_assist.browser.tab import Tab
-from qn_assist.console.list_flow import JsonSource
-from qn_assist.console.selectors import Envelope
+from qn_assist.console import Envelope, JsonSource
 
 ANSWER_SECONDS = 20
 SOON_SECONDS = 0.15

@@ -19,7 +19,7 @@ from qn_assist.basics.errors import (
     QnAssistError,
     UnknownDialog,
 )
-from qn_assist.console.selectors import Console, Located, Selector
+from qn_assist.console import Console, Located, Selector
 
 Question = dict[str, Any]
 

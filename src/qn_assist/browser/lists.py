@@ -19,11 +19,8 @@ from qn_assist.basics.log import act
 from qn_assist.browser.answers import Answer, Answers, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
-from qn_assist.case import tickets
-from qn_assist.case.outcomes import ListReading
-from qn_assist.case.tickets import Ticket
-from qn_assist.console.list_flow import Category, Column, ListFlow
-from qn_assist.console.verbs import Choose, Step
+from qn_assist.case import ListReading, Ticket, tickets
+from qn_assist.console import Category, Choose, Column, ListFlow, Step
 
 Source: TypeAlias = Literal["rows", "json"]
 MAX_PAGES = 2000

@@ -11,7 +11,7 @@ from playwright.async_api import Error as PlaywrightError
 from qn_assist.basics import text
 from qn_assist.basics.errors import LoginChallenged, LoginRejected, NetworkFault, PageChanged
 from qn_assist.browser.tab import Tab
-from qn_assist.console.flows import LoginFlow
+from qn_assist.console import LoginFlow
 
 ANSWER_SECONDS = 15
 LOOK_SECONDS = 0.1

@@ -12,10 +12,8 @@ from qn_assist.basics import text
 from qn_assist.basics.errors import ReadIncomplete
 from qn_assist.browser.steps import Doing, do, look
 from qn_assist.browser.tables import read_table
-from qn_assist.case import tickets
-from qn_assist.case.figures import Figure, Figures
-from qn_assist.case.tickets import Order, OrderItem, TraceNode
-from qn_assist.console.flows import FiguresFlow, OrderFlow, StatusFlow, TodoFlow
+from qn_assist.case import Figure, Figures, Order, OrderItem, TraceNode, tickets
+from qn_assist.console import FiguresFlow, OrderFlow, StatusFlow, TodoFlow
 
 _COUNT = re.compile(r"\d+")
 

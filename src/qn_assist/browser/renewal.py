@@ -15,7 +15,7 @@ from qn_assist.basics.errors import NetworkFault
 from qn_assist.basics.log import act
 from qn_assist.browser.session import GONE, NEXT_TIME, Session
 from qn_assist.browser.tab import Tab
-from qn_assist.console.shop import Browser
+from qn_assist.console import Browser
 
 SECONDS_OF_A_MINUTE = 60
 

@@ -36,8 +36,7 @@ from qn_assist.browser.fence import Fence, Strays
 from qn_assist.browser.login import Password, log_in, on_login_page, within
 from qn_assist.browser.program.launch import VIEWPORT, BrowserProcess
 from qn_assist.browser.tab import Tab
-from qn_assist.console.flows import Flows
-from qn_assist.console.selectors import Console
+from qn_assist.console import Console, Flows
 from qn_assist.secrets import session_seal as sealed
 
 GONE = "浏览器已经关闭"

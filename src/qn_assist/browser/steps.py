@@ -16,7 +16,7 @@ from qn_assist.basics.errors import FieldMismatch, IdentityMismatch, PageChanged
 from qn_assist.browser import find
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import read_table
-from qn_assist.console.verbs import SETTERS, Step
+from qn_assist.console import SETTERS, Step
 
 OPTION_MS = 3000
 OPTIONAL_MS = 300

@@ -11,8 +11,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request, Response
 
 from qn_assist.basics.errors import FailureKind
-from qn_assist.console.flows import ActionFlow
-from qn_assist.console.selectors import Console, Envelope
+from qn_assist.console import ActionFlow, Console, Envelope
 
 Verdict: TypeAlias = Literal[
     "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"

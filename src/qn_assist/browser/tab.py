@@ -21,7 +21,7 @@ from qn_assist.browser.departure import Departure, IdleConnections
 from qn_assist.browser.fence import Fence, bare
 from qn_assist.browser.patience import patiently
 from qn_assist.browser.trace import Trace, about
-from qn_assist.console.selectors import Console, Located
+from qn_assist.console import Console, Located
 
 FIND_MS = 8000
 Answer = TypeVar("Answer")

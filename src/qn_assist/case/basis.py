@@ -18,7 +18,7 @@ from qn_assist.basics import text
 from qn_assist.case.known import Known
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket
-from qn_assist.facts.lookup import Facts, lies_in
+from qn_assist.facts import Facts, lies_in
 
 
 class Unreadable(ValueError):

@@ -15,8 +15,8 @@ from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
 from qn_assist.case.known import is_trouble
 from qn_assist.case.tickets import CLOSED, Order, Ticket
-from qn_assist.console.platform_numbers import Platform
-from qn_assist.datafiles.reader import Strict, wrong
+from qn_assist.console import Platform
+from qn_assist.datafiles import Strict, wrong
 
 ACCEPTED, REJECTED = "通过", "驳回"
 REPORT_ACCEPTED = "report_accepted"

@@ -14,9 +14,8 @@ from functools import cached_property
 from qn_assist.basics import text
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket, TraceNode
-from qn_assist.console.platform_numbers import Platform
-from qn_assist.facts.kinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
-from qn_assist.facts.lookup import Facts
+from qn_assist.console import Platform
+from qn_assist.facts import Agreement, Contact, CourierAnswer, Facts, ReliefArea, Shipment, Stock
 
 OTHER_COURIER = "其他物流"
 DELIVERY_CATEGORIES = frozenset({"delivery_update_exception", "delivery_sign_timeout"})

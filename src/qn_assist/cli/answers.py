@@ -16,8 +16,8 @@ from typing import Literal
 from pydantic import Field, RootModel, model_validator
 
 from qn_assist.basics.language import t
-from qn_assist.datafiles.reader import Strict, load_model, wrong
-from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
+from qn_assist.datafiles import Strict, load_model, wrong
+from qn_assist.run import PASS, Proposal, Ruled, Ruling
 
 ANY = "*"
 

@@ -17,9 +17,8 @@ from rich.rule import Rule
 from rich.text import Text
 
 from qn_assist.basics.language import t
-from qn_assist.report.shown import left_shown, moment, plain, shown
-from qn_assist.report.titles import Titles
-from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
+from qn_assist.report import Titles, left_shown, moment, plain, shown
+from qn_assist.run import PASS, Proposal, Ruled, Ruling
 
 KEYS = {
     **dict.fromkeys(("a", "批准"), "approve"),

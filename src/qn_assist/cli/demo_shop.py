@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from qn_assist.basics.paths import Workspace
-from qn_assist.datafiles.reader import dump, load
+from qn_assist.datafiles import dump, load
 from qn_assist.practice import PracticeConsole
 from qn_assist.practice.office.fact_tables import TABLE_NAMES
 

@@ -13,11 +13,11 @@ import typer
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.desk.load import Desk, load_desk
-from qn_assist.report.titles import Titles, titles_of
+from qn_assist.datafiles import near
+from qn_assist.desk import Desk, load_desk
+from qn_assist.report import Titles, titles_of
+from qn_assist.secrets import Account
 from qn_assist.secrets import passwords as credentials
-from qn_assist.secrets.passwords import Account
 
 EXAMPLE_SHOP = "practice"
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from qn_assist.basics.language import t
-from qn_assist.report.shown import shown, word
-from qn_assist.report.titles import Titles
-from qn_assist.trials.differences import Difference
+from qn_assist.report import Titles, shown, word
+from qn_assist.trials import Difference
 
 _WORDS = {"verdict": "verdict", "approval": "approval"}
 

@@ -12,14 +12,13 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import private_folder
-from qn_assist.case.basis import Unreadable, read_basis
-from qn_assist.case.known import Known
+from qn_assist.case import Known, Unreadable, read_basis
 from qn_assist.cli.ledgers import console_now
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.desk.load import Desk
+from qn_assist.datafiles import near
+from qn_assist.desk import Desk
 from qn_assist.ledger import Asking, AskRow, Ledger, OpenRow
-from qn_assist.report.shown import shown
-from qn_assist.rules.couriers import Moment, OpenCase, Request, branch_of, requests, wanted
+from qn_assist.report import shown
+from qn_assist.rules import Moment, OpenCase, Request, branch_of, requests, wanted
 
 LONGEST = timedelta(days=365)
 

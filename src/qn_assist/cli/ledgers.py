@@ -9,11 +9,9 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.desk.load import load_desk
+from qn_assist.desk import load_desk
 from qn_assist.ledger import Entry, Ledger, WaitingRow
-from qn_assist.report.period import UnknownShown, WaitShown
-from qn_assist.report.shown import id_shown, shown, word
-from qn_assist.report.titles import Titles, titles_of
+from qn_assist.report import Titles, UnknownShown, WaitShown, id_shown, shown, titles_of, word
 
 # A console clock nearer than this to ours is ours.
 SAME_CLOCK = timedelta(minutes=5)

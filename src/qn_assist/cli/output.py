@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import write_private
-from qn_assist.report.sheets import Sheet, workbook
+from qn_assist.report import Sheet, workbook
 
 # A pipe has no width; tables keep their shape at this one.
 PIPE_WIDTH = 160

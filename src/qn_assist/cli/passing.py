@@ -8,15 +8,12 @@ from pathlib import Path
 from qn_assist.basics.errors import ShopBusy
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
-from qn_assist.case.outcomes import RunSummary
+from qn_assist.case import RunSummary
 from qn_assist.cli.desks import desk_titles
-from qn_assist.desk.load import Desk
+from qn_assist.desk import Desk
+from qn_assist.report import Notice, RunShown, run_shown, write_run
 from qn_assist.report import notice as notify
-from qn_assist.report.notice import Notice
-from qn_assist.report.page import write_run
-from qn_assist.report.view import RunShown, run_shown
-from qn_assist.run.order import PassOrder
-from qn_assist.run.passes import run_pass
+from qn_assist.run import PassOrder, run_pass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.ledgers import shops_in
 from qn_assist.ledger import DecisionRow, Ledger
-from qn_assist.report.shown import shown
+from qn_assist.report import shown
 
 
 def last_decision(ledger: Ledger, shop: str | None, ticket: str) -> DecisionRow:

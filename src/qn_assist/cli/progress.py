@@ -8,12 +8,10 @@ from contextlib import contextmanager, suppress
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from qn_assist.basics.language import t
-from qn_assist.case.outcomes import TicketOutcome
+from qn_assist.case import TicketOutcome
 from qn_assist.cli.output import screen
-from qn_assist.report.terminal import ticket_block
-from qn_assist.report.ticketview import ticket_shown
-from qn_assist.report.titles import Titles
-from qn_assist.run.work import Progress as Told
+from qn_assist.report import Titles, ticket_block, ticket_shown
+from qn_assist.run import Progress as Told
 
 
 @contextmanager

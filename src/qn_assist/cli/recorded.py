@@ -6,16 +6,21 @@ from pathlib import Path
 
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
-from qn_assist.case.basis import Unreadable, read_basis
+from qn_assist.case import Unreadable, read_basis
 from qn_assist.cli.output import unwritable
-from qn_assist.desk.load import Desk
+from qn_assist.desk import Desk
 from qn_assist.ledger import DecisionRow
-from qn_assist.report.shown import shown
-from qn_assist.trials.example_files import load_examples
-from qn_assist.trials.examples import FOLDER, try_example
-from qn_assist.trials.explain import decide_again
-from qn_assist.trials.record import write_example
-from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, basis_doubt
+from qn_assist.report import shown
+from qn_assist.trials import (
+    FOLDER,
+    NOT_KEPT,
+    UNREADABLE,
+    basis_doubt,
+    decide_again,
+    load_examples,
+    try_example,
+    write_example,
+)
 
 
 def record(desk: Desk, row: DecisionRow, name: str | None) -> Path:

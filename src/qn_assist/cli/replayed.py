@@ -10,10 +10,9 @@ from rich.text import Text
 from qn_assist.basics.language import t
 from qn_assist.cli.differing import difference_json, difference_lines
 from qn_assist.ledger import DecisionRow
-from qn_assist.report.shown import id_shown, moment, shown
-from qn_assist.report.titles import Titles
-from qn_assist.rules.policy import Policy
-from qn_assist.trials.replay import Replayed, replay
+from qn_assist.report import Titles, id_shown, moment, shown
+from qn_assist.rules import Policy
+from qn_assist.trials import Replayed, replay
 
 
 @dataclass(frozen=True, slots=True)

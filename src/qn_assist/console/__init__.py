@@ -1,1 +1,30 @@
-"""A back office and how a shop uses it, as the YAML files say: selectors, flows, shop."""
+"""A back office and how a shop uses it, as the YAML files say: selectors, flows, shop, numbers.
+
+Models and their loading only: nothing here opens a page.
+"""
+
+from qn_assist.console.flows import (
+    KINDS,
+    ActionFlow,
+    FiguresFlow,
+    Flows,
+    LoginFlow,
+    OrderFlow,
+    StatusFlow,
+    TodoFlow,
+)
+from qn_assist.console.list_flow import Category, Column, JsonSource, ListFlow
+from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
+from qn_assist.console.platform_numbers import Platform, load_platform
+from qn_assist.console.selectors import Console, ConsoleFile, Envelope, Located, Page, Selector
+from qn_assist.console.shop import Browser, Limits, Schedule, Shop, ShopFile, load_shop
+from qn_assist.console.verbs import SETTERS, Choose, Expect, ExpectRow, Step
+
+__all__ = [
+    "KINDS", "SETTERS", "ActionFlow", "Browser", "Category", "Choose", "Column", "Console",
+    "ConsoleFile", "Envelope", "Expect", "ExpectRow", "FiguresFlow", "Flows", "JsonSource",
+    "Limits", "ListFlow", "Located", "LoginFlow", "OrderFlow", "Page", "Platform", "Schedule",
+    "Selector", "Shop", "ShopFile", "StatusFlow", "Step", "TodoFlow", "load_console",
+    "load_flows", "load_platform", "load_shop",
+]  # fmt: skip

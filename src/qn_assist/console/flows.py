@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 
 from qn_assist.console.list_flow import ListFlow
 from qn_assist.console.verbs import SETTERS, Step
-from qn_assist.datafiles.reader import Strict
+from qn_assist.datafiles import Strict
 
 
 class NeedField(Strict):

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from qn_assist.console.verbs import Step
-from qn_assist.datafiles.reader import Strict
+from qn_assist.datafiles import Strict
 
 
 class Column(Strict):

@@ -8,7 +8,7 @@ from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.console.selectors import Console, ConsoleFile, Page, known_selector
-from qn_assist.datafiles.reader import load, validate
+from qn_assist.datafiles import load, validate
 
 
 def load_console(folder: Path, name: str) -> Console:

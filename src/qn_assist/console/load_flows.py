@@ -9,7 +9,7 @@ from typing import Any
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.console.flows import KINDS, ActionFlow, Flows, OrderFlow
 from qn_assist.console.selectors import Console, known_selector
-from qn_assist.datafiles.reader import KeyPath, load, validate
+from qn_assist.datafiles import KeyPath, load, validate
 
 
 def load_flows(folder: Path, console: Console) -> Flows:

@@ -15,7 +15,7 @@ from pydantic import Field, field_validator, model_validator
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import OurFault
-from qn_assist.datafiles.reader import Strict, load_model, wrong
+from qn_assist.datafiles import Strict, load_model, wrong
 
 Scalar: TypeAlias = bool | int | float | str
 Value: TypeAlias = Scalar | list[Scalar] | dict[str, Scalar] | None

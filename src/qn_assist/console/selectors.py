@@ -14,7 +14,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from qn_assist.datafiles.reader import Strict
+from qn_assist.datafiles import Strict
 
 Control = Literal[
     "button",

@@ -18,7 +18,7 @@ from pydantic import AfterValidator, Field, field_validator, model_validator
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import read_at_most
-from qn_assist.datafiles.reader import MAX_BYTES, Strict, load, validate, wrong
+from qn_assist.datafiles import YAML_BYTES, Strict, load, validate, wrong
 
 Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
 
@@ -228,7 +228,7 @@ class Shop(ShopFile):
             return ()
         path = self.file(self.forbidden_words)
         try:
-            raw = read_at_most(path, MAX_BYTES)
+            raw = read_at_most(path, YAML_BYTES)
             lines = None if raw is None else raw.decode("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
             fault = DataFault(str(path), 0, "", "禁用词文件读不了", "要有这个文件，编码 UTF-8")

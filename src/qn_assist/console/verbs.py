@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from qn_assist.datafiles.reader import Strict
+from qn_assist.datafiles import Strict
 
 
 class Open(Strict):

@@ -28,7 +28,7 @@ from qn_assist.basics.paths import read_at_most
 from qn_assist.datafiles import faults as yamlfaults
 from qn_assist.datafiles.nodes import Place, Reading
 
-MAX_BYTES = 1_000_000
+YAML_BYTES = 1_000_000
 
 # NEL, LS and PS end a line in YAML.
 _ODD_ENDS = frozenset("\x85\u2028\u2029")
@@ -152,7 +152,7 @@ def load(path: Path | str) -> Document:
     """
     file = str(path)
     try:
-        raw = read_at_most(Path(path), MAX_BYTES)
+        raw = read_at_most(Path(path), YAML_BYTES)
     except FileNotFoundError:
         raise DataFileError([DataFault(file, 0, "", "文件不存在", "检查文件名和位置")]) from None
     except OSError as error:

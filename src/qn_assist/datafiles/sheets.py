@@ -26,7 +26,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import read_at_most
 
-MAX_BYTES = 50_000_000
+TABLE_BYTES = 50_000_000
 MAX_UNPACKED_BYTES = 150_000_000
 MAX_COLUMNS = 256
 ENDINGS = ("csv", "xlsx")
@@ -76,7 +76,7 @@ def refused(file: str, message: str, remedy: str = "", line: int = 0) -> DataFil
 def read_sheet(path: Path, file: str) -> Sheet:
     """All rows of a file, empty ones left out; DataFileError when it cannot be read as a table."""
     try:
-        raw = read_at_most(path, MAX_BYTES)
+        raw = read_at_most(path, TABLE_BYTES)
     except OSError as error:
         raise refused(
             file, f"读不了这个文件：{error.strerror or error}", "在 Excel 里关闭它再试"

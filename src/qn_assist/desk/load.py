@@ -6,15 +6,10 @@ from dataclasses import dataclass
 
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.browser.session import Identity
-from qn_assist.console.flows import Flows
-from qn_assist.console.load_console import load_console
-from qn_assist.console.load_flows import load_flows
-from qn_assist.console.platform_numbers import load_platform
-from qn_assist.console.selectors import Console
-from qn_assist.console.shop import load_shop
-from qn_assist.datafiles.reader import collecting
-from qn_assist.rules.policy import Policy, load_policy
+from qn_assist.browser import Identity
+from qn_assist.console import Console, Flows, load_console, load_flows, load_platform, load_shop
+from qn_assist.datafiles import collecting
+from qn_assist.rules import Policy, load_policy
 
 PLATFORM_CONSOLE = "qianniu"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
-from qn_assist.browser.program import fonts, install, locate, probe
+from qn_assist.browser import fonts, install, locate, probe
 from qn_assist.doctor.finding import Finding, Surroundings
 
 

@@ -12,9 +12,8 @@ from qn_assist.basics.language import explain, t
 from qn_assist.basics.paths import console_pages, packaged
 from qn_assist.doctor.finding import Finding, Surroundings
 from qn_assist.ledger import Ledger
-from qn_assist.secrets import keychain
+from qn_assist.secrets import KEY_VARIABLE, keychain
 from qn_assist.secrets import session_seal as sealed
-from qn_assist.secrets.vault import KEY_VARIABLE
 
 _DATA = ("selectors", "flows", "shops/practice")
 

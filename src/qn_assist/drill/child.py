@@ -23,25 +23,27 @@ from urllib.parse import parse_qs
 from qn_assist.basics import log
 from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.browser import tab
-from qn_assist.browser.program import launch
-from qn_assist.browser.program.launch import BrowserProcess
-from qn_assist.browser.session import Session
-from qn_assist.browser.tab import Tab
-from qn_assist.case.outcomes import RunSummary
-from qn_assist.desk.load import Desk, load_desk
+from qn_assist.browser import BrowserProcess, Session, Tab, launch, tab
+from qn_assist.case import RunSummary
+from qn_assist.desk import Desk, load_desk
 from qn_assist.drill import lives
 from qn_assist.drill.jobs import KILLED, Done, Job
 from qn_assist.drill.moments import Event, Moments, die, swap, watch
 from qn_assist.drill.stage import FIND_MS, PASSWORD
 from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
 from qn_assist.ledger import Ledger
+from qn_assist.run import (
+    PASS,
+    PassOrder,
+    Proposal,
+    Ruled,
+    Ruling,
+    Scan,
+    Wanted,
+    run_pass,
+    scan_pass,
+)
 from qn_assist.run import order as passorder
-from qn_assist.run.gate import PASS, Proposal, Ruled, Ruling
-from qn_assist.run.order import PassOrder
-from qn_assist.run.passes import run_pass, scan_pass
-from qn_assist.run.scan import Scan
-from qn_assist.run.work import Wanted
 
 BUSY_SECONDS = 1.0
 NOTES = "clicks.jsonl"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from qn_assist.basics.paths import packaged
-from qn_assist.case.outcomes import State
+from qn_assist.case import State
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.laws import Breach, Law
 from qn_assist.drill.play import Passed, Played

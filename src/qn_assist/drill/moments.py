@@ -15,9 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from qn_assist.browser import acting, submission
-from qn_assist.browser.acting import Acting
-from qn_assist.browser.tab import Tab
+from qn_assist.browser import Acting, Tab, acting, submission
 from qn_assist.ledger import Ledger
 from qn_assist.run import passes
 from qn_assist.run import ticket_life as run

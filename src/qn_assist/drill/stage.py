@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qn_assist.basics.paths import Home, Workspace, packaged
-from qn_assist.browser.session import Identity, session_file
-from qn_assist.desk.load import Desk, load_desk
+from qn_assist.browser import Identity, session_file
+from qn_assist.desk import Desk, load_desk
 from qn_assist.drill.truth import Truth
 from qn_assist.ledger import Ledger
 from qn_assist.practice import PracticeConsole

@@ -19,8 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from qn_assist.basics import clock
-from qn_assist.browser.session import Session
-from qn_assist.browser.tab import Tab
+from qn_assist.browser import Session, Tab
 from qn_assist.desk import shop_lock as lock
 from qn_assist.drill.jobs import Trouble
 from qn_assist.drill.moments import Event, Happens, swap

@@ -9,7 +9,7 @@ from pathlib import Path
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.paths import rewrite
-from qn_assist.datafiles.sheets import ENDINGS, sheet_of
+from qn_assist.datafiles import ENDINGS, sheet_of
 from qn_assist.facts.append import append_row
 from qn_assist.facts.columns import Reading, read_table
 from qn_assist.facts.kinds import AGREEMENT_KINDS, AGREEMENTS, Agreement

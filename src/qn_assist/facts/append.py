@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
 from qn_assist.basics.paths import read_at_most, rewrite
-from qn_assist.datafiles.sheets import MAX_BYTES, Sheet, decoded, refused, separator_of, sheet_of
+from qn_assist.datafiles import TABLE_BYTES, Sheet, decoded, refused, separator_of, sheet_of
 from qn_assist.facts.columns import Table, columns_of, read_table
 
 LOCK_SECONDS = 10.0
@@ -41,7 +41,7 @@ def append_row(folder: Path, table: Table[Any], values: Mapping[str, str], lock:
         )
     try:
         with FileLock(lock, mode=0o600, timeout=LOCK_SECONDS):
-            raw = read_at_most(path, MAX_BYTES) if path.is_file() else _begun(table)
+            raw = read_at_most(path, TABLE_BYTES) if path.is_file() else _begun(table)
             rewrite(path, _with_row(raw, path.name, table, values))
     except (OSError, Timeout) as error:
         reason = getattr(error, "strerror", None) or "别的程序正在写"

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.datafiles.sheets import Row, Sheet
+from qn_assist.datafiles import Row, Sheet
 
 Record = TypeVar("Record")
 

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.datafiles.sheets import ENDINGS, Sheet, read_sheet
+from qn_assist.datafiles import ENDINGS, Sheet, read_sheet
 from qn_assist.facts.columns import Reading, Table, read_table
 from qn_assist.facts.kinds import (
     CONTACTS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qn_assist.case.decisions import Decision, PlannedAction, Value
+from qn_assist.case import Decision, PlannedAction, Value
 
 
 def pack(decision: Decision) -> list[dict[str, Any]]:

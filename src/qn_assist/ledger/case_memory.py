@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
-from qn_assist.case.decisions import Decision
-from qn_assist.case.endings import FollowUpEntry, Seen
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
 from qn_assist.ledger import asks, database, decided, follow_ups, promises, reconciled
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.follow_ups import Followed

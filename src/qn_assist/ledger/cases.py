@@ -20,10 +20,18 @@ from sqlalchemy import (
 )
 
 from qn_assist.basics.errors import UsageFault
-from qn_assist.case.decisions import Decision
-from qn_assist.case.facets import Facets, facets_of_ticket
-from qn_assist.case.outcomes import State
-from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
+from qn_assist.case import (
+    CLOSED,
+    DONE,
+    IN_REVIEW,
+    OVERDUE,
+    PENDING,
+    Decision,
+    Facets,
+    State,
+    Ticket,
+    facets_of_ticket,
+)
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append, append_read

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
 
 from qn_assist.basics.errors import OurFault, UsageFault
-from qn_assist.case.permit import Attempt, ClaimKey
+from qn_assist.case import Attempt, ClaimKey
 from qn_assist.ledger import cases, promises, schema
 from qn_assist.ledger.actions import unpack_params
 from qn_assist.ledger.database import Transaction

@@ -12,8 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
 
 from qn_assist.basics.errors import OurFault
-from qn_assist.case.decisions import Decision
-from qn_assist.case.endings import FollowUpEntry, Seen, read_seen
+from qn_assist.case import Decision, FollowUpEntry, Seen, read_seen
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append

@@ -14,10 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from qn_assist.case.decisions import Decision
-from qn_assist.case.outcomes import State
-from qn_assist.case.permit import Attempt, ClaimKey, Permit
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import Attempt, ClaimKey, Decision, Permit, State, Ticket
 from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
 from qn_assist.ledger.approvals import Shown
 from qn_assist.ledger.case_memory import CaseMemory

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from qn_assist.case.figures import Figures
+from qn_assist.case import Figures
 from qn_assist.ledger import cases, claims, database, decided, events, performance, questions
 from qn_assist.ledger import stats as counts
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow

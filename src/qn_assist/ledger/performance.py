@@ -7,7 +7,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, delete, func, select
 
-from qn_assist.case.figures import Figure, Figures
+from qn_assist.case import Figure, Figures
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 

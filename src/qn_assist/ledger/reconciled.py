@@ -11,8 +11,7 @@ from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Row, and_, select, update
 
-from qn_assist.case.decisions import PlannedAction
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import PlannedAction, Ticket
 from qn_assist.ledger import actions, cases, schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append

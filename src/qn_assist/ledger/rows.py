@@ -10,9 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from qn_assist.case.decisions import PlannedAction, Value
-from qn_assist.case.endings import FollowUpEntry, Seen
-from qn_assist.case.permit import ClaimKey
+from qn_assist.case import ClaimKey, FollowUpEntry, PlannedAction, Seen, Value
 from qn_assist.ledger.life import EntryState
 
 FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]

@@ -19,12 +19,11 @@ from typing import Any
 from qn_assist.basics import text
 from qn_assist.basics.language import t
 from qn_assist.basics.masking import HIDDEN
-from qn_assist.case.basis import Basis
-from qn_assist.case.tickets import Buyer, Ticket
+from qn_assist.case import Basis, Buyer, Ticket
 from qn_assist.report.page import render
 from qn_assist.report.shown import id_shown, shown, word
 from qn_assist.report.titles import Titles
-from qn_assist.rules.couriers import for_courier
+from qn_assist.rules import for_courier
 
 PAGE, DATA, SUMS = "index.html", "index.json", "SHA256SUMS"
 PICTURES, PROOFS = "pictures", "proof"

@@ -17,11 +17,11 @@ from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.basics.words import WORDS
-from qn_assist.datafiles.sheets import sheet_of, tabs_of
+from qn_assist.datafiles import sheet_of, tabs_of
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import id_shown, left_shown, moment, shown, word
 from qn_assist.report.terminal import left_style
-from qn_assist.rules.couriers import Branch, Request
+from qn_assist.rules import Branch, Request
 
 Groups = Mapping[Branch, Sequence[Request]]
 

@@ -20,7 +20,7 @@ from qn_assist.basics.errors import PersonNeeded, QnAssistError
 from qn_assist.basics.log import act
 from qn_assist.basics.masking import mask, register_secret
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.case.outcomes import BAD, UNSEEN, URGENT, RunSummary, State, TicketOutcome
+from qn_assist.case import BAD, UNSEEN, URGENT, RunSummary, State, TicketOutcome
 from qn_assist.secrets import keychain
 
 LONGEST = 900

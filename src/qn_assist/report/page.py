@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from qn_assist.basics.language import language, t
 from qn_assist.basics.paths import private_folder, write_private
-from qn_assist.case.outcomes import BAD, State
+from qn_assist.case import BAD, State
 from qn_assist.report.period import COUNTS, PeriodShown, count_title
 from qn_assist.report.shown import SOON, left_shown, moment, tail, word
 from qn_assist.report.view import FOR_A_PERSON, RunShown

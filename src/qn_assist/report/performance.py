@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
-from qn_assist.case.figures import Trend, sparkline
+from qn_assist.case import Trend, sparkline
 from qn_assist.report.shown import brief, shown
 
 

@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
-from qn_assist.case.causes import CAUSES
+from qn_assist.case import CAUSES
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import brief, shown
 from qn_assist.report.titles import Titles

@@ -14,8 +14,7 @@ from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask_values
-from qn_assist.case.outcomes import ListReading
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import ListReading, Ticket
 from qn_assist.report.as_json import reading_json
 from qn_assist.report.sheets import Sheet, Value
 from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown

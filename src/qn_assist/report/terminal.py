@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
-from qn_assist.case.outcomes import BAD, State
+from qn_assist.case import BAD, State
 from qn_assist.report.shown import SOON, moment, tail, word
 from qn_assist.report.ticketview import ActionShown, TicketShown
 from qn_assist.report.view import (

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from qn_assist.case.decisions import Decision, PlannedAction
-from qn_assist.case.outcomes import ActionOutcome, State, TicketOutcome
+from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, TicketOutcome
 from qn_assist.report.shown import id_shown, left_shown, shown, word
 from qn_assist.report.titles import Titles
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from qn_assist.console.flows import Flows
+from qn_assist.console import Flows
 from qn_assist.report.shown import shown, word
-from qn_assist.rules.rules_file import Rules
+from qn_assist.rules import Rules
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from qn_assist.case.outcomes import (
+from qn_assist.case import (
     BAD,
     URGENT,
     Finding,

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from qn_assist.basics import text
-from qn_assist.case.known import DELIVERY_CATEGORIES, Known
+from qn_assist.case import DELIVERY_CATEGORIES, Known
 
 ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})

@@ -18,7 +18,7 @@ from typing import Any
 import rule_engine
 from rule_engine import ast, errors
 
-from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles import near
 from qn_assist.rules.symbols import SYMBOLS, Value
 
 _TYPES = {

@@ -14,8 +14,7 @@ from typing import Literal, Protocol, TypeAlias
 
 from qn_assist.basics.masking import mask
 from qn_assist.basics.text import tidy
-from qn_assist.case.basis import Basis
-from qn_assist.case.known import Known
+from qn_assist.case import Basis, Known
 from qn_assist.rules import templates
 from qn_assist.rules.couriers_file import Ask, Asks
 from qn_assist.rules.policy import Policy

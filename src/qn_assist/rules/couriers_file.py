@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate
+from qn_assist.datafiles import Document, KeyPath, Strict, validate
 from qn_assist.rules import templates
 from qn_assist.rules.conditions import Condition, ConditionFault, compile_condition
 from qn_assist.rules.replies_file import template_faults

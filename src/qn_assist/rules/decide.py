@@ -11,13 +11,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qn_assist.case import promises
-from qn_assist.case.decisions import Decision, PlannedAction, Value
-from qn_assist.case.endings import ENDINGS
-from qn_assist.case.known import Known
-from qn_assist.case.past import NOTHING, Past
-from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW, Order, Ticket
-from qn_assist.facts.lookup import lies_in
+from qn_assist.case import (
+    CLOSED,
+    DONE,
+    ENDINGS,
+    IN_REVIEW,
+    NOTHING,
+    Decision,
+    Known,
+    Order,
+    Past,
+    PlannedAction,
+    Ticket,
+    Value,
+    promises,
+)
+from qn_assist.facts import lies_in
 from qn_assist.rules import claims, objections, templates
 from qn_assist.rules import fields as params
 from qn_assist.rules import replies_file as replies

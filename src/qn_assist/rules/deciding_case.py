@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qn_assist.case.basis import basis_of
-from qn_assist.case.decisions import Decision, Verdict
-from qn_assist.case.facets import facets_of
-from qn_assist.case.known import Known
+from qn_assist.case import Decision, Known, Verdict, basis_of, facets_of
 from qn_assist.rules import templates
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.symbols import Value

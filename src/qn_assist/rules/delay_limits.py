@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from qn_assist.basics import text
-from qn_assist.case.decisions import Value
-from qn_assist.case.known import Known
+from qn_assist.case import Known, Value
 
 REPORT = "delay_report"
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from qn_assist.case.decisions import Value
+from qn_assist.case import Value
 
 _SPLIT_FILES = re.compile(r"[;；\n]")
 

@@ -10,9 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qn_assist.basics import text
-from qn_assist.case import promises
-from qn_assist.case.decisions import Decision, PlannedAction, Value
-from qn_assist.case.known import Known
+from qn_assist.case import Decision, Known, PlannedAction, Value, promises
 from qn_assist.rules import claims, delay_limits
 from qn_assist.rules import fields as params
 from qn_assist.rules import replies_file as replies

@@ -12,14 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case.known import Known
-from qn_assist.case.past import NOTHING, Past
-from qn_assist.case.tickets import Order, Ticket
-from qn_assist.console.platform_numbers import Platform
-from qn_assist.console.shop import Shop, ShopFile, load_shop
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import collecting, export_schema, load
-from qn_assist.facts.lookup import Facts, load_facts
+from qn_assist.case import NOTHING, Known, Order, Past, Ticket
+from qn_assist.console import Platform, Shop, ShopFile, load_shop
+from qn_assist.datafiles import collecting, export_schema, load, near
+from qn_assist.facts import Facts, load_facts
 from qn_assist.rules.claims import CLAIMS
 from qn_assist.rules.couriers_file import Asks, CouriersFile, load_asks
 from qn_assist.rules.fields import FlowSpec, Place

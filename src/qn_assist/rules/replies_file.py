@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.console.platform_numbers import Platform
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate
+from qn_assist.console import Platform
+from qn_assist.datafiles import Document, KeyPath, Strict, near, validate
 from qn_assist.rules import templates
 from qn_assist.rules.claims import CLAIMS, undeclared
 from qn_assist.rules.forbidden import forbidden_in

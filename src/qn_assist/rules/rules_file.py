@@ -12,10 +12,8 @@ from dataclasses import dataclass, field
 from pydantic import Field, model_validator
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case.decisions import Approval
-from qn_assist.case.endings import ENDINGS, FollowUpEntry
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import Document, KeyPath, Strict, validate, wrong
+from qn_assist.case import ENDINGS, Approval, FollowUpEntry
+from qn_assist.datafiles import Document, KeyPath, Strict, near, validate, wrong
 from qn_assist.rules import templates
 from qn_assist.rules.claims import undeclared
 from qn_assist.rules.conditions import Condition, ConditionFault, compile_condition

@@ -12,7 +12,7 @@ from datetime import date, datetime, time
 from typing import Any, Literal, TypeAlias
 
 from qn_assist.basics import text
-from qn_assist.case.known import OTHER_COURIER, Known
+from qn_assist.case import OTHER_COURIER, Known
 
 Type: TypeAlias = Literal["text", "number", "truth", "time"]
 Value: TypeAlias = str | float | bool | datetime | None

@@ -26,7 +26,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qn_assist.basics import text
-from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles import near
 from qn_assist.rules.sentences import shown
 from qn_assist.rules.symbols import SYMBOLS, Value
 

@@ -6,13 +6,11 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.log import act
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.browser import read
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.figures import Figures
-from qn_assist.console.flows import FiguresFlow
+from qn_assist.browser import Doing, Tab, read
+from qn_assist.case import Figures
+from qn_assist.console import FiguresFlow
 from qn_assist.ledger import Ledger
-from qn_assist.rules.policy import Policy
+from qn_assist.rules import Policy
 from qn_assist.run.doubt import halted
 from qn_assist.run.work import Work
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from qn_assist.basics.clock import utc_now
-from qn_assist.browser.acting import Acting
-from qn_assist.case.decisions import Decision, PlannedAction
-from qn_assist.case.outcomes import ActionOutcome, State
-from qn_assist.case.tickets import Ticket
+from qn_assist.browser import Acting
+from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket
 from qn_assist.ledger import EntryState
 from qn_assist.run.work import Work
 

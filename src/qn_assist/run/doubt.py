@@ -16,11 +16,9 @@ from qn_assist.basics.failures import ANSWERS, Reading, less
 from qn_assist.basics.log import act
 from qn_assist.basics.paths import Home
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.browser.evidence import Evidence
-from qn_assist.browser.handover import address_of
-from qn_assist.browser.tab import Tab
-from qn_assist.case.outcomes import TicketOutcome
-from qn_assist.console.shop import Shop
+from qn_assist.browser import Evidence, Tab, address_of
+from qn_assist.case import TicketOutcome
+from qn_assist.console import Shop
 from qn_assist.desk import stop_file as stopfile
 from qn_assist.ledger import Halting, HaltRow, Ledger
 from qn_assist.run.work import Work

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from qn_assist.basics.log import act
+from qn_assist.browser import Acting
 from qn_assist.browser import acting as console
-from qn_assist.browser.acting import Acting
-from qn_assist.case.decisions import Decision, PlannedAction
+from qn_assist.case import Decision, PlannedAction
 from qn_assist.rules import objections
 from qn_assist.run.gate import Proposal, Ruled, Ruling
 from qn_assist.run.proof import acting_for

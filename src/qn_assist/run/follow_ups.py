@@ -11,24 +11,28 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qn_assist.basics.log import act
-from qn_assist.browser import read
-from qn_assist.browser.read import Record
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.basis import Basis
-from qn_assist.case.decisions import Decision
-from qn_assist.case.endings import ENDINGS, REPORT_ACCEPTED, Seen, ended, is_rejected, seen_of
-from qn_assist.case.outcomes import (
+from qn_assist.browser import Doing, Record, Tab, read
+from qn_assist.case import (
     BAD,
+    ENDINGS,
+    REPORT_ACCEPTED,
     ActionOutcome,
+    Basis,
+    Decision,
     FollowedUp,
+    FollowUp,
     ListReading,
+    Order,
+    Past,
+    Promise,
+    Seen,
     State,
+    Ticket,
     TicketOutcome,
+    ended,
+    is_rejected,
+    seen_of,
 )
-from qn_assist.case.past import FollowUp, Past
-from qn_assist.case.promises import Promise
-from qn_assist.case.tickets import Order, Ticket
 from qn_assist.ledger import EntryState, Followed, FollowUpRow
 from qn_assist.run.work import Work
 

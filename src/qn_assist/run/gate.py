@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Protocol
 
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.case.decisions import Decision, PlannedAction
-from qn_assist.console.shop import Limits
+from qn_assist.case import Decision, PlannedAction
+from qn_assist.console import Limits
 
 
 class Ruling(StrEnum):

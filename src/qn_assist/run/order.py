@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from qn_assist.basics.clock import ConsoleClock
-from qn_assist.browser.login import Password
-from qn_assist.browser.program.launch import launched
-from qn_assist.browser.session import Session, opened
-from qn_assist.desk.load import Desk
+from qn_assist.browser import Password, Session, launched, opened
+from qn_assist.desk import Desk
 from qn_assist.run.gate import Ask
 from qn_assist.run.work import Progress, Wanted
 

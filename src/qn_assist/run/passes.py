@@ -17,15 +17,10 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import LedgerUnavailable, QnAssistError
 from qn_assist.basics.failures import Reading
 from qn_assist.basics.log import act
-from qn_assist.browser.evidence import Evidence, discard_old
-from qn_assist.browser.renewal import Tabs
-from qn_assist.browser.session import Session
-from qn_assist.browser.tab import Tab
+from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
+from qn_assist.case import ListReading, RunSummary, TicketOutcome
 from qn_assist.case import plan as plans
-from qn_assist.case.outcomes import ListReading, RunSummary, TicketOutcome
-from qn_assist.desk.load import Desk
-from qn_assist.desk.shop_lock import ShopLock
-from qn_assist.desk.stop_file import order_for
+from qn_assist.desk import Desk, ShopLock, order_for
 from qn_assist.ledger import Ledger
 from qn_assist.run import daily_figures as dailyfigures
 from qn_assist.run import follow_ups as following

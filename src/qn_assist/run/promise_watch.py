@@ -10,12 +10,8 @@ from datetime import datetime, timedelta
 
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.log import act
-from qn_assist.browser import read
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.outcomes import PromiseTold
-from qn_assist.case.promises import ends_at
-from qn_assist.case.tickets import Order
+from qn_assist.browser import Doing, Tab, read
+from qn_assist.case import Order, PromiseTold, ends_at
 from qn_assist.ledger import PromiseRow, PromiseState
 from qn_assist.run.doubt import halted
 from qn_assist.run.work import Work

@@ -15,13 +15,9 @@ from typing import Literal
 from qn_assist.basics import text
 from qn_assist.basics.errors import ConsoleFault, NetworkFault
 from qn_assist.basics.log import act
+from qn_assist.browser import Acting, Doing, Tab
 from qn_assist.browser import acting as browser_acting
-from qn_assist.browser.acting import Acting
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.decisions import PlannedAction, Value
-from qn_assist.case.permit import Attempt, ClaimKey
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import Attempt, ClaimKey, PlannedAction, Ticket, Value
 from qn_assist.ledger import Entry, EntryState, promise_params
 from qn_assist.run.work import Work
 

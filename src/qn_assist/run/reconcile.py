@@ -13,13 +13,19 @@ from datetime import datetime, timedelta
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.log import act
-from qn_assist.browser import lists
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.decisions import PlannedAction
-from qn_assist.case.outcomes import Finding, FindingKind, ListReading
-from qn_assist.case.tickets import DONE, IN_REVIEW, OVERDUE, PENDING, Ticket
-from qn_assist.console.list_flow import ListFlow
+from qn_assist.browser import Doing, Tab, lists
+from qn_assist.case import (
+    DONE,
+    IN_REVIEW,
+    OVERDUE,
+    PENDING,
+    Finding,
+    FindingKind,
+    ListReading,
+    PlannedAction,
+    Ticket,
+)
+from qn_assist.console import ListFlow
 from qn_assist.ledger import CaseRow
 from qn_assist.run.doubt import halted
 from qn_assist.run.work import Work

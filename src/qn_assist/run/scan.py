@@ -8,13 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from qn_assist.browser import lists, read
-from qn_assist.browser.session import Session
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.case.outcomes import ListReading
-from qn_assist.case.tickets import Ticket
-from qn_assist.desk.load import Desk
+from qn_assist.browser import Doing, Session, Tab, lists, read
+from qn_assist.case import ListReading, Ticket
+from qn_assist.desk import Desk
 from qn_assist.run.work import Wanted
 
 

@@ -7,11 +7,8 @@ from dataclasses import replace
 from qn_assist.basics.errors import PersonNeeded, QnAssistError
 from qn_assist.basics.failures import Reading
 from qn_assist.basics.log import act
-from qn_assist.browser.renewal import Tabs
-from qn_assist.browser.tab import Tab
-from qn_assist.case.decisions import Decision, PlannedAction
-from qn_assist.case.outcomes import ActionOutcome, State, TicketOutcome
-from qn_assist.case.tickets import Ticket
+from qn_assist.browser import Tab, Tabs
+from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket, TicketOutcome
 from qn_assist.ledger import EntryState
 from qn_assist.run.doubt import answered
 from qn_assist.run.proof import closed_by_itself, settle_left_open

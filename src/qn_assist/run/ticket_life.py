@@ -13,20 +13,20 @@ from datetime import UTC, datetime
 from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
 from qn_assist.basics.failures import Reading
 from qn_assist.basics.log import act
+from qn_assist.browser import Acting, Doing, Submission, Tab, Tabs, address_of, read
 from qn_assist.browser import acting as console
-from qn_assist.browser import read
-from qn_assist.browser.acting import Acting
-from qn_assist.browser.handover import address_of
-from qn_assist.browser.renewal import Tabs
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.submission import Submission
-from qn_assist.browser.tab import Tab
-from qn_assist.case.decisions import Decision
-from qn_assist.case.outcomes import ActionOutcome, State, TicketOutcome
-from qn_assist.case.permit import Permit
-from qn_assist.case.plan import Stale, match
-from qn_assist.case.tickets import Order, Ticket
-from qn_assist.rules import decide as rules
+from qn_assist.case import (
+    ActionOutcome,
+    Decision,
+    Order,
+    Permit,
+    Stale,
+    State,
+    Ticket,
+    TicketOutcome,
+    match,
+)
+from qn_assist.rules import decide
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
 from qn_assist.run.done_before import done_before, is_verified, verified_before
@@ -61,7 +61,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     # decided: rules and facts, pure; then who may let it through at all
     past = await following.past_of(work, tab, ticket, order)
     before = verified_before(work, ticket)
-    decision = rules.decide(ticket, order, work.policy, now(), before, past)
+    decision = decide(ticket, order, work.policy, now(), before, past)
     state, detail = ended_by_decision(work, decision, now())
     ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)

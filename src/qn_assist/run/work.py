@@ -8,16 +8,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from qn_assist.basics.failures import Reading
-from qn_assist.browser.evidence import Evidence
-from qn_assist.browser.session import Session
-from qn_assist.case.decisions import PlannedAction
-from qn_assist.case.outcomes import Finding, FollowedUp, PromiseTold, TicketOutcome
-from qn_assist.case.plan import Plan
-from qn_assist.console.flows import Flows
-from qn_assist.console.selectors import Console
-from qn_assist.desk.stop_file import StopOrder
+from qn_assist.browser import Evidence, Session
+from qn_assist.case import Finding, FollowedUp, Plan, PlannedAction, PromiseTold, TicketOutcome
+from qn_assist.console import Console, Flows
+from qn_assist.desk import StopOrder
 from qn_assist.ledger import Ledger
-from qn_assist.rules.policy import Policy
+from qn_assist.rules import Policy
 from qn_assist.run.gate import Gate
 
 Progress = Callable[[int, int, TicketOutcome], None]

@@ -1,1 +1,9 @@
-"""Passwords and the stored session, wherever they are kept."""
+"""Passwords and the stored session, wherever they are kept; nothing here is ever logged."""
+
+from qn_assist.secrets import keychain, passwords, session_seal
+from qn_assist.secrets.passwords import Account
+from qn_assist.secrets.vault import KEY_VARIABLE
+
+__all__ = [
+    "KEY_VARIABLE", "Account", "keychain", "passwords", "session_seal",
+]  # fmt: skip

@@ -12,14 +12,20 @@ from pydantic import BaseModel
 
 from qn_assist.basics.errors import DataFault, UsageFault
 from qn_assist.basics.paths import Workspace
-from qn_assist.console.flows import KINDS, Flows
-from qn_assist.console.load_console import load_console
-from qn_assist.console.load_flows import load_flows
-from qn_assist.console.platform_numbers import Platform, load_platform
-from qn_assist.console.selectors import Console, ConsoleFile, Page
-from qn_assist.console.shop import load_shop
-from qn_assist.datafiles.reader import collecting, export_schema
-from qn_assist.rules.policy import Policy, load_policy, schemas
+from qn_assist.console import (
+    KINDS,
+    Console,
+    ConsoleFile,
+    Flows,
+    Page,
+    Platform,
+    load_console,
+    load_flows,
+    load_platform,
+    load_shop,
+)
+from qn_assist.datafiles import collecting, export_schema
+from qn_assist.rules import Policy, load_policy, schemas
 from qn_assist.trials.examples import FOLDER, examples_of
 from qn_assist.trials.reach import Lists
 from qn_assist.trials.rule_faults import Unruled, lists_of, rule_faults, unruled

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from qn_assist.case.decisions import PlannedAction
+from qn_assist.case import PlannedAction
 
 
 class Made(Protocol):

@@ -6,10 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import Document, KeyPath
-from qn_assist.datafiles.sheets import Row, Sheet
-from qn_assist.facts.kinds import TABLES
+from qn_assist.datafiles import Document, KeyPath, Row, Sheet, near
+from qn_assist.facts import TABLES
 
 
 def sheet_of(document: Document, kind: str, rows: Any) -> Sheet:

@@ -17,15 +17,19 @@ from pydantic import BaseModel, Field, model_validator
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case import tickets
-from qn_assist.case.decisions import Approval, Verdict
-from qn_assist.case.past import FollowUp, Past
-from qn_assist.case.promises import Promise
-from qn_assist.case.tickets import Order, Ticket
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import Document, KeyPath, Strict, collecting, load, validate, wrong
-from qn_assist.datafiles.sheets import Sheet
-from qn_assist.facts.lookup import Facts, facts_of
+from qn_assist.case import Approval, FollowUp, Order, Past, Promise, Ticket, Verdict, tickets
+from qn_assist.datafiles import (
+    Document,
+    KeyPath,
+    Sheet,
+    Strict,
+    collecting,
+    load,
+    near,
+    validate,
+    wrong,
+)
+from qn_assist.facts import Facts, facts_of
 from qn_assist.trials.example_facts import sheet_of
 
 EXAMPLE, COMMON = "example.yaml", "common.yaml"

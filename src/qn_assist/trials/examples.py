@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case.decisions import Decision
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.datafiles.reader import KeyPath
-from qn_assist.rules.claims import CLAIMS
-from qn_assist.rules.decide import DOUBT, FOLLOWED, LIMIT, OTHERWISE, SETTLED, decide
-from qn_assist.rules.objections import claimed
-from qn_assist.rules.policy import Policy
+from qn_assist.case import Decision
+from qn_assist.datafiles import KeyPath, near
+from qn_assist.rules import (
+    CLAIMS,
+    DOUBT,
+    FOLLOWED,
+    LIMIT,
+    OTHERWISE,
+    SETTLED,
+    Policy,
+    claimed,
+    decide,
+)
 from qn_assist.trials.differences import Difference, differences, told
 from qn_assist.trials.example_files import Example, Expected, ExpectedAction, load_examples
 

@@ -8,13 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from qn_assist.case.basis import Basis
-from qn_assist.case.decisions import Decision
-from qn_assist.rules.conditions import Condition
-from qn_assist.rules.decide import DOUBT, FOLLOWED, LIMIT, SETTLED, decide
-from qn_assist.rules.policy import Policy
-from qn_assist.rules.rules_file import Rule
-from qn_assist.rules.symbols import SYMBOLS, Value, values_of
+from qn_assist.case import Basis, Decision
+from qn_assist.rules import (
+    DOUBT,
+    FOLLOWED,
+    LIMIT,
+    SETTLED,
+    SYMBOLS,
+    Condition,
+    Policy,
+    Rule,
+    Value,
+    decide,
+    values_of,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,8 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from qn_assist.basics import text
-from qn_assist.case.tickets import CLOSED, DONE, IN_REVIEW
-from qn_assist.rules.comparisons import compared, is_plain
-from qn_assist.rules.conditions import Condition
-from qn_assist.rules.rules_file import Rule, Rules
-from qn_assist.rules.symbols import SYMBOLS, Value
+from qn_assist.case import CLOSED, DONE, IN_REVIEW
+from qn_assist.rules import SYMBOLS, Condition, Rule, Rules, Value, compared, is_plain
 
 MOST_CASES = 100_000
 UNKNOWN_KIND = "unknown"

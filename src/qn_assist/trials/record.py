@@ -14,12 +14,9 @@ from typing import Any
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.masking import mask
-from qn_assist.case.basis import Basis
-from qn_assist.case.decisions import Decision
-from qn_assist.case.tickets import Record
-from qn_assist.datafiles.reader import dump, parse, validate
-from qn_assist.facts.kinds import TABLES
-from qn_assist.facts.lookup import Facts
+from qn_assist.case import Basis, Decision, Record
+from qn_assist.datafiles import dump, parse, validate
+from qn_assist.facts import TABLES, Facts
 from qn_assist.trials.differences import told
 from qn_assist.trials.example_files import EXAMPLE, ExampleFile
 

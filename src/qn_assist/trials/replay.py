@@ -10,11 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from qn_assist.case.basis import Basis, Unreadable, read_basis
-from qn_assist.case.decisions import Decision
-from qn_assist.facts.kinds import TABLES
-from qn_assist.rules.policy import Policy
-from qn_assist.rules.symbols import facts_needed
+from qn_assist.case import Basis, Decision, Unreadable, read_basis
+from qn_assist.facts import TABLES
+from qn_assist.rules import Policy, facts_needed
 from qn_assist.trials.differences import Difference, Made, differences, told
 from qn_assist.trials.explain import decide_again
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qn_assist.basics.errors import DataFault
-from qn_assist.console.flows import Flows
-from qn_assist.datafiles.nearmiss import near
-from qn_assist.rules.policy import Policy
+from qn_assist.console import Flows
+from qn_assist.datafiles import near
+from qn_assist.rules import Policy
 from qn_assist.trials.reach import UNKNOWN_KIND, Lists, Unreachable, literals, unnamed, unreachable
 
 _TITLES = {"kind": "种类", "category": "类别"}

@@ -10,15 +10,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from qn_assist.basics.errors import LoginNeeded
-from qn_assist.browser import handover, read
-from qn_assist.browser.session import Session, wait_for_person
-from qn_assist.browser.steps import Doing
-from qn_assist.browser.tab import Tab
-from qn_assist.desk.load import Desk
-from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.browser import Doing, Session, Tab, handover, read, wait_for_person
+from qn_assist.desk import Desk, ShopLock
 from qn_assist.ledger import Ledger
-from qn_assist.run.doubt import handed_over, refuse_while_halted
-from qn_assist.run.order import PassOrder, session_of
+from qn_assist.run import PassOrder, handed_over, refuse_while_halted, session_of
 
 
 @asynccontextmanager

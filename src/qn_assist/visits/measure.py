@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from qn_assist.basics.errors import UsageFault
-from qn_assist.case.figures import Figures
-from qn_assist.desk.load import Desk
+from qn_assist.case import Figures
+from qn_assist.desk import Desk
 from qn_assist.ledger import Ledger
+from qn_assist.run import PassOrder, handed_over, refuse_while_halted, session_of
 from qn_assist.run import daily_figures as dailyfigures
-from qn_assist.run.doubt import handed_over, refuse_while_halted
-from qn_assist.run.order import PassOrder, session_of
 
 
 async def measure(desk: Desk, order: PassOrder) -> Figures:

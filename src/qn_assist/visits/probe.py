@@ -10,11 +10,10 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 
 from qn_assist.basics.errors import ConsoleFault, ReadIncomplete
-from qn_assist.browser.answers import Answers, rows_in
-from qn_assist.browser.tab import Tab
-from qn_assist.console.list_flow import JsonSource, ListFlow
-from qn_assist.desk.load import Desk
-from qn_assist.run.order import PassOrder, session_of
+from qn_assist.browser import Answers, Tab, rows_in
+from qn_assist.console import JsonSource, ListFlow
+from qn_assist.desk import Desk
+from qn_assist.run import PassOrder, session_of
 
 PANELS = frozenset({"dialog", "drawer"})
 

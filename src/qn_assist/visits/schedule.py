@@ -21,7 +21,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.log import act
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.console.shop import Schedule
+from qn_assist.console import Schedule
 
 # Intervals are counted from a midnight, so that 15m means :00 :15 :30 :45 whenever it was started.
 EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)

@@ -15,12 +15,10 @@ from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
 from qn_assist.cli.following import facts_lock
 from qn_assist.cli.ledgers import console_now
-from qn_assist.facts import agreements
-from qn_assist.facts.agreements import KIND_WORDS, Given
-from qn_assist.facts.kinds import Agreement
+from qn_assist.facts import KIND_WORDS, Agreement, Given, agreements
 from qn_assist.ledger import Ledger
-from qn_assist.report.shown import moment
-from qn_assist.rules.fields import Place
+from qn_assist.report import moment
+from qn_assist.rules import Place
 
 OrderArgument = Annotated[
     str, typer.Argument(metavar="ORDER", help=t("agree.order"), show_default=False)

@@ -14,17 +14,15 @@ import typer
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, read_at_most, safe_name, write_private
-from qn_assist.case.basis import Basis, Unreadable, read_basis
-from qn_assist.case.tickets import Ticket
+from qn_assist.case import Basis, Ticket, Unreadable, read_basis
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import desk_of, desk_titles
 from qn_assist.cli.ledgers import shops_in
 from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import unwritable
-from qn_assist.desk.load import Desk
+from qn_assist.desk import Desk
 from qn_assist.ledger import CaseRow, DecisionRow, EventRow, Ledger
-from qn_assist.report.appeal import Case, agreements_of, appeal_zip
-from qn_assist.report.shown import shown
+from qn_assist.report import Case, agreements_of, appeal_zip, shown
 
 MOST_BYTES = 20_000_000
 

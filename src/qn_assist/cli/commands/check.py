@@ -19,12 +19,10 @@ from qn_assist.basics.paths import Home
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_of
 from qn_assist.cli.output import screen, show, show_json, unwritable
-from qn_assist.report.shown import shown, word
-from qn_assist.run.order import PassOrder
-from qn_assist.trials.check_files import Checked, Unconfirmed, all_schemas, check_all
-from qn_assist.trials.rule_faults import Unruled
-from qn_assist.visits.probe import Probe, probe_pass
-from qn_assist.visits.schedule import trigger_of
+from qn_assist.report import shown, word
+from qn_assist.run import PassOrder
+from qn_assist.trials import Checked, Unconfirmed, Unruled, all_schemas, check_all
+from qn_assist.visits import Probe, probe_pass, trigger_of
 
 ShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("check.shop"), show_default=False)

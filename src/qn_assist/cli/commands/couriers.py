@@ -18,21 +18,21 @@ from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
 from qn_assist.cli.following import asked_about, facts_lock, followed, known_names
 from qn_assist.cli.ledgers import console_now
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
-from qn_assist.datafiles.sheets import MAX_BYTES
-from qn_assist.desk.load import Desk
-from qn_assist.facts.append import append_row
-from qn_assist.facts.kinds import ANSWERS
+from qn_assist.datafiles import TABLE_BYTES
+from qn_assist.desk import Desk
+from qn_assist.facts import ANSWERS, append_row
 from qn_assist.ledger import Asking, Ledger
-from qn_assist.report.couriers import (
+from qn_assist.report import (
     courier_csv,
     courier_lines,
     courier_sheets,
     couriers_json,
+    moment,
+    shown,
     waybills_in,
 )
-from qn_assist.report.shown import moment, shown
-from qn_assist.rules.couriers import Request, by_branch, lookups_rest, wanted
-from qn_assist.rules.symbols import ANSWERS as ANSWER_WORDS
+from qn_assist.rules import ANSWERS as ANSWER_WORDS
+from qn_assist.rules import Request, by_branch, lookups_rest, wanted
 
 AnswerKind = Literal[
     "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other"
@@ -152,7 +152,7 @@ def sent(
 def _listed(file: Path) -> frozenset[str]:
     """The parcels of an exported file: what came up since was not sent."""
     try:
-        raw = read_at_most(file, MAX_BYTES)
+        raw = read_at_most(file, TABLE_BYTES)
     except OSError as fault:
         raise UsageFault(
             t("couriers.unreadable", path=file, reason=fault.strerror or fault),

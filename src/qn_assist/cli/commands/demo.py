@@ -30,13 +30,12 @@ from qn_assist.cli.desks import BrowserOption, desk_titles
 from qn_assist.cli.output import show
 from qn_assist.cli.passing import Passed, passed
 from qn_assist.cli.progress import told
-from qn_assist.desk.load import Desk, load_desk
+from qn_assist.desk import Desk, load_desk
 from qn_assist.ledger import Ledger
 from qn_assist.practice import PortBusy, PracticeConsole
 from qn_assist.practice.generate.generator import MAX_TICKETS
-from qn_assist.report.shown import word
-from qn_assist.report.terminal import run_lines
-from qn_assist.run.order import Mode, PassOrder
+from qn_assist.report import run_lines, word
+from qn_assist.run import Mode, PassOrder
 
 LATEST = "latest"
 

@@ -24,11 +24,21 @@ from qn_assist.basics.language import t
 from qn_assist.cli.app import JsonFlag, command
 from qn_assist.cli.boundary import INTERRUPTED
 from qn_assist.cli.output import screen, show, show_json, unwritable
+from qn_assist.drill import (
+    ALL,
+    Disturbance,
+    Round,
+    Verdict,
+    as_json,
+    as_markdown,
+    at_random,
+    codes,
+    figures,
+    of_every_fault,
+    of_fault,
+    said,
+)
 from qn_assist.drill import drill as played
-from qn_assist.drill.faults import ALL, Disturbance
-from qn_assist.drill.judge import Verdict
-from qn_assist.drill.report import as_json, as_markdown, codes, figures, said
-from qn_assist.drill.rounds import Round, at_random, of_every_fault, of_fault
 from qn_assist.practice import BadFaultArgument
 from qn_assist.practice.office.faults import parse
 

@@ -8,8 +8,7 @@ from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
-from qn_assist.case.basis import Basis, Unreadable, read_basis
-from qn_assist.case.decisions import Decision
+from qn_assist.case import Basis, Decision, Unreadable, read_basis
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import desk_of, desk_titles
 from qn_assist.cli.differing import difference_json, difference_lines
@@ -17,14 +16,20 @@ from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.ledger import DecisionRow, Ledger
-from qn_assist.report.shown import id_shown, moment, shown, word
-from qn_assist.report.titles import Titles
-from qn_assist.rules.sentences import shown as value_shown
-from qn_assist.rules.symbols import PERSONAL, SYMBOLS, Value
-from qn_assist.trials.differences import differences, told
-from qn_assist.trials.explain import Explanation, Part, Tried
-from qn_assist.trials.explain import explain as explained
-from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, basis_doubt
+from qn_assist.report import Titles, id_shown, moment, shown, word
+from qn_assist.rules import PERSONAL, SYMBOLS, Value
+from qn_assist.rules import shown as value_shown
+from qn_assist.trials import (
+    NOT_KEPT,
+    UNREADABLE,
+    Explanation,
+    Part,
+    Tried,
+    basis_doubt,
+    differences,
+    told,
+)
+from qn_assist.trials import explain as explained
 
 _MARKS = {True: "✓", False: "✗", None: "?"}
 _COLOURS = {True: "green", False: "", None: "yellow"}

@@ -20,14 +20,10 @@ from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, wait_shown
 from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
-from qn_assist.console.load_console import load_console
-from qn_assist.console.shop import load_shop
-from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.console import load_console, load_shop
+from qn_assist.desk import ShopLock
 from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, Verdict, WaitingRow
-from qn_assist.report.period_forms import wait_json
-from qn_assist.report.period_lines import wait_lines
-from qn_assist.report.shown import id_shown, moment, plain, shown, word
-from qn_assist.report.titles import Titles
+from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import passwords as credentials
 
 ledger_app = typer.Typer(

@@ -15,9 +15,9 @@ from qn_assist.basics.language import t
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, account_of, desk_of, password_of, user_name
 from qn_assist.cli.windows import has_display
-from qn_assist.desk.load import Desk
+from qn_assist.desk import Desk
 from qn_assist.secrets import passwords as credentials
-from qn_assist.visits.login import log_in_by_person, log_in_unattended, resume_by_person
+from qn_assist.visits import log_in_by_person, log_in_unattended, resume_by_person
 
 # Without a window nobody is waited for; the pages must only have loaded.
 LOOK_SECONDS = 10

@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from qn_assist.basics.language import t
-from qn_assist.case.figures import trends
+from qn_assist.case import trends
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, BrowserOption, ShopOption, desk_of, password_of
 from qn_assist.cli.output import screen, show, show_json
 from qn_assist.ledger import Ledger
-from qn_assist.report.performance import day_lines, performance_json, trend_lines
-from qn_assist.run.order import PassOrder
-from qn_assist.visits.measure import measure
+from qn_assist.report import day_lines, performance_json, trend_lines
+from qn_assist.run import PassOrder
+from qn_assist.visits import measure
 
 WEEK = 7
 

@@ -19,16 +19,18 @@ from qn_assist.cli.ledgers import console_now, shops_in, titles_for, unknown_sho
 from qn_assist.cli.options import AnyShop, day_of, midnight
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
 from qn_assist.ledger import Ledger, QuestionBy
-from qn_assist.report.page import write_period
-from qn_assist.report.period import PeriodShown, stat_shown
-from qn_assist.report.period_forms import period_json, period_sheets
-from qn_assist.report.period_lines import period_lines
-from qn_assist.report.questions import (
+from qn_assist.report import (
     AnswerShown,
+    PeriodShown,
     answer_shown,
+    period_json,
+    period_lines,
+    period_sheets,
     question_json,
     question_lines,
     question_sheet,
+    stat_shown,
+    write_period,
 )
 
 Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]

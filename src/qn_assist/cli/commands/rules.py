@@ -18,12 +18,11 @@ from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.cli.recorded import record
 from qn_assist.cli.replayed import Same, replay_all, same_json, same_lines
-from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles import near
 from qn_assist.ledger import Ledger
-from qn_assist.report.titles import Titles
-from qn_assist.rules.policy import Policy
-from qn_assist.trials.example_files import example_names
-from qn_assist.trials.examples import FOLDER, Trial, examples_of, try_example
+from qn_assist.report import Titles
+from qn_assist.rules import Policy
+from qn_assist.trials import FOLDER, Trial, example_names, examples_of, try_example
 
 rules_app = typer.Typer(
     cls=Group,

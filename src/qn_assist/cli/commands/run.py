@@ -14,7 +14,7 @@ from qn_assist.basics import log
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
-from qn_assist.case.plan import load_plan
+from qn_assist.case import load_plan
 from qn_assist.cli import interrupts
 from qn_assist.cli.answers import AnswersAsk, load_answers
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
@@ -35,12 +35,9 @@ from qn_assist.cli.output import screen, show, show_json
 from qn_assist.cli.passing import Notices, Passed, passed
 from qn_assist.cli.progress import told
 from qn_assist.cli.windows import has_display
-from qn_assist.desk.load import Desk
-from qn_assist.report.as_json import run_json
-from qn_assist.report.terminal import run_lines
-from qn_assist.run.gate import Ask
-from qn_assist.run.order import Mode, PassOrder
-from qn_assist.run.work import Wanted
+from qn_assist.desk import Desk
+from qn_assist.report import run_json, run_lines
+from qn_assist.run import Ask, Mode, PassOrder, Wanted
 
 ModeOption = Annotated[Mode, typer.Option("--mode", help=t("run.mode"))]
 LimitOption = Annotated[

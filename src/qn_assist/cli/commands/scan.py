@@ -21,12 +21,9 @@ from qn_assist.cli.desks import (
     password_of,
 )
 from qn_assist.cli.output import screen, show, show_json, write_xlsx
-from qn_assist.desk.load import Desk
-from qn_assist.report.scan import ScanShown, scan_json, scan_lines, scan_sheets, scan_shown
-from qn_assist.run.order import PassOrder
-from qn_assist.run.passes import scan_pass
-from qn_assist.run.scan import Scan
-from qn_assist.run.work import Wanted
+from qn_assist.desk import Desk
+from qn_assist.report import ScanShown, scan_json, scan_lines, scan_sheets, scan_shown
+from qn_assist.run import PassOrder, Scan, Wanted, scan_pass
 
 
 @command("scan")

@@ -13,24 +13,31 @@ from rich.text import Text
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.browser.session import Identity, session_file
-from qn_assist.case.outcomes import PromiseTold
-from qn_assist.case.promises import ends_at
+from qn_assist.browser import Identity, session_file
+from qn_assist.case import PromiseTold, ends_at
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import workspace_of
 from qn_assist.cli.ledgers import console_now, titles_for, unknown_shown, wait_shown
 from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import show, show_json
-from qn_assist.console.shop import load_shop
-from qn_assist.desk.stop_file import StopOrder, order_for
+from qn_assist.console import load_shop
+from qn_assist.desk import StopOrder, order_for
 from qn_assist.ledger import AskRow, FollowUpRow, HaltRow, Ledger, RunRow
-from qn_assist.report.as_json import promise_json
-from qn_assist.report.period import UnknownShown, WaitShown
-from qn_assist.report.period_forms import unknown_json, wait_json
-from qn_assist.report.period_lines import unknown_lines, wait_lines
-from qn_assist.report.shown import moment, shown, word
-from qn_assist.report.terminal import promise_lines
-from qn_assist.report.view import PromiseShown, promise_shown
+from qn_assist.report import (
+    PromiseShown,
+    UnknownShown,
+    WaitShown,
+    moment,
+    promise_json,
+    promise_lines,
+    promise_shown,
+    shown,
+    unknown_json,
+    unknown_lines,
+    wait_json,
+    wait_lines,
+    word,
+)
 
 # How long a broken promise is shown.
 BROKEN_SHOWN = timedelta(days=7)

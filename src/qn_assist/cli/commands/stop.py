@@ -16,9 +16,9 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import user_name, workspace_of
+from qn_assist.desk import StopOrder
 from qn_assist.desk import stop_file as stopfile
-from qn_assist.desk.stop_file import StopOrder
-from qn_assist.report.shown import shown
+from qn_assist.report import shown
 
 Done = TypeVar("Done")
 

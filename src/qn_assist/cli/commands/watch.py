@@ -21,12 +21,12 @@ from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, password_of, workspace_of
 from qn_assist.cli.output import show_json
 from qn_assist.cli.passing import Notices, Passed, passed
-from qn_assist.console.shop import Schedule, load_shop
-from qn_assist.desk.load import Desk, load_desk
-from qn_assist.report.shown import moment, shown, word
-from qn_assist.rules.policy import reload_facts
-from qn_assist.run.order import PassOrder
-from qn_assist.visits.schedule import Pass, Watch, next_times, trigger_of
+from qn_assist.console import Schedule, load_shop
+from qn_assist.desk import Desk, load_desk
+from qn_assist.report import moment, shown, word
+from qn_assist.rules import reload_facts
+from qn_assist.run import PassOrder
+from qn_assist.visits import Pass, Watch, next_times, trigger_of
 
 ShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("option.shops"), show_default=False)

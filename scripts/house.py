@@ -1,0 +1,66 @@
+"""What holds the rooms of src/qn_assist together and no linter knows; `make lint` runs it.
+
+Each check yields a line per fault: file, line, what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parents[1] / "src" / "qn_assist"
+# `basics` has no face, `practice` and `cli` are entered by nobody but the command line.
+FACELESS = frozenset({"basics", "practice", "cli"})
+ON_THE_ROOT = frozenset({"__init__.py", "__main__.py"})
+
+
+def sources() -> Iterator[tuple[Path, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield path, ast.parse(path.read_text("utf-8"), str(path))
+
+
+def place(path: Path, line: int) -> str:
+    return f"{path.relative_to(PACKAGE.parents[1])}:{line}"
+
+
+def room_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0]
+
+
+def only_rooms_on_the_root() -> Iterator[str]:
+    for path in sorted(PACKAGE.glob("*.py")):
+        if path.name not in ON_THE_ROOT:
+            yield f"{place(path, 1)} stands on the root: it belongs into a room"
+
+
+def no_import_past_a_face() -> Iterator[str]:
+    """Another room is imported by what its `__init__` exports, never by a module inside it."""
+    for path, tree in sources():
+        for node in ast.walk(tree):
+            for name in _imported(node):
+                _, _, inside = name.partition("qn_assist.")
+                room, _, module = inside.partition(".")
+                if module and room not in FACELESS and room != room_of(path):
+                    yield f"{place(path, node.lineno)} imports {name} past the face of {room}"
+
+
+def _imported(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.ImportFrom):
+        return [node.module or ""]
+    return [one.name for one in node.names] if isinstance(node, ast.Import) else []
+
+
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (only_rooms_on_the_root, no_import_past_a_face)
+
+
+def main() -> int:
+    faults = [fault for check in CHECKS for fault in check()]
+    for fault in faults:
+        print(fault, file=sys.stderr)  # noqa: T201
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
