@@ -22,11 +22,11 @@ from pathlib import Path
 from loguru import logger
 from tickets import workspace
 
-from qn_assist.desk.load import load_desk
-from qn_assist.case.outcomes import TicketOutcome
-from qn_assist.run.passes import PassOrder, run_pass
 from qn_assist.basics.paths import Home
+from qn_assist.case.outcomes import TicketOutcome
+from qn_assist.desk.load import load_desk
 from qn_assist.practice import PracticeConsole
+from qn_assist.run.passes import PassOrder, run_pass
 from qn_assist.run.work import Wanted
 
 NEVER = 1_000_000

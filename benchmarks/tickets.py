@@ -18,12 +18,12 @@ from pathlib import Path
 
 from loguru import logger
 
-from qn_assist.browser.tab import Tab
-from qn_assist.desk.load import load_desk
-from qn_assist.case.outcomes import RunSummary
-from qn_assist.run.passes import PassOrder, run_pass
 from qn_assist.basics.paths import Home, Workspace, packaged
+from qn_assist.browser.tab import Tab
+from qn_assist.case.outcomes import RunSummary
+from qn_assist.desk.load import load_desk
 from qn_assist.practice import PracticeConsole
+from qn_assist.run.passes import PassOrder, run_pass
 from qn_assist.run.work import Wanted
 
 DEFAULT = "http://127.0.0.1:"

@@ -52,7 +52,37 @@ def _imported(node: ast.AST) -> list[str]:
     return [one.name for one in node.names] if isinstance(node, ast.Import) else []
 
 
-CHECKS: tuple[Callable[[], Iterator[str]], ...] = (only_rooms_on_the_root, no_import_past_a_face)
+def one_name_one_class() -> Iterator[str]:
+    """Outside the practice console, which is a world of its own."""
+    found: dict[str, str] = {}
+    for path, tree in sources():
+        if room_of(path) == "practice":
+            continue
+        for name, line in _classes(tree):
+            here = place(path, line)
+            if name in found:
+                yield f"{here} {name} is a class already: {found[name]}"
+            found.setdefault(name, here)
+
+
+def _classes(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    """Classes anywhere, and the types that a module names: `Mode: TypeAlias = Literal[…]`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            yield node.name, node.lineno
+    for node in tree.body:
+        names = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        for one in names:
+            name = one.id if isinstance(one, ast.Name) else ""
+            if name[:1].isupper() and any(letter.islower() for letter in name):
+                yield name, node.lineno
+
+
+CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
+    only_rooms_on_the_root,
+    no_import_past_a_face,
+    one_name_one_class,
+)
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from qn_assist.basics.errors import NetworkFault, OperatorError, WrongShop
 from qn_assist.basics.paths import Home
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.session import Identity, Session
-from qn_assist.console.shop import Browser
+from qn_assist.console.shop import BrowserLimits
 
 
 @dataclass(eq=False)
@@ -60,7 +60,7 @@ class ASession:
 def lending(session: Any, count: int = 1, died: Any = None, **settings: float) -> Tabs:
     first: Any = ATab(1)
     told = died if died is not None else lambda browser: None
-    return Tabs(session, first, Browser(**settings), count, told)  # type: ignore[arg-type]
+    return Tabs(session, first, BrowserLimits(**settings), count, told)  # type: ignore[arg-type]
 
 
 async def contexts_of(tabs: Tabs, tickets: int) -> list[int]:

@@ -13,7 +13,7 @@ from qn_assist import cli
 from qn_assist.basics.paths import Home
 from qn_assist.basics.words import WORDS
 from qn_assist.browser.program import install, locate
-from qn_assist.doctor import CHECKS, Check, Finding, Surroundings, examine, machine, storage
+from qn_assist.doctor import CHECKS, Check, MachineFinding, Surroundings, examine, machine, storage
 from qn_assist.secrets import session_seal as sealed
 
 
@@ -54,7 +54,7 @@ def test_without_any_browser_an_install_is_tried_and_its_words_are_shown(
     around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(locate, "find", lambda **_: None)
-    tried = [install.Attempt("playwright install chromium", worked=False, said="no network")]
+    tried = [install.InstallAttempt("playwright install chromium", worked=False, said="no network")]
     monkeypatch.setattr(install, "install_browser", lambda _: tried)
     [(_, found)] = examine(around, ["browser"], fix=True)
     assert (found.state, found.fixed) == ("missing", False)
@@ -108,7 +108,7 @@ def test_a_taken_port_is_no_obstacle(around: Surroundings, monkeypatch: pytest.M
 def test_a_missing_package_is_named(around: Surroundings, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = ["loguru>=0.7", "no-such-package-here>=1", 'httpx; extra == "dev"']
     monkeypatch.setattr(machine.metadata, "requires", lambda _: wanted)
-    assert machine.packages(around) == Finding(
+    assert machine.packages(around) == MachineFinding(
         "missing", "no-such-package-here", machine.t("doctor.packages.remedy")
     )
 
@@ -119,13 +119,13 @@ def test_an_old_python_is_told(around: Surroundings, monkeypatch: pytest.MonkeyP
 
 
 def test_a_mended_check_is_looked_at_again(around: Surroundings) -> None:
-    seen = iter([Finding("missing"), Finding("found", "now")])
+    seen = iter([MachineFinding("missing"), MachineFinding("found", "now")])
     CHECKS["passing"] = Check(lambda _: next(seen), lambda _: "tried")
     try:
         [(_, found)] = examine(around, ["passing"], fix=True)
     finally:
         del CHECKS["passing"]
-    assert found == Finding("found", "now", fixed=True)
+    assert found == MachineFinding("found", "now", fixed=True)
 
 
 @pytest.mark.browser

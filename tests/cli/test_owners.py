@@ -22,11 +22,11 @@ from qn_assist.report.couriers import courier_lines, couriers_json
 from qn_assist.report.notice import notice_of
 from qn_assist.report.page import write_run
 from qn_assist.report.scan import scan_json, scan_lines, scan_sheets, scan_shown
-from qn_assist.report.sheets import Sheet, workbook
+from qn_assist.report.sheets import ReportSheet, workbook
 from qn_assist.report.tables import run_sheets
 from qn_assist.report.terminal import run_lines, ticket_block
 from qn_assist.report.view import FOR_A_PERSON, run_shown
-from qn_assist.rules.couriers import Branch, Request
+from qn_assist.rules.couriers import Branch, CourierRequest
 from tests.report.examples import NOW, TITLES, a_decision, a_summary, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -42,7 +42,7 @@ def text_of(lines: Iterable[RenderableType]) -> str:
     return out.getvalue()
 
 
-def cells_of(sheets: Iterable[Sheet]) -> str:
+def cells_of(sheets: Iterable[ReportSheet]) -> str:
     book = load_workbook(BytesIO(workbook(sheets)))
     return "\n".join(
         str(cell.value) for tab in book.worksheets for row in tab.iter_rows() for cell in row
@@ -153,7 +153,7 @@ def test_a_scan_names_whose_each_ticket_is() -> None:
 
 
 def test_a_list_for_couriers_names_whose_each_parcel_is() -> None:
-    request = Request(
+    request = CourierRequest(
         Branch("圆通速递"), "YT1", "1234567", "T1", "", "stalled", "中转停滞", "", None, "请核查",
         "", None, "仓库阿宁",
     )  # fmt: skip

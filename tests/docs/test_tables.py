@@ -43,7 +43,7 @@ KEYS: dict[str, list[type[BaseModel]]] = {
         flows.ActionFlow,
         flows.NeedField,
         flows.Submit,
-        flows.Request,
+        flows.WriteRequest,
         listflow.ListFlow,
         listflow.Category,
         listflow.JsonSource,
@@ -64,7 +64,7 @@ KEYS: dict[str, list[type[BaseModel]]] = {
         shop.Pace,
         shop.Schedule,
         shop.Owners,
-        shop.Evidence,
+        shop.EvidencePolicy,
     ],
 }
 

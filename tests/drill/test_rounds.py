@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from qn_assist.drill.faults import ALL
-from qn_assist.drill.jobs import Done, Job, Kill, Trouble
+from qn_assist.drill.jobs import Job, Kill, PassEnd, Trouble
 from qn_assist.drill.rounds import AG_TICKETS, SKINS, Round, at_random, of_every_fault
 from qn_assist.practice.generate.generator import MAX_TICKETS
 from qn_assist.practice.generate.scenarios import (
@@ -66,5 +66,5 @@ def test_jobs_and_what_became_of_them_survive_the_way_to_the_child_and_back() ->
     trouble = Trouble("clock_jump", "3600", "click_after")
     job = Job("f", "h", "s", "headless", ("1", "2"), "", Kill("click_after"), (trouble,), ("a:b",))
     assert Job.read(job.line()) == job
-    done = Done(1, {"1": "unknown"}, {"1": "…"}, ("a",), "stopped", "Kind", "why", "", True, 1.5)
-    assert Done.read(done.line()) == done
+    done = PassEnd(1, {"1": "unknown"}, {"1": "…"}, ("a",), "stopped", "Kind", "why", "", True, 1.5)
+    assert PassEnd.read(done.line()) == done

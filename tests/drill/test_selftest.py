@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist.drill.jobs import Kill
-from qn_assist.drill.judge import Verdict, judged
+from qn_assist.drill.judge import RoundVerdict, judged
 from qn_assist.drill.laws import Law
 from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round, of_fault
@@ -45,7 +45,7 @@ def worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Worker]:
         yield one
 
 
-def played(worker: Worker, wanted: Round, *patches: str) -> Verdict:
+def played(worker: Worker, wanted: Round, *patches: str) -> RoundVerdict:
     return judged(play(wanted, worker, tuple(f"broken_assistant:{one}" for one in patches)))
 
 

@@ -22,7 +22,7 @@ from qn_assist.drill.stage import PASSWORD, SHOPS, Stage, make_workspace, replac
 from qn_assist.drill.truth import Truth
 from qn_assist.ledger import Ledger
 from qn_assist.practice.generate.cases import Case
-from qn_assist.run.gate import Ask
+from qn_assist.run.gate import AskPerson
 from qn_assist.run.order import Mode, PassOrder
 from qn_assist.run.passes import run_pass, scan_pass
 from qn_assist.run.scan import Scan
@@ -73,7 +73,7 @@ class Rehearsal(Stage):
         only: Iterable[str] = (),
         limit: int | None = None,
         plan: Plan | None = None,
-        ask: Ask | None = None,
+        ask: AskPerson | None = None,
         password: str | None = PASSWORD,
     ) -> RunSummary:
         """One pass, in the real browser."""

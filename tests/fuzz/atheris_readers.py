@@ -109,9 +109,9 @@ def seeds(name: str, folder: Path) -> None:
 
 
 def _workbook() -> bytes:
-    from qn_assist.report.sheets import Sheet, workbook
+    from qn_assist.report.sheets import ReportSheet, workbook
 
-    return workbook([Sheet("库存", ["商家编码", "可用库存"], [["QH-1", "5"]])])
+    return workbook([ReportSheet("库存", ["商家编码", "可用库存"], [["QH-1", "5"]])])
 
 
 def main() -> None:

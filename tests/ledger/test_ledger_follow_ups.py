@@ -9,13 +9,13 @@ import pytest
 from qn_assist.basics.errors import OurFault
 from qn_assist.case.endings import FollowUpEntry, Seen
 from qn_assist.case.outcomes import State
-from qn_assist.ledger import Followed
+from qn_assist.ledger import FollowStep
 
 from .ledger_examples import SHOP, START, a_decision, a_ticket
 
 ENTRY = FollowUpEntry(after_hours=24, limit_hours=72, until=["parcel_moved"])
 THEN = Seen("shipped", "快件离开【廊坊】", START, "2", "pending")
-STEP = Followed(SHOP, "T1", START + timedelta(hours=24), "还没有进展")
+STEP = FollowStep(SHOP, "T1", START + timedelta(hours=24), "还没有进展")
 
 
 @pytest.fixture

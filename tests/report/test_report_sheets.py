@@ -12,14 +12,14 @@ from openpyxl import load_workbook
 from qn_assist.report.period import PeriodShown, StatShown, WaitShown
 from qn_assist.report.period_forms import period_sheets
 from qn_assist.report.scan import scan_json, scan_sheets, scan_shown
-from qn_assist.report.sheets import Sheet, workbook
+from qn_assist.report.sheets import ReportSheet, workbook
 from qn_assist.report.tables import run_sheets
 from qn_assist.report.view import run_shown
 from tests.report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_ticket
 
 
 def _cells(*values: Any) -> list[Any]:
-    book = load_workbook(BytesIO(workbook([Sheet("t", ["h"] * len(values), [values])])))
+    book = load_workbook(BytesIO(workbook([ReportSheet("t", ["h"] * len(values), [values])])))
     return list(book.worksheets[0][2])
 
 

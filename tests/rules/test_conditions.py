@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from qn_assist.rules.conditions import compile_condition, split
-from qn_assist.rules.symbols import SYMBOLS, Value
+from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
 
-def holds(text: str, **values: Value) -> bool:
+def holds(text: str, **values: SymbolValue) -> bool:
     return compile_condition(text).holds({**dict.fromkeys(SYMBOLS), **values})
 
 

@@ -18,9 +18,9 @@ from qn_assist.case.tickets import Buyer
 from qn_assist.datafiles.reader import parse
 from qn_assist.rules.couriers import (
     Branch,
+    CourierRequest,
     Moment,
     OpenCase,
-    Request,
     by_branch,
     for_courier,
     requests,
@@ -52,7 +52,7 @@ def known_of(policy: Policy, one: Example) -> Known:
 
 def asked_of(
     policy: Policy, one: Example, asked: Mapping[str, Asked] | None = None
-) -> tuple[Request, ...]:
+) -> tuple[CourierRequest, ...]:
     """As the shop would be asked, with this example its only open case."""
     policy = replace(policy, facts=one.facts)
     ticket = one.ticket.model_copy(update={"buyer": BUYER})
@@ -118,7 +118,7 @@ def test_a_parcel_waits_for_its_answer_and_rests_for_an_hour(
     [before] = asked_of(policy, example)
     half = timedelta(minutes=30)
 
-    def after(*row: object) -> Request:
+    def after(*row: object) -> CourierRequest:
         return asked_of(policy, example, {before.waybill: Asked(*row)})[0]  # type: ignore[arg-type]
 
     resting = after("stalled", now - half)

@@ -16,11 +16,11 @@ from qn_assist.datafiles.reader import load, parse
 from qn_assist.rules import templates
 from qn_assist.rules.forbidden import forbidden_in
 from qn_assist.rules.replies_file import Reply, check, load_replies, render
-from qn_assist.rules.symbols import Value
+from qn_assist.rules.symbols import SymbolValue
 
 ROOT = Path(__file__).resolve().parents[2]
 PLATFORM = load_platform(ROOT / "selectors/qianniu/platform.yaml")
-VALUES: dict[str, Value] = {
+VALUES: dict[str, SymbolValue] = {
     "order_tail": "0481",
     "waybill": None,
     "stock": 3.0,

@@ -29,7 +29,7 @@ from qn_assist.basics.errors import (
     UnknownDialog,
     WrongShop,
 )
-from qn_assist.basics.failures import ANSWERS, Reading
+from qn_assist.basics.failures import ANSWERS, MayRead
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser.evidence import Evidence
 from qn_assist.browser.renewal import Tabs
@@ -183,16 +183,16 @@ def test_business_and_stale_plans_never_end_writing(through: Pass, work: Work) -
 @pytest.mark.parametrize(
     ("fault", "cools", "reads"),
     [
-        (CaptchaSeen("滑块"), True, Reading.NOTHING),
-        (LoginChallenged("短信"), True, Reading.NOTHING),
-        (RateLimited("429"), True, Reading.LISTS),
-        (LoginNeeded("失效"), False, Reading.NOTHING),
-        (WrongShop("别的店"), False, Reading.NOTHING),
-        (UnknownDialog("弹窗"), False, Reading.ALL),
+        (CaptchaSeen("滑块"), True, MayRead.NOTHING),
+        (LoginChallenged("短信"), True, MayRead.NOTHING),
+        (RateLimited("429"), True, MayRead.LISTS),
+        (LoginNeeded("失效"), False, MayRead.NOTHING),
+        (WrongShop("别的店"), False, MayRead.NOTHING),
+        (UnknownDialog("弹窗"), False, MayRead.ALL),
     ],
 )
 def test_doubt_stops_writing_at_once_and_is_kept_for_a_person(
-    through: Pass, work: Work, ledger: Ledger, fault: QnAssistError, cools: bool, reads: Reading
+    through: Pass, work: Work, ledger: Ledger, fault: QnAssistError, cools: bool, reads: MayRead
 ) -> None:
     assert through(fault, State.VERIFIED)[1] is State.LEFT
     [halt] = ledger.halts(work.shop)

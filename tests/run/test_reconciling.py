@@ -8,7 +8,7 @@ from qn_assist.basics.text import SHANGHAI
 from qn_assist.case.outcomes import ListReading
 from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import CaseRow
-from qn_assist.run.reconcile import Compared, Known, Read, compare
+from qn_assist.run.reconcile import Compared, LedgerCases, ListsRead, compare
 
 NOW = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 LATE = timedelta(hours=6)
@@ -34,17 +34,17 @@ def a_case(ticket_id: str, category: str = "urge_ship") -> CaseRow:
     return CaseRow(*texts, NOW, NOW, NOW, "", "", None, {})
 
 
-def a_read(*tickets: Ticket, before: tuple[str, ...] = (), fault: str = "") -> Read:
+def a_read(*tickets: Ticket, before: tuple[str, ...] = (), fault: str = "") -> ListsRead:
     readings = tuple(
         ListReading("urge_ship", name, name, 1, 1, 1, 1, "rows", fault)
         for name in ("urge_ship", "ship_warning")
     )
-    return Read(tickets, readings, NOW, frozenset(before))
+    return ListsRead(tickets, readings, NOW, frozenset(before))
 
 
-def known(*cases: CaseRow, seen: tuple[str, ...] = (), **more: object) -> Known:
+def known(*cases: CaseRow, seen: tuple[str, ...] = (), **more: object) -> LedgerCases:
     everything = {*seen, *(row.ticket_id for row in cases)}
-    return Known({row.ticket_id: row for row in cases}, frozenset(everything), **more)
+    return LedgerCases({row.ticket_id: row for row in cases}, frozenset(everything), **more)
 
 
 def kinds(found: Compared) -> dict[str, str]:

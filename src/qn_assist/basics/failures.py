@@ -14,7 +14,7 @@ from types import MappingProxyType
 from qn_assist.basics.errors import FailureKind
 
 
-class Reading(StrEnum):
+class MayRead(StrEnum):
     """What may still be read of the shop's console."""
 
     ALL = "all"
@@ -23,7 +23,7 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FailureAnswer:
     """What a failure leads to.
 
     `stops` ends the shop's writing at once; `counts` makes it one of the failures in a row that
@@ -35,28 +35,30 @@ class Answer:
     counts: bool = False
     cools: bool = False
     kept: bool = False
-    reads: Reading = Reading.ALL
+    reads: MayRead = MayRead.ALL
 
 
-ANSWERS: Mapping[FailureKind, Answer] = MappingProxyType(
+ANSWERS: Mapping[FailureKind, FailureAnswer] = MappingProxyType(
     {
-        FailureKind.CAPTCHA: Answer(stops=True, cools=True, kept=True, reads=Reading.NOTHING),
-        FailureKind.RISK: Answer(stops=True, cools=True, kept=True, reads=Reading.LISTS),
-        FailureKind.SESSION: Answer(stops=True, kept=True, reads=Reading.NOTHING),
-        FailureKind.DIALOG: Answer(stops=True, kept=True),
-        FailureKind.HALTED: Answer(stops=True, reads=Reading.NOTHING),
-        FailureKind.BUSY: Answer(stops=True, reads=Reading.NOTHING),
-        FailureKind.LEDGER: Answer(stops=True, reads=Reading.NOTHING),
-        FailureKind.PAGE_CHANGED: Answer(counts=True),
-        FailureKind.NETWORK: Answer(counts=True),
-        FailureKind.OURS: Answer(counts=True),
-        FailureKind.BUSINESS: Answer(),
-        FailureKind.DATA: Answer(),
+        FailureKind.CAPTCHA: FailureAnswer(
+            stops=True, cools=True, kept=True, reads=MayRead.NOTHING
+        ),
+        FailureKind.RISK: FailureAnswer(stops=True, cools=True, kept=True, reads=MayRead.LISTS),
+        FailureKind.SESSION: FailureAnswer(stops=True, kept=True, reads=MayRead.NOTHING),
+        FailureKind.DIALOG: FailureAnswer(stops=True, kept=True),
+        FailureKind.HALTED: FailureAnswer(stops=True, reads=MayRead.NOTHING),
+        FailureKind.BUSY: FailureAnswer(stops=True, reads=MayRead.NOTHING),
+        FailureKind.LEDGER: FailureAnswer(stops=True, reads=MayRead.NOTHING),
+        FailureKind.PAGE_CHANGED: FailureAnswer(counts=True),
+        FailureKind.NETWORK: FailureAnswer(counts=True),
+        FailureKind.OURS: FailureAnswer(counts=True),
+        FailureKind.BUSINESS: FailureAnswer(),
+        FailureKind.DATA: FailureAnswer(),
     }
 )
 
 
-def less(one: Reading, other: Reading) -> Reading:
+def less(one: MayRead, other: MayRead) -> MayRead:
     """The more careful of both."""
-    order = (Reading.NOTHING, Reading.LISTS, Reading.ALL)
+    order = (MayRead.NOTHING, MayRead.LISTS, MayRead.ALL)
     return min(one, other, key=order.index)

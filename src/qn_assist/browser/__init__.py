@@ -11,7 +11,7 @@ from qn_assist.browser.handover import address_of
 from qn_assist.browser.login import Password
 from qn_assist.browser.program import fonts, install, launch, locate, probe
 from qn_assist.browser.program.launch import BrowserProcess, launched
-from qn_assist.browser.read import Record
+from qn_assist.browser.read import RequestRecord
 from qn_assist.browser.renewal import Tabs
 from qn_assist.browser.session import Identity, Session, opened, session_file, wait_for_person
 from qn_assist.browser.steps import Doing
@@ -20,7 +20,8 @@ from qn_assist.browser.tab import Tab
 
 __all__ = [
     "Acting", "Answers", "BrowserProcess", "Doing", "Evidence", "Identity", "Password",
-    "Record", "Session", "Submission", "Tab", "Tabs", "acting", "address_of", "discard_old",
-    "fonts", "handover", "install", "launch", "launched", "lists", "locate", "opened", "probe",
-    "read", "rows_in", "session_file", "submission", "tab", "wait_for_person",
+    "RequestRecord", "Session", "Submission", "Tab", "Tabs", "acting", "address_of",
+    "discard_old", "fonts", "handover", "install", "launch", "launched", "lists", "locate",
+    "opened", "probe", "read", "rows_in", "session_file", "submission", "tab",
+    "wait_for_person",
 ]  # fmt: skip

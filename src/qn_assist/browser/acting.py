@@ -21,7 +21,7 @@ from qn_assist.basics.errors import (
 from qn_assist.browser import find, steps
 from qn_assist.browser.departure import Departure
 from qn_assist.browser.steps import Doing
-from qn_assist.browser.submission import Submission, Watch
+from qn_assist.browser.submission import Submission, SubmissionWatch
 from qn_assist.browser.tab import Tab
 from qn_assist.case import ClaimKey, Permit
 from qn_assist.console import ActionFlow, Expect, ExpectRow, Step
@@ -163,7 +163,7 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     if acting.flow.left_to_person:
         raise OurFault(f"流程 {acting.flow.flow} 要由人提交，程序不能点")
     tab, wanted = acting.doing.tab, acting.flow.submit
-    watch = Watch(tab.page, tab.console, acting.flow)
+    watch = SubmissionWatch(tab.page, tab.console, acting.flow)
     start = tab.console.url(wanted.request.url)
     departure = Departure(tab.page, tab.idle, start, wanted.request.method)
     clicked = False

@@ -27,7 +27,7 @@ LOOK_SECONDS = 0.03
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class ListAnswer:
     """The newest answer about a list; `told` is why the console refused it, "" when it did not."""
 
     body: Any
@@ -58,7 +58,7 @@ class Answers:
         while self._source and self.asked == asked and loop.time() < end:
             await asyncio.sleep(LOOK_SECONDS)
 
-    async def newest(self) -> Answer | None:
+    async def newest(self) -> ListAnswer | None:
         """The answer to the newest request, waited for; None when the page asked for nothing."""
         request = None
         while self._asked and request is not self._asked[-1]:
@@ -66,7 +66,7 @@ class Answers:
             answer = await self._answer(request)
         return None if request is None else answer
 
-    async def _answer(self, request: Request) -> Answer:
+    async def _answer(self, request: Request) -> ListAnswer:
         self._tab.messages += 1
         try:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
@@ -74,21 +74,23 @@ class Answers:
                 raise RateLimited("读清单时后台要求放慢：请求太频繁（429）")
             body = json.loads(await response.text()) if response else None
         except (PlaywrightError, TimeoutError, ValueError):
-            return Answer(None, "没有读到后台的回答")
+            return ListAnswer(None, "没有读到后台的回答")
         envelope = self._tab.console.file.envelope or Envelope()
         told = body.get(envelope.path) if isinstance(body, dict) else None
         first = str(told[0] if isinstance(told, list) and told else told)
         if any(first.startswith(one) for one in envelope.risk):
             raise RateLimited(f"读清单时后台要求放慢：{first.split('::')[-1]}")
         refused = "" if first.startswith(envelope.success) else first.split("::")[-1]
-        return Answer(body, refused)
+        return ListAnswer(body, refused)
 
     def _hear(self, request: Request) -> None:
         if self._source and request.url.startswith(self._tab.console.url(self._source.url)):
             self._asked.append(request)
 
 
-def rows_in(source: JsonSource, answer: Answer | None, number: int | None) -> list[dict[str, Any]]:
+def rows_in(
+    source: JsonSource, answer: ListAnswer | None, number: int | None
+) -> list[dict[str, Any]]:
     """The answer's rows by ticket field; ReadIncomplete when they are not those of the page.
 
     `number` is the page that is shown, None when it shows no number.

@@ -16,22 +16,22 @@ from pydantic import ValidationError
 from qn_assist.basics import text
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
 from qn_assist.basics.log import act
-from qn_assist.browser.answers import Answer, Answers, rows_in, same_orders
+from qn_assist.browser.answers import Answers, ListAnswer, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
 from qn_assist.case import ListReading, Ticket, tickets
-from qn_assist.console import Category, Choose, Column, ListFlow, Step
+from qn_assist.console import Category, Choose, ListColumn, ListFlow, Step
 
-Source: TypeAlias = Literal["rows", "json"]
+ListSource: TypeAlias = Literal["rows", "json"]
 MAX_PAGES = 2000
 FIT_SECONDS = 3
 LOOK_SECONDS = 0.05
 
-Columns: TypeAlias = Mapping[str, str | Column | list[Column]]
+Columns: TypeAlias = Mapping[str, str | ListColumn | list[ListColumn]]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CategoryReading:
     """A category's tickets and how the reading of them went."""
 
     report: ListReading
@@ -45,11 +45,11 @@ class Reader:
     doing: Doing
     shop: str
     now: datetime
-    source: Source = "rows"
+    source: ListSource = "rows"
     badges: Mapping[str, int] = field(default_factory=dict)
 
 
-async def read_category(reader: Reader, flow: ListFlow, category: Category) -> Reading:
+async def read_category(reader: Reader, flow: ListFlow, category: Category) -> CategoryReading:
     """All pages of one category. A fault is part of the report, so the other lists go on.
 
     What needs a person (captcha, logged out) is raised, and so is a console that pushes back.
@@ -84,7 +84,7 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> R
         fault,
     )
     act("read", category=category.id, rows=len(found), declared=declared).info(category.title)
-    return Reading(report, tuple(found.values()))
+    return CategoryReading(report, tuple(found.values()))
 
 
 def _badge(badges: Mapping[str, int], category: Category) -> int | None:
@@ -173,7 +173,7 @@ async def _page(
 
 
 def _rows(
-    reader: Reader, flow: ListFlow, columns: Columns, page: TablePage, answer: Answer | None
+    reader: Reader, flow: ListFlow, columns: Columns, page: TablePage, answer: ListAnswer | None
 ) -> list[dict[str, Any]]:
     """From the source asked for; the other one must agree where there is one."""
     absent = [title for title in columns if title not in page.headers]
@@ -201,9 +201,9 @@ def _by_field(row: Mapping[str, str], columns: Columns) -> dict[str, Any]:
     return raw
 
 
-def _targets(target: str | Column | list[Column]) -> Iterable[Column]:
+def _targets(target: str | ListColumn | list[ListColumn]) -> Iterable[ListColumn]:
     if isinstance(target, str):
-        return [Column(field=target)]
+        return [ListColumn(field=target)]
     return target if isinstance(target, list) else [target]
 
 

@@ -55,14 +55,14 @@ async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class RequestRecord:
     """How a request stands in the console's words; both empty when there is no such row."""
 
     state: str = ""
     reason: str = ""
 
 
-async def read_status(doing: Doing, flow: StatusFlow) -> Record:
+async def read_status(doing: Doing, flow: StatusFlow) -> RequestRecord:
     """The newest row about the order; ReadIncomplete when the table cannot tell which that is."""
     await do(doing, flow.opens)
     table = await read_table(doing.tab, flow.table, None, doing.values)
@@ -73,13 +73,13 @@ async def read_status(doing: Doing, flow: StatusFlow) -> Record:
         raise ReadIncomplete(f"{flow.title}：表头少了{'、'.join(absent)}")
     rows = [row for row in table.rows if _has_line(row[flow.row.column], wanted)]
     if not rows:
-        return Record()
+        return RequestRecord()
     times = [_submitted(row[flow.newest], flow) for row in rows]
     if times.count(max(times)) > 1:
         raise ReadIncomplete(f"{flow.title}：{wanted} 有两条同时提交的记录，不知道看哪一条")
     row = rows[times.index(max(times))]
     reason = text.optional(row[flow.values.reason]) or ""
-    return Record(text.tidy(row[flow.values.state]), reason)
+    return RequestRecord(text.tidy(row[flow.values.state]), reason)
 
 
 def _has_line(cell: str, wanted: str) -> bool:

@@ -15,7 +15,7 @@ from qn_assist.basics.errors import NetworkFault
 from qn_assist.basics.log import act
 from qn_assist.browser.session import GONE, NEXT_TIME, Session
 from qn_assist.browser.tab import Tab
-from qn_assist.console import Browser
+from qn_assist.console import BrowserLimits
 
 SECONDS_OF_A_MINUTE = 60
 
@@ -30,7 +30,7 @@ class Tabs:
         self,
         session: Session,
         first: Tab,
-        settings: Browser,
+        settings: BrowserLimits,
         count: int = 1,
         died: Callable[[object], None] = lambda browser: None,
     ) -> None:

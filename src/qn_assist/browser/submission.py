@@ -13,7 +13,7 @@ from playwright.async_api import Page, Request, Response
 from qn_assist.basics.errors import FailureKind
 from qn_assist.console import ActionFlow, Console, Envelope
 
-Verdict: TypeAlias = Literal[
+SubmitVerdict: TypeAlias = Literal[
     "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"
 ]
 
@@ -30,7 +30,7 @@ class Submission:
 
     clicked: bool
     arrivals: int
-    verdict: Verdict
+    verdict: SubmitVerdict
     detail: str = ""
     doubt: FailureKind | None = None
 
@@ -39,7 +39,7 @@ class Submission:
         return not self.clicked and self.arrivals == 0
 
 
-class Watch:
+class SubmissionWatch:
     """Listens for the declared submit request and the console's own answer to it."""
 
     def __init__(self, page: Page, console: Console, flow: ActionFlow) -> None:
@@ -78,7 +78,7 @@ class Watch:
         first = str(told[0] if isinstance(told, list) and told else told)
         return Submission(True, self.arrivals, self._verdict(first), first.split("::")[-1])
 
-    def _verdict(self, told: str) -> Verdict:
+    def _verdict(self, told: str) -> SubmitVerdict:
         envelope = self._envelope
         if told.startswith(envelope.success):
             return "accepted"

@@ -24,7 +24,7 @@ from qn_assist.browser.trace import Trace, about
 from qn_assist.console import Console, Located
 
 FIND_MS = 8000
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
 class Tab:
@@ -73,7 +73,7 @@ class Tab:
     def _lose(self, _page: Page) -> None:
         self._lost = True
 
-    async def _send(self, message: Awaitable[Answer], count: int = 1) -> Answer:
+    async def _send(self, message: Awaitable[T], count: int = 1) -> T:
         """One message to the browser; a page or browser that is gone is a NetworkFault.
 
         LeftConsole when the page has wanted to go elsewhere meanwhile.

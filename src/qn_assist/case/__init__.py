@@ -3,7 +3,13 @@
 from qn_assist.case import plan, promises, tickets
 from qn_assist.case.basis import Basis, Unreadable, basis_of, read_basis
 from qn_assist.case.causes import CAUSES
-from qn_assist.case.decisions import Approval, Decision, PlannedAction, Value, Verdict
+from qn_assist.case.decisions import (
+    ApprovalLevel,
+    Decision,
+    DecisionVerdict,
+    ParamValue,
+    PlannedAction,
+)
 from qn_assist.case.endings import (
     ENDINGS,
     REPORT_ACCEPTED,
@@ -42,9 +48,9 @@ from qn_assist.case.tickets import (
     OVERDUE,
     PENDING,
     Buyer,
+    ConsoleRecord,
     Order,
     OrderItem,
-    Record,
     Ticket,
     TraceNode,
 )
@@ -52,11 +58,12 @@ from qn_assist.case.tickets import (
 __all__ = [
     "BAD", "CAUSES", "CLOSED", "DELIVERY_CATEGORIES", "DONE", "ENDINGS", "IN_REVIEW", "NOTHING",
     "OTHER_COURIER", "OVERDUE", "PENDING", "REPORT_ACCEPTED", "UNSEEN", "URGENT",
-    "ActionOutcome", "Approval", "Attempt", "Basis", "Buyer", "ClaimKey", "Decision", "Facets",
-    "Figure", "Figures", "Finding", "FindingKind", "FollowUp", "FollowUpEntry", "FollowedUp",
-    "Known", "ListReading", "Order", "OrderItem", "Past", "Permit", "Plan", "PlannedAction",
-    "Promise", "PromiseTold", "Record", "RunSummary", "Seen", "Stale", "State", "Ticket",
-    "TicketOutcome", "TraceNode", "Trend", "Unreadable", "Value", "Verdict", "basis_of",
-    "ended", "ends_at", "facets_of", "facets_of_ticket", "is_rejected", "load_plan", "match",
-    "plan", "promises", "read_basis", "read_seen", "seen_of", "sparkline", "tickets", "trends",
+    "ActionOutcome", "ApprovalLevel", "Attempt", "Basis", "Buyer", "ClaimKey", "ConsoleRecord",
+    "Decision", "DecisionVerdict", "Facets", "Figure", "Figures", "Finding", "FindingKind",
+    "FollowUp", "FollowUpEntry", "FollowedUp", "Known", "ListReading", "Order", "OrderItem",
+    "ParamValue", "Past", "Permit", "Plan", "PlannedAction", "Promise", "PromiseTold",
+    "RunSummary", "Seen", "Stale", "State", "Ticket", "TicketOutcome", "TraceNode", "Trend",
+    "Unreadable", "basis_of", "ended", "ends_at", "facets_of", "facets_of_ticket",
+    "is_rejected", "load_plan", "match", "plan", "promises", "read_basis", "read_seen",
+    "seen_of", "sparkline", "tickets", "trends",
 ]  # fmt: skip

@@ -15,9 +15,9 @@ from qn_assist.case.facets import Facets
 from qn_assist.case.permit import ClaimKey
 from qn_assist.case.tickets import Order, Ticket, digest_of
 
-Value: TypeAlias = str | tuple[str, ...]
-Approval: TypeAlias = Literal["auto", "person"]
-Verdict: TypeAlias = Literal["act", "skip", "hand_over"]
+ParamValue: TypeAlias = str | tuple[str, ...]
+ApprovalLevel: TypeAlias = Literal["auto", "person"]
+DecisionVerdict: TypeAlias = Literal["act", "skip", "hand_over"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class PlannedAction:
 
     flow: str
     action: str
-    params: Mapping[str, Value]
+    params: Mapping[str, ParamValue]
     reply: str | None = None
     occasion: str = "first"
     promises: str = ""
@@ -66,12 +66,12 @@ class Decision:
 
     ticket: Ticket
     order: Order | None
-    verdict: Verdict
+    verdict: DecisionVerdict
     rule: str
     because: str
     facts: tuple[str, ...] = ()
     actions: tuple[PlannedAction, ...] = ()
-    approval: Approval = "person"
+    approval: ApprovalLevel = "person"
     hand_over: str | None = None
     owner: str | None = None
     refusals: tuple[str, ...] = field(default=())

@@ -20,7 +20,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import read_at_most, write_private
-from qn_assist.case.decisions import Approval, Decision, Verdict
+from qn_assist.case.decisions import ApprovalLevel, Decision, DecisionVerdict
 from qn_assist.case.tickets import digest_of
 
 VERSION = 1
@@ -55,11 +55,11 @@ class PlanEntry(_Strict):
     category: str
     ticket_digest: str
     order_digest: str
-    verdict: Verdict
+    verdict: DecisionVerdict
     rule: str
     because: str
     facts: tuple[str, ...]
-    approval: Approval
+    approval: ApprovalLevel
     hand_over: str | None
     refusals: tuple[str, ...]
     actions: tuple[PlannedEntryAction, ...]

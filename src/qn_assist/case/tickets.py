@@ -104,13 +104,13 @@ Id = Annotated[str, BeforeValidator(_id)]
 OptionalId = Annotated[str | None, BeforeValidator(_optional_id)]
 
 
-class Record(BaseModel):
+class ConsoleRecord(BaseModel):
     """Frozen and strict about unknown keys, as every record read from a console."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Remark(Record):
+class Remark(ConsoleRecord):
     """One line of 备注信息. `at` is the console's `MM-DD HH:mm:ss`, which names no year."""
 
     text: str
@@ -139,7 +139,7 @@ def parse_remarks(value: str | None) -> tuple[Remark, ...]:
     return tuple(found)
 
 
-class Buyer(Record):
+class Buyer(ConsoleRecord):
     """Masked by the console; personal data."""
 
     nick: Text = None
@@ -148,7 +148,7 @@ class Buyer(Record):
     address: Text = None
 
 
-class Ticket(Record):
+class Ticket(ConsoleRecord):
     """One case of one list. `ticket_id` is the console's, or `<category>/<sub order id>`."""
 
     shop: str
@@ -197,7 +197,7 @@ class Ticket(Record):
         return digest_of(self.model_dump(mode="json", exclude=volatile))
 
 
-class OrderItem(Record):
+class OrderItem(ConsoleRecord):
     """`sub_order_id` is None where the page does not show it."""
 
     title: str
@@ -206,14 +206,14 @@ class OrderItem(Record):
     sub_order_id: OptionalId = None
 
 
-class TraceNode(Record):
+class TraceNode(ConsoleRecord):
     """One courier event; `at` may be missing on the page."""
 
     at: Time = None
     text: str
 
 
-class Order(Record):
+class Order(ConsoleRecord):
     """An order's detail page. `trace` is newest first, empty when the page says there is none."""
 
     order_id: Id

@@ -22,7 +22,7 @@ from qn_assist.run import PASS, Proposal, Ruled, Ruling
 ANY = "*"
 
 
-class Answer(Strict):
+class PreparedAnswer(Strict):
     """What to do about a ticket, or about one action of it (`message`, `urge_reply`, …)."""
 
     ticket: str = Field(min_length=1)
@@ -31,7 +31,7 @@ class Answer(Strict):
     text: str | None = None
 
     @model_validator(mode="after")
-    def _text_belongs_to_an_edit(self) -> Answer:
+    def _text_belongs_to_an_edit(self) -> PreparedAnswer:
         if (self.do == "edit") != bool(self.text):
             raise wrong("text 和 do: edit 要一起写", "改话术写 do: edit 和 text，其余不写 text")
         if self.do == "edit" and self.ticket == ANY:
@@ -43,11 +43,11 @@ class Answer(Strict):
         return self.ticket in (ANY, ticket) and self.action in (None, proposal.planned.action)
 
 
-class AnswersFile(RootModel[list[Answer]]):
+class AnswersFile(RootModel[list[PreparedAnswer]]):
     """The file as written."""
 
 
-def load_answers(path: Path) -> tuple[Answer, ...]:
+def load_answers(path: Path) -> tuple[PreparedAnswer, ...]:
     """DataFileError with every fault of the file."""
     return tuple(load_model(path, AnswersFile).root)
 
@@ -55,7 +55,7 @@ def load_answers(path: Path) -> tuple[Answer, ...]:
 class AnswersAsk:
     """Answers in place of a person. It approves only what was shown as the file expected it."""
 
-    def __init__(self, answers: tuple[Answer, ...]) -> None:
+    def __init__(self, answers: tuple[PreparedAnswer, ...]) -> None:
         self._once = [one for one in answers if one.ticket != ANY]
         self._always = [one for one in answers if one.ticket == ANY]
 
@@ -70,7 +70,7 @@ class AnswersAsk:
         return ruled(always) if always is not None else None
 
 
-def ruled(answer: Answer) -> Ruled:
+def ruled(answer: PreparedAnswer) -> Ruled:
     if answer.do == "approve":
         return PASS
     if answer.do == "edit":

@@ -13,7 +13,7 @@ from rich.console import Console, RenderableType
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import write_private
-from qn_assist.report import Sheet, workbook
+from qn_assist.report import ReportSheet, workbook
 
 # A pipe has no width; tables keep their shape at this one.
 PIPE_WIDTH = 160
@@ -36,7 +36,7 @@ def show_json(value: object) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def write_xlsx(path: Path, sheets: Iterable[Sheet]) -> Path:
+def write_xlsx(path: Path, sheets: Iterable[ReportSheet]) -> Path:
     """A private file; UsageFault when it cannot be written there."""
     try:
         write_private(path, workbook(sheets))

@@ -17,7 +17,7 @@ from qn_assist.run import PassOrder, run_pass
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class ReportedPass:
     """`page` is None when the report could not be written; the run stands all the same."""
 
     summary: RunSummary
@@ -42,7 +42,7 @@ class Notices:
             self.last[desk.name] = notice
 
 
-async def passed(desk: Desk, order: PassOrder, notices: Notices | None = None) -> Passed:
+async def passed(desk: Desk, order: PassOrder, notices: Notices | None = None) -> ReportedPass:
     """Run a pass and write its page; with `notices` also tell people, of its failure too."""
     try:
         summary = await run_pass(desk, order)
@@ -56,7 +56,7 @@ async def passed(desk: Desk, order: PassOrder, notices: Notices | None = None) -
     if notices is not None:
         await notices.tell(desk, notify.notice_of(summary))
     shown = run_shown(summary, desk_titles(desk))
-    return Passed(summary, shown, _page(shown, desk))
+    return ReportedPass(summary, shown, _page(shown, desk))
 
 
 def _page(shown: RunShown, desk: Desk) -> Path | None:

@@ -35,7 +35,7 @@ class NeedField(Strict):
     confirmed: bool = True
 
 
-class Request(Strict):
+class WriteRequest(Strict):
     """A request that writes, as the page sends it; blocked at the network in a dry run."""
 
     method: Literal["POST", "GET", "PUT"] = "POST"
@@ -47,7 +47,7 @@ class Submit(Strict):
 
     click: str
     confirm: str | None = None
-    request: Request
+    request: WriteRequest
     answer_seconds: float = 15
 
 
@@ -192,7 +192,7 @@ class ActionFlow(Strict):
     opens: list[Step]
     identity: list[Step] = Field(min_length=1)
     prepare: list[Step] = Field(min_length=1)
-    uploads: list[Request] = Field(default_factory=list)
+    uploads: list[WriteRequest] = Field(default_factory=list)
     submit: Submit
     verify: list[Step] = Field(min_length=1)
     absent: list[Step] = Field(default_factory=list)
@@ -274,7 +274,7 @@ class Flows:
             own += [action.page, *(one.open.page for one in action.sections() if one.open)]
         return frozenset(own)
 
-    def writes(self) -> list[Request]:
+    def writes(self) -> list[WriteRequest]:
         """Every request that any action declares to write."""
         return [
             request

@@ -10,7 +10,7 @@ from qn_assist.console.verbs import Step
 from qn_assist.datafiles import Strict
 
 
-class Column(Strict):
+class ListColumn(Strict):
     """Which ticket field a column (by its exact header text) becomes; `part` of several lines."""
 
     field: str
@@ -59,7 +59,7 @@ class ListFlow(Strict):
     page_size: str | None = None
     page_size_option: str | None = None
     categories: list[Category] = Field(min_length=1)
-    columns: dict[str, dict[str, str | Column | list[Column]]]
+    columns: dict[str, dict[str, str | ListColumn | list[ListColumn]]]
     derive_ticket_id: str | None = None
     kinds_by_type: dict[str, str] = Field(default_factory=dict)
     json_source: JsonSource | None = Field(default=None, alias="json")

@@ -18,13 +18,13 @@ from qn_assist.basics.errors import OurFault
 from qn_assist.datafiles import Strict, load_model, wrong
 
 Scalar: TypeAlias = bool | int | float | str
-Value: TypeAlias = Scalar | list[Scalar] | dict[str, Scalar] | None
+PlatformValue: TypeAlias = Scalar | list[Scalar] | dict[str, Scalar] | None
 
 
 class PlatformNumber(Strict):
     """One fixed value. With `confirmed` false the checking command lists it; it is no rule."""
 
-    value: Value
+    value: PlatformValue
     mark: Literal["seed", "public", "unconfirmed"]
     confirmed: bool
     note: str = ""
@@ -69,7 +69,7 @@ class Platform(Strict):
     trace_codes: list[TraceCode] = Field(default_factory=list)
     waybills: list[WaybillForm] = Field(default_factory=list)
 
-    def value(self, key: str) -> Value:
+    def value(self, key: str) -> PlatformValue:
         """The value of a key that must exist."""
         if key not in self.numbers:
             raise OurFault(f"platform.yaml 里没有 {key}")

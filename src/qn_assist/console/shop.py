@@ -57,7 +57,7 @@ def _shown(value: str) -> str:
 
 Reference: TypeAlias = Annotated[str, AfterValidator(_reference)]
 Origin: TypeAlias = Annotated[str, AfterValidator(_origin)]
-Shown: TypeAlias = Annotated[str, AfterValidator(_shown)]
+ShownText: TypeAlias = Annotated[str, AfterValidator(_shown)]
 
 
 class Limits(Strict):
@@ -89,7 +89,7 @@ class Pace(Strict):
     between_pages_seconds: float = Field(default=3, ge=0, le=600)
 
 
-class Browser(Strict):
+class BrowserLimits(Strict):
     """How long the browser of a run keeps what it has gathered, and how often it may die."""
 
     new_context_after_tickets: int = Field(
@@ -147,7 +147,7 @@ class Owners(Strict):
     couriers: dict[str, str] = Field(default_factory=dict)
 
 
-class Evidence(Strict):
+class EvidencePolicy(Strict):
     """What is kept of a run, masked, and for how long."""
 
     retention_days: int = Field(default=90, ge=1)
@@ -158,9 +158,9 @@ class Evidence(Strict):
 class ShopFile(Strict):
     """`shop.yaml` as written."""
 
-    title: Shown = Field(description="店铺名，和后台显示的一字不差")
+    title: ShownText = Field(description="店铺名，和后台显示的一字不差")
     console: str = Field(default="qianniu", pattern=r"^[a-z0-9][a-z0-9-]*$")
-    account: Shown = Field(description="登录名，子账号写 主账号:子账号")
+    account: ShownText = Field(description="登录名，子账号写 主账号:子账号")
     policy: str | None = Field(default=None, description="共用另一个文件夹的规则、话术和资料")
     origins: dict[str, Origin] = Field(default_factory=dict)
     owner: str | None = None
@@ -168,7 +168,7 @@ class ShopFile(Strict):
     limits: Limits = Field(default_factory=Limits)
     tabs: int = Field(default=1, ge=1, le=8)
     pace: Pace = Field(default_factory=Pace)
-    browser: Browser = Field(default_factory=Browser)
+    browser: BrowserLimits = Field(default_factory=BrowserLimits)
     only_kinds: list[str] = Field(default_factory=list)
     schedule: Schedule | None = None
     notify: list[Reference] = Field(default_factory=list)
@@ -182,7 +182,7 @@ class ShopFile(Strict):
     measure: bool = Field(default=True, description="每天第一次运行时读一次物流时效")
     ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
     forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
-    evidence: Evidence = Field(default_factory=Evidence)
+    evidence: EvidencePolicy = Field(default_factory=EvidencePolicy)
 
     @field_validator("ships_until")
     @classmethod

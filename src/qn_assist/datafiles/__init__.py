@@ -3,11 +3,10 @@
 It knows no meaning of what it reads; that is for the room that asked.
 """
 
-from qn_assist.datafiles.nearmiss import near
+from qn_assist.datafiles.nearmiss import KeyPath, near
 from qn_assist.datafiles.reader import (
     YAML_BYTES,
     Document,
-    KeyPath,
     Strict,
     collecting,
     dump,

@@ -31,7 +31,7 @@ class Place:
 
 
 @dataclass(slots=True)
-class Reading:
+class Walk:
     """One walk over one file's nodes."""
 
     file: str

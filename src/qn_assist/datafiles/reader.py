@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
 from pathlib import Path
-from typing import Any, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, ValidationError
 from pydantic_core import CoreSchema, PydanticCustomError
@@ -26,14 +26,14 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import read_at_most
 from qn_assist.datafiles import faults as yamlfaults
-from qn_assist.datafiles.nodes import Place, Reading
+from qn_assist.datafiles.nearmiss import KeyPath
+from qn_assist.datafiles.nodes import Place, Walk
 
 YAML_BYTES = 1_000_000
 
 # NEL, LS and PS end a line in YAML.
 _ODD_ENDS = frozenset("\x85\u2028\u2029")
 
-KeyPath: TypeAlias = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -170,7 +170,7 @@ def load(path: Path | str) -> Document:
 
 def parse(text: str, file: str = "<text>") -> Document:
     """The document in `text`; raises DataFileError for a syntax error."""
-    reading = Reading(file)
+    reading = Walk(file)
     try:
         data = reading.root(_composed(text), text)
     except YAMLError as error:

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from qn_assist.doctor import browsers, machine, storage
-from qn_assist.doctor.finding import Check, Finding, Surroundings
+from qn_assist.doctor.finding import Check, MachineFinding, Surroundings
 
-__all__ = ["CHECKS", "Check", "Finding", "Surroundings", "examine"]
+__all__ = ["CHECKS", "Check", "MachineFinding", "Surroundings", "examine"]
 
 CHECKS: dict[str, Check] = {
     "python": Check(machine.python),
@@ -32,13 +32,13 @@ CHECKS: dict[str, Check] = {
 
 def examine(
     around: Surroundings, names: Iterable[str] = (), *, fix: bool = False
-) -> Iterator[tuple[str, Finding]]:
+) -> Iterator[tuple[str, MachineFinding]]:
     """Each check's finding, as soon as it is known; with `fix`, looked at again after mending."""
     for name in names or CHECKS:
         yield name, _one(CHECKS[name], around, fix=fix)
 
 
-def _one(check: Check, around: Surroundings, *, fix: bool) -> Finding:
+def _one(check: Check, around: Surroundings, *, fix: bool) -> MachineFinding:
     found = check.look(around)
     if found.state != "missing" or not fix or check.mend is None:
         return found

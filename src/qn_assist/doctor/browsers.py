@@ -7,17 +7,17 @@ from collections.abc import Iterable
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.browser import fonts, install, locate, probe
-from qn_assist.doctor.finding import Finding, Surroundings
+from qn_assist.doctor.finding import MachineFinding, Surroundings
 
 
-def browser(around: Surroundings) -> Finding:
+def browser(around: Surroundings) -> MachineFinding:
     try:
         found = locate.find(environ=around.environ)
     except UsageFault as fault:
-        return Finding("missing", fault.message, fault.remedy)
+        return MachineFinding("missing", fault.message, fault.remedy)
     if found is None:
-        return Finding("missing", t("doctor.browser.none"), t("doctor.browser.remedy"))
-    return Finding("found", f"{found.name} {locate.version(found.path)} · {found.path}")
+        return MachineFinding("missing", t("doctor.browser.none"), t("doctor.browser.remedy"))
+    return MachineFinding("found", f"{found.name} {locate.version(found.path)} · {found.path}")
 
 
 def mend_browser(around: Surroundings) -> str:
@@ -26,26 +26,26 @@ def mend_browser(around: Surroundings) -> str:
     return _told(install.install_browser(around.environ))
 
 
-def launch(around: Surroundings) -> Finding:
+def launch(around: Surroundings) -> MachineFinding:
     if browser(around).state == "missing":
-        return Finding("missing", t("doctor.launch.nothing"), t("doctor.launch.first"))
+        return MachineFinding("missing", t("doctor.launch.nothing"), t("doctor.launch.first"))
     found = locate.find(environ=around.environ)
     trouble = probe.trouble_starting(found.path) if found else ""
     if trouble:
-        return Finding("missing", trouble, t("doctor.launch.remedy"))
-    return Finding("found", t("doctor.launch.works"))
+        return MachineFinding("missing", trouble, t("doctor.launch.remedy"))
+    return MachineFinding("found", t("doctor.launch.works"))
 
 
-def font(around: Surroundings) -> Finding:
+def font(around: Surroundings) -> MachineFinding:
     found = fonts.chinese_font(around.environ)
     if found is None:
-        return Finding("missing", t("doctor.font.none"), t("doctor.font.remedy"))
-    return Finding("found", found)
+        return MachineFinding("missing", t("doctor.font.none"), t("doctor.font.remedy"))
+    return MachineFinding("found", found)
 
 
 def mend_font(around: Surroundings) -> str:
     return _told(install.install_font(around.environ))
 
 
-def _told(attempts: Iterable[install.Attempt]) -> str:
+def _told(attempts: Iterable[install.InstallAttempt]) -> str:
     return "; ".join(f"{tried.way}: {tried.said or 'ok'}" for tried in attempts)

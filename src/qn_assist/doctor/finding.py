@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 
 from qn_assist.basics.paths import Home
 
-State: TypeAlias = Literal["found", "missing", "optional"]
+CheckState: TypeAlias = Literal["found", "missing", "optional"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,10 @@ class Surroundings:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class MachineFinding:
     """`optional`: not there or not as good as it could be, and nothing stops for it."""
 
-    state: State
+    state: CheckState
     detail: str = ""
     remedy: str = ""
     fixed: bool = False
@@ -33,5 +33,5 @@ class Finding:
 class Check:
     """`mend` says in a few words what it tried, empty when nothing could be tried."""
 
-    look: Callable[[Surroundings], Finding]
+    look: Callable[[Surroundings], MachineFinding]
     mend: Callable[[Surroundings], str] | None = None

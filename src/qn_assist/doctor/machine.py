@@ -10,7 +10,7 @@ from importlib import metadata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from qn_assist.basics.language import t
-from qn_assist.doctor.finding import Finding, Surroundings
+from qn_assist.doctor.finding import MachineFinding, Surroundings
 
 OLDEST_PYTHON = (3, 11)
 PRACTICE_PORTS = (18730, 18731)
@@ -19,39 +19,39 @@ _EARLIEST_YEAR = 2026
 _NAME = re.compile(r"[\w.-]+")
 
 
-def python(_around: Surroundings) -> Finding:
+def python(_around: Surroundings) -> MachineFinding:
     version = ".".join(map(str, sys.version_info[:3]))
     if sys.version_info[:2] < OLDEST_PYTHON:
-        return Finding("missing", version, t("doctor.python.remedy"))
-    return Finding("found", f"{version} · {sys.executable}")
+        return MachineFinding("missing", version, t("doctor.python.remedy"))
+    return MachineFinding("found", f"{version} · {sys.executable}")
 
 
-def packages(_around: Surroundings) -> Finding:
+def packages(_around: Surroundings) -> MachineFinding:
     wanted = [line for line in metadata.requires("qn_assist") or [] if "extra ==" not in line]
     names = [match.group() for line in wanted if (match := _NAME.match(line))]
     lacking = [name for name in names if not _is_there(name)]
     if lacking:
-        return Finding("missing", "、".join(lacking), t("doctor.packages.remedy"))
-    return Finding("found", t("doctor.packages.all", count=len(names)))
+        return MachineFinding("missing", "、".join(lacking), t("doctor.packages.remedy"))
+    return MachineFinding("found", t("doctor.packages.all", count=len(names)))
 
 
-def time(_around: Surroundings) -> Finding:
+def time(_around: Surroundings) -> MachineFinding:
     """The console speaks Beijing time; a clock that is years off breaks every deadline."""
     try:
         now = datetime.now(ZoneInfo(_ZONE))
     except ZoneInfoNotFoundError:
-        return Finding("missing", t("doctor.time.no_zone"), t("doctor.time.no_zone.remedy"))
+        return MachineFinding("missing", t("doctor.time.no_zone"), t("doctor.time.no_zone.remedy"))
     shown = t("doctor.time.now", now=now.strftime("%Y-%m-%d %H:%M"))
     if now.utcoffset() != _OFFSET or now.year < _EARLIEST_YEAR:
-        return Finding("missing", shown, t("doctor.time.remedy"))
-    return Finding("found", shown)
+        return MachineFinding("missing", shown, t("doctor.time.remedy"))
+    return MachineFinding("found", shown)
 
 
-def ports(_around: Surroundings) -> Finding:
+def ports(_around: Surroundings) -> MachineFinding:
     taken = [port for port in PRACTICE_PORTS if not _is_free(port)]
     if not taken:
-        return Finding("found", t("doctor.ports.free", ports=_listed(PRACTICE_PORTS)))
-    return Finding(
+        return MachineFinding("found", t("doctor.ports.free", ports=_listed(PRACTICE_PORTS)))
+    return MachineFinding(
         "optional", t("doctor.ports.taken", ports=_listed(taken)), t("doctor.ports.remedy")
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.language import explain, t
 from qn_assist.basics.paths import console_pages, packaged
-from qn_assist.doctor.finding import Finding, Surroundings
+from qn_assist.doctor.finding import MachineFinding, Surroundings
 from qn_assist.ledger import Ledger
 from qn_assist.secrets import KEY_VARIABLE, keychain
 from qn_assist.secrets import session_seal as sealed
@@ -18,23 +18,23 @@ from qn_assist.secrets import session_seal as sealed
 _DATA = ("selectors", "flows", "shops/practice")
 
 
-def data(_around: Surroundings) -> Finding:
+def data(_around: Surroundings) -> MachineFinding:
     folders = [packaged() / name for name in _DATA] + [console_pages()]
     empty = [folder for folder in folders if not _holds_files(folder)]
     if empty:
-        return Finding("missing", " · ".join(map(str, empty)), t("doctor.data.remedy"))
-    return Finding("found", str(packaged()))
+        return MachineFinding("missing", " · ".join(map(str, empty)), t("doctor.data.remedy"))
+    return MachineFinding("found", str(packaged()))
 
 
-def home(around: Surroundings) -> Finding:
+def home(around: Surroundings) -> MachineFinding:
     root = around.home.root
     if not root.is_dir():
-        return Finding("missing", t("doctor.home.none", path=root), t("doctor.home.remedy"))
+        return MachineFinding("missing", t("doctor.home.none", path=root), t("doctor.home.remedy"))
     if not _writable(root):
-        return Finding("missing", t("doctor.home.closed", path=root), t("doctor.home.other"))
+        return MachineFinding("missing", t("doctor.home.closed", path=root), t("doctor.home.other"))
     if os.name == "posix" and root.stat().st_mode & 0o077:
-        return Finding("missing", t("doctor.home.open", path=root), t("doctor.home.remedy"))
-    return Finding("found", str(root))
+        return MachineFinding("missing", t("doctor.home.open", path=root), t("doctor.home.remedy"))
+    return MachineFinding("found", str(root))
 
 
 def mend_home(around: Surroundings) -> str:
@@ -45,35 +45,35 @@ def mend_home(around: Surroundings) -> str:
     return ""
 
 
-def keyring(around: Surroundings) -> Finding:
+def keyring(around: Surroundings) -> MachineFinding:
     """Without one everything works: passwords need QN_SECRET_KEY, the session key is a file."""
     if keychain.usable(around.environ):
-        return Finding("found", keychain.name(around.environ))
+        return MachineFinding("found", keychain.name(around.environ))
     place = sealed.key_file(around.home)
     detail = t("doctor.keyring.none")
     if place is not None:
         detail = f"{detail} · {t('doctor.keyring.key_file', path=place)}"
     if around.environ.get(KEY_VARIABLE):
-        return Finding("optional", f"{detail} · {t('doctor.keyring.vault')}")
-    return Finding("optional", detail, t("doctor.keyring.remedy"))
+        return MachineFinding("optional", f"{detail} · {t('doctor.keyring.vault')}")
+    return MachineFinding("optional", detail, t("doctor.keyring.remedy"))
 
 
-def ledger(around: Surroundings) -> Finding:
+def ledger(around: Surroundings) -> MachineFinding:
     place = around.home.ledger_place(around.environ)
     shown = place if isinstance(place, Path) else place.partition("://")[0]
     try:
         Ledger.open(place).close()
     except QnAssistError as fault:
         message, remedy = explain(fault)
-        return Finding("missing", message, remedy or t("doctor.ledger.remedy"))
-    return Finding("found", str(shown))
+        return MachineFinding("missing", message, remedy or t("doctor.ledger.remedy"))
+    return MachineFinding("found", str(shown))
 
 
-def postgresql(around: Surroundings) -> Finding:
+def postgresql(around: Surroundings) -> MachineFinding:
     wanted = str(around.home.ledger_place(around.environ)).startswith("postgresql")
     if find_spec("psycopg") is not None:
-        return Finding("found", t("doctor.postgresql.driver"))
-    return Finding(
+        return MachineFinding("found", t("doctor.postgresql.driver"))
+    return MachineFinding(
         "missing" if wanted else "optional",
         t("doctor.postgresql.none"),
         t("doctor.postgresql.remedy"),

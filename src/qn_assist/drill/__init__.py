@@ -6,11 +6,11 @@ runs in a process of its own, which can be killed between any two steps of a tic
 """
 
 from qn_assist.drill.faults import ALL, Disturbance
-from qn_assist.drill.judge import Verdict
+from qn_assist.drill.judge import RoundVerdict
 from qn_assist.drill.report import as_json, as_markdown, codes, figures, said
 from qn_assist.drill.rounds import Round, at_random, of_every_fault, of_fault
 
 __all__ = [
-    "ALL", "Disturbance", "Round", "Verdict", "as_json", "as_markdown", "at_random", "codes",
-    "figures", "of_every_fault", "of_fault", "said",
+    "ALL", "Disturbance", "Round", "RoundVerdict", "as_json", "as_markdown", "at_random",
+    "codes", "figures", "of_every_fault", "of_fault", "said",
 ]  # fmt: skip

@@ -27,8 +27,8 @@ from qn_assist.browser import BrowserProcess, Session, Tab, launch, tab
 from qn_assist.case import RunSummary
 from qn_assist.desk import Desk, load_desk
 from qn_assist.drill import lives
-from qn_assist.drill.jobs import KILLED, Done, Job
-from qn_assist.drill.moments import Event, Moments, die, swap, watch
+from qn_assist.drill.jobs import KILLED, Job, PassEnd
+from qn_assist.drill.moments import DrillEvent, Moments, die, swap, watch
 from qn_assist.drill.stage import FIND_MS, PASSWORD
 from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
 from qn_assist.ledger import Ledger
@@ -93,7 +93,7 @@ class Child:
             self.desks = {place: _desk(job)}
         return self.desks[place]
 
-    async def do(self, job: Job) -> Done:
+    async def do(self, job: Job) -> PassEnd:
         began = time.monotonic()
         log.set_up(Path(job.home) / "logs", console=False)
         with ExitStack() as stack:
@@ -101,10 +101,10 @@ class Child:
             try:
                 done = await self._pass(job, stack)
             except QnAssistError as fault:
-                done = Done(fault.exit_code, fault=type(fault).__name__, message=str(fault))
+                done = PassEnd(fault.exit_code, fault=type(fault).__name__, message=str(fault))
         return replace(done, seconds=time.monotonic() - began)
 
-    async def _pass(self, job: Job, stack: ExitStack) -> Done:
+    async def _pass(self, job: Job, stack: ExitStack) -> PassEnd:
         desk = self.desk(job)
         machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
         self._hurry(stack, machine)
@@ -115,7 +115,7 @@ class Child:
             getattr(importlib.import_module(module), patch)(stack)
         events = [machine.event(one) for one in job.troubles]
         if job.kill is not None:
-            events.append(Event(job.kill.moment, die, job.kill.action, job.kill.nth))
+            events.append(DrillEvent(job.kill.moment, die, job.kill.action, job.kill.nth))
         moments = Moments(events)
         watch(stack, moments)
         await moments.reach("")
@@ -157,15 +157,15 @@ def _order(job: Job) -> PassOrder:
     return PassOrder(mode, wanted, ask=ask, password=lambda: PASSWORD)
 
 
-def _scanned(scan: Scan) -> Done:
+def _scanned(scan: Scan) -> PassEnd:
     """Every list read, nothing decided."""
     faults = tuple(f"{one.title}：{one.fault}" for one in scan.readings if not one.complete)
     states = {one.ticket_id: "read" for one in scan.tickets}
-    return Done(1 if faults else 0, states, incomplete=faults, summed_up=True)
+    return PassEnd(1 if faults else 0, states, incomplete=faults, summed_up=True)
 
 
-def _done(summary: RunSummary) -> Done:
-    return Done(
+def _done(summary: RunSummary) -> PassEnd:
+    return PassEnd(
         exit_code=summary.exit_code,
         states={one.ticket.ticket_id: one.state.value for one in summary.outcomes},
         details={one.ticket.ticket_id: one.detail for one in summary.outcomes},
@@ -207,4 +207,4 @@ async def live() -> None:
 
 if __name__ == "__main__":
     os.environ.pop("QN_LEDGER", None)
-    lives.serve(lambda: asyncio.run(live()), Done(died=KILLED).line(), _read_ahead)
+    lives.serve(lambda: asyncio.run(live()), PassEnd(died=KILLED).line(), _read_ahead)

@@ -11,12 +11,12 @@ from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from pathlib import Path
 
-from qn_assist.drill.judge import Verdict, judged
+from qn_assist.drill.judge import RoundVerdict, judged
 from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.worker import Worker
 
-Tell = Callable[[Verdict], None]
+Tell = Callable[[RoundVerdict], None]
 
 
 def run(
@@ -24,7 +24,7 @@ def run(
     workers: int,
     tell: Tell,
     stop: threading.Event,
-) -> list[Verdict]:
+) -> list[RoundVerdict]:
     """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
 
     What fails in the drill itself is raised once the rounds under way are done. `stop` ends it
@@ -36,7 +36,7 @@ def run(
     left: queue.SimpleQueue[Round] = queue.SimpleQueue()
     for one in rounds:
         left.put(one)
-    found: list[Verdict] = []
+    found: list[RoundVerdict] = []
     lock = threading.Lock()
 
     def work(worker: Worker) -> None:

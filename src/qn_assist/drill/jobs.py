@@ -62,7 +62,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Done:
+class PassEnd:
     """How a pass ended. `exit_code` None: the process died; `died` says how.
 
     `states` are the tickets of its summary, empty when it gave up before there was one.
@@ -80,7 +80,7 @@ class Done:
     seconds: float = 0.0
 
     @classmethod
-    def read(cls, line: str) -> Done:
+    def read(cls, line: str) -> PassEnd:
         raw: dict[str, Any] = json.loads(line)
         raw["incomplete"] = tuple(raw["incomplete"])
         return cls(**raw)

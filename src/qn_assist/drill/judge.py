@@ -14,7 +14,7 @@ from qn_assist.basics.paths import packaged
 from qn_assist.case import State
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.laws import Breach, Law
-from qn_assist.drill.play import Passed, Played
+from qn_assist.drill.play import Played, PlayedPass
 from qn_assist.drill.stage import PASSWORD, SHOPS, ticket_id
 from qn_assist.drill.wanted import faults_of, wanted
 from qn_assist.ledger import EntryState
@@ -40,7 +40,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Verdict:
+class RoundVerdict:
     """`breaches` empty: every law held. `resent` are acceptances beyond the first of one click,
     `arrivals` beyond the writes the page made: both are the browser's own doing.
     """
@@ -58,13 +58,13 @@ class Verdict:
         return not self.breaches
 
 
-def judged(played: Played) -> Verdict:
+def judged(played: Played) -> RoundVerdict:
     breaches = tuple(breach for law in _LAWS for breach in law(played))
     tally = [(kind, case) for case in played.in_play for kind in _wanted(played, case)]
     done = {_key(one) for one in played.truth.accepted}
     missing = [one for one in tally if (one[0], one[1].order.order_id) not in done]
     again, resent = _resent(played)
-    return Verdict(
+    return RoundVerdict(
         played,
         breaches,
         wanted=len(tally),
@@ -84,19 +84,19 @@ def _key(write: dict[str, str]) -> Key:
     return write["kind"], write["order_id"]
 
 
-def _sent(passed: Passed) -> Counter[Key]:
+def _sent(passed: PlayedPass) -> Counter[Key]:
     """How often the page itself made each write."""
     writes = [one for one in passed.sent if one["api"] in APIS]  # pictures are not judged
     return Counter((APIS[one["api"]].kind or "", one["order_id"]) for one in writes)
 
 
-def _counts(played: Played, passed: Passed, *, accepted: bool) -> Counter[Key]:
+def _counts(played: Played, passed: PlayedPass, *, accepted: bool) -> Counter[Key]:
     return Counter(
         _key(one) for one in played.arrivals(passed) if not accepted or one["outcome"] == "accepted"
     )
 
 
-def _by_the_browser(passed: Passed, key: Key) -> bool:
+def _by_the_browser(passed: PlayedPass, key: Key) -> bool:
     """One write of the page on a line that was cut: what came more often the browser sent."""
     cut = any(one.name in CUTS for one in passed.disturbances)
     made = _sent(passed)[key]
@@ -202,14 +202,14 @@ def _doubt(played: Played) -> Iterator[Breach]:
         yield from _silence(played, passed)
 
 
-def _doubts(passed: Passed) -> frozenset[str]:
+def _doubts(passed: PlayedPass) -> frozenset[str]:
     """What an arrival meets that must be the last; "platform" is a push-back or a bad sign."""
     armed = {one.name for one in passed.disturbances}
     pushed_back = "traffic_limit" in armed and "illegal_access" not in armed
     return DOUBTS | {"platform"} if pushed_back else DOUBTS
 
 
-def _silence(played: Played, passed: Passed) -> Iterator[Breach]:
+def _silence(played: Played, passed: PlayedPass) -> Iterator[Breach]:
     """Under some faults nothing at all may be accepted."""
     standing = [one for one in passed.disturbances if EXPECTED[one.name].silent]
     accepted = sum(_counts(played, passed, accepted=True).values())

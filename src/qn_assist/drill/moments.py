@@ -55,7 +55,7 @@ def die() -> NoReturn:
 
 
 @dataclass
-class Event:
+class DrillEvent:
     """`does` happens at the `nth` time that `moment` comes, of actions called `action` if given."""
 
     moment: str
@@ -68,7 +68,7 @@ class Event:
 class Moments:
     """Counts what comes; what was to happen and did not is no fault: the pass ended before."""
 
-    events: list[Event]
+    events: list[DrillEvent]
     came: dict[tuple[str, str], int] = field(default_factory=dict)
     action: str = ""
 
@@ -83,7 +83,7 @@ class Moments:
             if waiting is not None:
                 await waiting
 
-    def _due(self, moment: str) -> list[Event]:
+    def _due(self, moment: str) -> list[DrillEvent]:
         for action in {"", self.action}:
             self.came[moment, action] = self.came.get((moment, action), 0) + 1
         return [
@@ -200,7 +200,7 @@ def _submit(stack: ExitStack, moments: Moments) -> None:
 
 def _answer(stack: ExitStack, moments: Moments) -> None:
     """`answer_before`: the request has left the page, its answer has not been taken yet."""
-    heard = submission.Watch
+    heard = submission.SubmissionWatch
     real = heard.outcome
 
     async def outcome(which: Any, seconds: float) -> Any:

@@ -15,7 +15,7 @@ from typing import Any
 
 from qn_assist.basics.paths import Home
 from qn_assist.drill.faults import Disturbance
-from qn_assist.drill.jobs import Done, Job, Kill, Trouble
+from qn_assist.drill.jobs import Job, Kill, PassEnd, Trouble
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.stage import SHOPS, Stage, make_workspace
 from qn_assist.drill.truth import Truth
@@ -32,7 +32,7 @@ DEAD_PROCESS = 2**22 + 1  # beyond the highest process id of Linux
 
 
 @dataclass(frozen=True)
-class Passed:
+class PlayedPass:
     """One pass: what was wanted of it, how it ended, and what reached the console meanwhile.
 
     `arrived` are places in the truth log's arrivals. `open_tickets` were on the console's lists
@@ -41,7 +41,7 @@ class Passed:
     """
 
     job: Job
-    done: Done
+    done: PassEnd
     arrived: range = range(0)
     sent: tuple[dict[str, str], ...] = ()
     open_tickets: frozenset[str] = frozenset()
@@ -53,7 +53,7 @@ class Played:
     """A round and everything it left: the console's truth, and what the assistant lists."""
 
     round: Round
-    passes: tuple[Passed, ...]
+    passes: tuple[PlayedPass, ...]
     truth: Truth
     in_play: tuple[Case, ...]
     open_cases: frozenset[int]
@@ -62,7 +62,7 @@ class Played:
     written: str = field(repr=False)
     seconds: float = 0.0
 
-    def arrivals(self, passed: Passed) -> list[dict[str, Any]]:
+    def arrivals(self, passed: PlayedPass) -> list[dict[str, Any]]:
         """What reached the console during a pass, as it was decided in the end."""
         return [self.truth.arrivals[place] for place in passed.arrived]
 
@@ -112,7 +112,7 @@ class _Playing:
     stage: Stage
     worker: Worker
     patches: tuple[str, ...]
-    passes: list[Passed] = field(default_factory=list)
+    passes: list[PlayedPass] = field(default_factory=list)
 
     def play(self) -> Played:
         console = self.stage.console
@@ -178,11 +178,11 @@ class _Playing:
             patches=self.patches,
         )
 
-    def _pass(self, job: Job, disturbances: tuple[Disturbance, ...] = ()) -> Passed:
+    def _pass(self, job: Job, disturbances: tuple[Disturbance, ...] = ()) -> PlayedPass:
         arrived, sent = len(self.stage.truth().arrivals), len(self._sent())
         before = self._open()
         done = self.worker.do(job)
-        passed = Passed(
+        passed = PlayedPass(
             job,
             done,
             range(arrived, len(self.stage.truth().arrivals)),
@@ -197,7 +197,7 @@ class _Playing:
     def _beside(self) -> Iterator[None]:
         """A second run of the same shop, begun at the same time."""
         other = Worker(self.stage.folder.parent / "said-beside.log")
-        found: list[Done] = []
+        found: list[PassEnd] = []
         job = self._job(self.round.mode, self.round.answer)
         beside = threading.Thread(target=lambda: found.append(other.do(job)))
         with other:
@@ -209,7 +209,7 @@ class _Playing:
         before = self.passes[-1]
         came = range(before.arrived.stop, len(self.stage.truth().arrivals))
         sent = tuple(self._sent()[len(before.sent) :])
-        self.passes.append(Passed(job, found[0], came, sent, disturbances=before.disturbances))
+        self.passes.append(PlayedPass(job, found[0], came, sent, disturbances=before.disturbances))
 
     def _sent(self) -> list[dict[str, str]]:
         notes = self.stage.home.root.parent / "clicks.jsonl"

@@ -8,14 +8,14 @@ from typing import Any
 
 from qn_assist.basics.masking import mask
 from qn_assist.drill.faults import ALL
-from qn_assist.drill.judge import Verdict
+from qn_assist.drill.judge import RoundVerdict
 from qn_assist.drill.laws import Law
 
 SHOWN = 160
 
 
 @dataclass(frozen=True)
-class Figures:
+class DrillFigures:
     """`unseen`, `doubled` … count breaches; the rest says how much was tried."""
 
     rounds: int
@@ -34,10 +34,10 @@ class Figures:
         return not any(self.broken.values())
 
 
-def figures(verdicts: Sequence[Verdict]) -> Figures:
+def figures(verdicts: Sequence[RoundVerdict]) -> DrillFigures:
     passes = [one for verdict in verdicts for one in verdict.played.passes]
     breaches = [breach.law for verdict in verdicts for breach in verdict.breaches]
-    return Figures(
+    return DrillFigures(
         rounds=len(verdicts),
         passes=len(passes),
         killed=sum(one.done.died == "killed" for one in passes),
@@ -51,7 +51,7 @@ def figures(verdicts: Sequence[Verdict]) -> Figures:
     )
 
 
-def codes(verdict: Verdict) -> str:
+def codes(verdict: RoundVerdict) -> str:
     """How each pass ended, e.g. `killed → 1 → 0`."""
     ends = [one.done for one in verdict.played.passes]
     return " → ".join(
@@ -59,13 +59,13 @@ def codes(verdict: Verdict) -> str:
     )
 
 
-def said(verdict: Verdict) -> str:
+def said(verdict: RoundVerdict) -> str:
     """What the assistant said of the disturbed pass, in short and masked."""
     told = " ".join(verdict.played.passes[0].done.told.split())
     return mask(told)[:SHOWN]
 
 
-def as_json(verdicts: Sequence[Verdict], seed: int) -> dict[str, Any]:
+def as_json(verdicts: Sequence[RoundVerdict], seed: int) -> dict[str, Any]:
     found = figures(verdicts)
     return {
         "seed": seed,
@@ -79,7 +79,7 @@ def as_json(verdicts: Sequence[Verdict], seed: int) -> dict[str, Any]:
     }
 
 
-def _round(verdict: Verdict) -> dict[str, Any]:
+def _round(verdict: RoundVerdict) -> dict[str, Any]:
     played = verdict.played
     return {
         "round": played.round.number,
@@ -107,12 +107,12 @@ def _round(verdict: Verdict) -> dict[str, Any]:
     }
 
 
-def as_markdown(verdicts: Sequence[Verdict], command: str, minutes: float) -> str:
+def as_markdown(verdicts: Sequence[RoundVerdict], command: str, minutes: float) -> str:
     """For docs/reliability.md: the figures, how to get them, and the faults that took part."""
     return "\n".join(_page(verdicts, command, minutes)) + "\n"
 
 
-def _page(verdicts: Sequence[Verdict], command: str, minutes: float) -> Iterator[str]:
+def _page(verdicts: Sequence[RoundVerdict], command: str, minutes: float) -> Iterator[str]:
     found = figures(verdicts)
     yield f"`{command}`, {minutes:.0f} minutes:"
     yield ""
@@ -131,7 +131,7 @@ def _page(verdicts: Sequence[Verdict], command: str, minutes: float) -> Iterator
             yield f"| `{name}` | {len(held)} | {sum(held)} |"
 
 
-def _took_part(name: str, verdict: Verdict) -> bool:
+def _took_part(name: str, verdict: RoundVerdict) -> bool:
     wanted = verdict.played.round
     if name == "process_killed":
         return wanted.kill is not None

@@ -22,7 +22,7 @@ from qn_assist.basics import clock
 from qn_assist.browser import Session, Tab
 from qn_assist.desk import shop_lock as lock
 from qn_assist.drill.jobs import Trouble
-from qn_assist.drill.moments import Event, Happens, swap
+from qn_assist.drill.moments import DrillEvent, Happens, swap
 from qn_assist.ledger import ledger as ledgers
 from qn_assist.run import ticket_life as run
 
@@ -81,8 +81,8 @@ class Machine:
             time.tzset()
             self.stack.callback(time.tzset)
 
-    def event(self, trouble: Trouble) -> Event:
-        return Event(trouble.moment, lambda: _does(self, trouble))
+    def event(self, trouble: Trouble) -> DrillEvent:
+        return DrillEvent(trouble.moment, lambda: _does(self, trouble))
 
 
 def _does(machine: Machine, trouble: Trouble) -> Any:

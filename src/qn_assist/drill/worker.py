@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Self
 
-from qn_assist.drill.jobs import KILLED, Done, Job
+from qn_assist.drill.jobs import KILLED, Job, PassEnd
 
 PASS_SECONDS = 150.0
 END_SECONDS = 15.0
@@ -35,7 +35,7 @@ class Worker:
         # Short: a socket of the browser lies in it, and the name of a socket has 108 characters.
         self._folder = TemporaryDirectory(prefix="qn-", ignore_cleanup_errors=True)
 
-    def do(self, job: Job) -> Done:
+    def do(self, job: Job) -> PassEnd:
         """How the pass ended. A child that died or hangs is told as such, and is gone then."""
         child = self._child or self._start()
         assert child.stdin is not None
@@ -45,18 +45,18 @@ class Worker:
             line = self._answers.get(timeout=PASS_SECONDS)
         except queue.Empty:
             self.end()
-            return Done(died=f"hung for {PASS_SECONDS:g} s")
+            return PassEnd(died=f"hung for {PASS_SECONDS:g} s")
         except BrokenPipeError:
             line = ""
-        return Done.read(line) if line else self._died(child)
+        return PassEnd.read(line) if line else self._died(child)
 
-    def _died(self, child: subprocess.Popen[str]) -> Done:
+    def _died(self, child: subprocess.Popen[str]) -> PassEnd:
         code = child.wait(END_SECONDS)
         self.end()
         if code in {-getattr(signal, "SIGKILL", 9), 137}:
-            return Done(died=KILLED)
+            return PassEnd(died=KILLED)
         lines = self._said.read_text("utf-8", errors="replace").splitlines()
-        return Done(died=f"crashed: {' | '.join(lines[-TAIL:])}")
+        return PassEnd(died=f"crashed: {' | '.join(lines[-TAIL:])}")
 
     def end(self) -> None:
         """With everything it started: nothing may go on writing to the console."""

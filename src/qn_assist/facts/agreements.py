@@ -11,7 +11,7 @@ from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.paths import rewrite
 from qn_assist.datafiles import ENDINGS, sheet_of
 from qn_assist.facts.append import append_row
-from qn_assist.facts.columns import Reading, read_table
+from qn_assist.facts.columns import TableReading, read_table
 from qn_assist.facts.kinds import AGREEMENT_KINDS, AGREEMENTS, Agreement
 
 KIND_WORDS = {kind: word for word, kind in AGREEMENT_KINDS.items()}
@@ -55,7 +55,7 @@ def _file(facts: Path) -> Path:
     return found[0]
 
 
-def _refusals(before: Reading[Agreement], given: Given) -> Iterator[tuple[str, str]]:
+def _refusals(before: TableReading[Agreement], given: Given) -> Iterator[tuple[str, str]]:
     one = given.agreement
     if one.order_id in before.doubtful:
         yield f"协商记录里订单 {one.order_id} 有一行写错了", "先改好那一行"

@@ -13,14 +13,14 @@ from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.datafiles import Row, Sheet
 
-Record = TypeVar("Record")
+T = TypeVar("T")
 
 _BROKEN = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! ####".split())
 _ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+?\d+|\d+\.\d*")
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class FactColumn:
     """`headers`: the first is the one to write. `read` raises ValueError with Chinese words."""
 
     field: str
@@ -30,21 +30,21 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
-class Table(Generic[Record]):
+class Table(Generic[T]):
     """One kind of facts: `key` is the column by which a case finds it."""
 
     name: str
     title: str
-    record: Callable[..., Record]
+    record: Callable[..., T]
     key: str
-    columns: tuple[Column, ...]
+    columns: tuple[FactColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[Record]):
+class TableReading(Generic[T]):
     """The good rows, the bad ones as faults, and the keys that stand in bad rows."""
 
-    records: tuple[Record, ...]
+    records: tuple[T, ...]
     faults: tuple[DataFault, ...] = ()
     doubtful: frozenset[str] = field(default=frozenset())
 
@@ -137,10 +137,10 @@ def files(shown: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split(r"[;；\n]", shown) if text.optional(name))
 
 
-def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
+def read_table(sheet: Sheet, table: Table[T]) -> TableReading[T]:
     """Every row as a record; DataFileError when a required column is missing."""
     where = columns_of(sheet, table)
-    records: list[Record] = []
+    records: list[T] = []
     faults: list[DataFault] = []
     doubtful: set[str] = set()
     for row in sheet.rows:
@@ -150,7 +150,7 @@ def read_table(sheet: Sheet, table: Table[Record]) -> Reading[Record]:
             doubtful.update({str(values[table.key])} if values.get(table.key) else set())
         else:
             records.append(table.record(**values))
-    return Reading(tuple(records), tuple(faults), frozenset(doubtful))
+    return TableReading(tuple(records), tuple(faults), frozenset(doubtful))
 
 
 def columns_of(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
@@ -188,7 +188,7 @@ def _sound(cell: str) -> str:
 
 
 def _read_row(
-    file: str, row: Row, columns: Sequence[Column], where: Mapping[str, str]
+    file: str, row: Row, columns: Sequence[FactColumn], where: Mapping[str, str]
 ) -> tuple[dict[str, Any], list[DataFault]]:
     values: dict[str, Any] = {}
     faults: list[DataFault] = []

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
 from qn_assist.facts import columns as read
-from qn_assist.facts.columns import Column, Table
+from qn_assist.facts.columns import FactColumn, Table
 
 AgreementKind: TypeAlias = Literal["delay", "exchange", "refund", "resend", "buyer_reason"]
 
@@ -105,54 +105,54 @@ ANSWER_KINDS = {
     "正常": "normal",
 }
 
-_ORDER = Column(
+_ORDER = FactColumn(
     "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text
 )
-_WAYBILL = Column("waybill", ("运单号", "快递单号", "物流单号", "waybill"), read.id_text)
-_COURIER = Column("courier", ("快递公司", "物流公司", "courier"), read.needed_text)
+_WAYBILL = FactColumn("waybill", ("运单号", "快递单号", "物流单号", "waybill"), read.id_text)
+_COURIER = FactColumn("courier", ("快递公司", "物流公司", "courier"), read.needed_text)
 
 SHIPMENTS = Table("shipments", "运单", Shipment, "order_id", (
     _ORDER,
-    Column("sub_order_id", ("子订单号", "子交易单号", "sub_order_id"), read.optional_id, False),
+    FactColumn("sub_order_id", ("子订单号", "子交易单号", "sub_order_id"), read.optional_id, False),
     _COURIER,
     _WAYBILL,
-    Column("shipped_at", ("发货时间", "shipped_at"), read.moment, required=False),
+    FactColumn("shipped_at", ("发货时间", "shipped_at"), read.moment, required=False),
 ))  # fmt: skip
 STOCK = Table("stock", "库存", Stock, "merchant_code", (
-    Column("merchant_code", ("商家编码", "merchant_code"), read.code_text),
-    Column("title", ("商品名称", "title"), read.optional_text, required=False),
-    Column("available", ("可用库存", "库存", "available"), read.count),
-    Column("restock_date", ("补货日期", "restock_date"), read.day, required=False),
+    FactColumn("merchant_code", ("商家编码", "merchant_code"), read.code_text),
+    FactColumn("title", ("商品名称", "title"), read.optional_text, required=False),
+    FactColumn("available", ("可用库存", "库存", "available"), read.count),
+    FactColumn("restock_date", ("补货日期", "restock_date"), read.day, required=False),
 ))  # fmt: skip
 RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", (
-    Column("area", ("地区", "area"), read.needed_text),
-    Column("side", ("类型", "side"), read.one_of(SIDES)),
-    Column("since", ("开始日期", "from"), read.needed_day),
-    Column("until", ("结束日期", "to"), read.day),
-    Column("cause", ("原因", "cause"), read.needed_text),
-    Column("announcement", ("公告", "announcement"), read.optional_text),
-    Column("evidence", ("凭证", "evidence"), read.files, required=False),
+    FactColumn("area", ("地区", "area"), read.needed_text),
+    FactColumn("side", ("类型", "side"), read.one_of(SIDES)),
+    FactColumn("since", ("开始日期", "from"), read.needed_day),
+    FactColumn("until", ("结束日期", "to"), read.day),
+    FactColumn("cause", ("原因", "cause"), read.needed_text),
+    FactColumn("announcement", ("公告", "announcement"), read.optional_text),
+    FactColumn("evidence", ("凭证", "evidence"), read.files, required=False),
 ))  # fmt: skip
 AGREEMENTS = Table("agreements", "协商记录", Agreement, "order_id", (
     _ORDER,
-    Column("kind", ("协商类型", "类型", "kind"), read.one_of(AGREEMENT_KINDS)),
-    Column("agreed_at", ("约定时间", "agreed_date"), read.moment),
-    Column("recorded_at", ("记录时间", "recorded_at"), read.needed_moment),
-    Column("evidence", ("凭证", "evidence"), read.files),
+    FactColumn("kind", ("协商类型", "类型", "kind"), read.one_of(AGREEMENT_KINDS)),
+    FactColumn("agreed_at", ("约定时间", "agreed_date"), read.moment),
+    FactColumn("recorded_at", ("记录时间", "recorded_at"), read.needed_moment),
+    FactColumn("evidence", ("凭证", "evidence"), read.files),
 ))  # fmt: skip
 CONTACTS = Table("courier_contacts", "网点联系方式", Contact, "courier", (
     _COURIER,
-    Column("branch", ("网点", "branch"), read.optional_text),
-    Column("city", ("城市", "city"), read.optional_text),
-    Column("phone", ("电话", "phone"), read.needed_text),
-    Column("hours", ("工作时间", "hours"), read.optional_text, required=False),
+    FactColumn("branch", ("网点", "branch"), read.optional_text),
+    FactColumn("city", ("城市", "city"), read.optional_text),
+    FactColumn("phone", ("电话", "phone"), read.needed_text),
+    FactColumn("hours", ("工作时间", "hours"), read.optional_text, required=False),
 ))  # fmt: skip
 ANSWERS = Table("courier_answers", "快递答复", CourierAnswer, "waybill", (
     _WAYBILL,
-    Column("asked_at", ("询问时间", "asked_at"), read.moment, required=False),
-    Column("answered_at", ("答复时间", "answered_at"), read.moment),
-    Column("kind", ("答复类型", "类型", "kind"), read.one_of(ANSWER_KINDS, other="other")),
-    Column("content", ("内容", "text"), read.optional_text, required=False),
+    FactColumn("asked_at", ("询问时间", "asked_at"), read.moment, required=False),
+    FactColumn("answered_at", ("答复时间", "answered_at"), read.moment),
+    FactColumn("kind", ("答复类型", "类型", "kind"), read.one_of(ANSWER_KINDS, other="other")),
+    FactColumn("content", ("内容", "text"), read.optional_text, required=False),
 ))  # fmt: skip
 
 TABLES: dict[str, Table[Any]] = {

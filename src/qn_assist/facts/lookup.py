@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.datafiles import ENDINGS, Sheet, read_sheet
-from qn_assist.facts.columns import Reading, Table, read_table
+from qn_assist.facts.columns import Table, TableReading, read_table
 from qn_assist.facts.kinds import (
     CONTACTS,
     TABLES,
@@ -121,7 +121,7 @@ def load_facts(folder: Path, needed: Set[str] = frozenset(TABLES), *, shown: str
 
     `shown` names the folder in faults. DataFileError for a missing file or column.
     """
-    found: dict[str, Reading[Any]] = {}
+    found: dict[str, TableReading[Any]] = {}
     faults: list[DataFault] = []
     for name, table in TABLES.items():
         try:
@@ -144,7 +144,7 @@ def facts_of(sheets: Mapping[str, Sheet]) -> Facts:
 
     DataFileError for a missing column.
     """
-    empty: Reading[Any] = Reading(())
+    empty: TableReading[Any] = TableReading(())
     return _facts(
         {
             name: read_table(sheets[name], table) if name in sheets else empty
@@ -153,7 +153,7 @@ def facts_of(sheets: Mapping[str, Sheet]) -> Facts:
     )
 
 
-def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> Reading[T]:
+def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> TableReading[T]:
     files = _files(folder, table.name)
     if len(files) > 1:
         fault = DataFault(
@@ -176,10 +176,10 @@ def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> Reading[T]
             f"没有数据也要有表头：{headers}",
         )
         raise DataFileError([fault])
-    return Reading(())
+    return TableReading(())
 
 
-def _facts(found: Mapping[str, Reading[Any]]) -> Facts:
+def _facts(found: Mapping[str, TableReading[Any]]) -> Facts:
     return Facts(
         shipments=_by(found["shipments"].records, lambda one: one.order_id),
         stocks=_by(found["stock"].records, lambda one: text.fold(one.merchant_code)),

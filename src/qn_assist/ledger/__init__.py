@@ -6,10 +6,10 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
-from qn_assist.ledger.follow_ups import Followed
+from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger
-from qn_assist.ledger.life import EntryState, Verdict
+from qn_assist.ledger.life import EntryState, SettleVerdict
 from qn_assist.ledger.promises import as_params as promise_params
 from qn_assist.ledger.rows import (
     Approval,
@@ -37,8 +37,8 @@ __all__ = [
     "Entry",
     "EntryState",
     "EventRow",
+    "FollowStep",
     "FollowUpRow",
-    "Followed",
     "HaltRow",
     "Halting",
     "Ledger",
@@ -48,8 +48,8 @@ __all__ = [
     "QuestionBy",
     "QuestionRow",
     "RunRow",
+    "SettleVerdict",
     "StatRow",
-    "Verdict",
     "WaitingRow",
     "promise_params",
     "utc_now",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from qn_assist.case import Decision, PlannedAction, Value
+from qn_assist.case import Decision, ParamValue, PlannedAction
 
 
 def pack(decision: Decision) -> list[dict[str, Any]]:
@@ -38,7 +38,7 @@ def unpack(stored: list[dict[str, Any]]) -> tuple[PlannedAction, ...]:
     )
 
 
-def unpack_params(stored: Mapping[str, Any]) -> dict[str, Value]:
+def unpack_params(stored: Mapping[str, Any]) -> dict[str, ParamValue]:
     """JSON knows no tuples; several texts come back as the tuple they were."""
     return {
         name: tuple(value) if isinstance(value, list) else value for name, value in stored.items()

@@ -17,7 +17,7 @@ _ROW = schema.approvals.c
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownContent:
     """What a person was shown: this content on this ticket."""
 
     shop: str
@@ -25,7 +25,7 @@ class Shown:
     digest: str
 
 
-def approve(tx: Transaction, shown: Shown, by: str, expires_at: datetime) -> None:
+def approve(tx: Transaction, shown: ShownContent, by: str, expires_at: datetime) -> None:
     if not by.strip() or not shown.digest:
         raise UsageFault("批准必须写明是谁、批准了什么内容")
     if schema.aware(expires_at) <= tx.at:
@@ -44,7 +44,7 @@ def approve(tx: Transaction, shown: Shown, by: str, expires_at: datetime) -> Non
     append(tx, Event(shown.shop, "approved", shown.ticket_id, data=data))
 
 
-def find(conn: Connection, shown: Shown, now: datetime) -> Approval | None:
+def find(conn: Connection, shown: ShownContent, now: datetime) -> Approval | None:
     """The one that holds longest."""
     query = select(schema.approvals).where(_valid(shown, now)).order_by(_ROW.expires_at.desc())
     row = conn.execute(query.limit(1)).mappings().one_or_none()
@@ -55,7 +55,7 @@ def find(conn: Connection, shown: Shown, now: datetime) -> Approval | None:
     return Approval(**values)
 
 
-def use(tx: Transaction, shown: Shown, run_id: str | None) -> bool:
+def use(tx: Transaction, shown: ShownContent, run_id: str | None) -> bool:
     """All valid approvals of this content are used up by one use; the row count is the use."""
     used = update(schema.approvals).where(_valid(shown, tx.at)).values(used_at=tx.at)
     if not tx.conn.execute(used).rowcount:
@@ -65,7 +65,7 @@ def use(tx: Transaction, shown: Shown, run_id: str | None) -> bool:
     return True
 
 
-def _valid(shown: Shown, now: datetime) -> ColumnElement[bool]:
+def _valid(shown: ShownContent, now: datetime) -> ColumnElement[bool]:
     return and_(
         _ROW.shop == shown.shop,
         _ROW.ticket_id == shown.ticket_id,

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
 from qn_assist.ledger import asks, database, decided, follow_ups, promises, reconciled
 from qn_assist.ledger.asks import Asking
-from qn_assist.ledger.follow_ups import Followed
+from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.reconciled import HalfDone
 from qn_assist.ledger.rows import AskRow, CaseRow, FollowUpRow, OpenRow, PromiseRow, PromiseState
 from qn_assist.ledger.store import Store
@@ -33,17 +33,17 @@ class CaseMemory(Store):
         with database.reading(self._engine) as conn:
             return follow_ups.going_on(conn, shop)
 
-    def followed_up(self, step: Followed, number: int, due_at: datetime) -> None:
+    def followed_up(self, step: FollowStep, number: int, due_at: datetime) -> None:
         """A case that came due has not ended. OurFault when it is not followed."""
         with self._write() as tx:
             follow_ups.look(tx, step, number, due_at)
 
-    def follow_up_ended(self, step: Followed, how: str) -> None:
+    def follow_up_ended(self, step: FollowStep, how: str) -> None:
         """The console shows the end `how`, a name of `endings.ENDINGS`."""
         with self._write() as tx:
             follow_ups.end(tx, step, how)
 
-    def follow_up_handed_over(self, step: Followed, due_at: datetime) -> None:
+    def follow_up_handed_over(self, step: FollowStep, due_at: datetime) -> None:
         """The case is its owner's from now on."""
         with self._write() as tx:
             follow_ups.hand_over(tx, step, due_at)

@@ -32,7 +32,7 @@ _ROW = schema.claims.c
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ClaimWanted:
     """What a run wants to claim."""
 
     run_id: str
@@ -42,7 +42,7 @@ class Wanted:
     order_id: str
 
 
-def claim(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+def claim(tx: Transaction, wanted: ClaimWanted) -> tuple[int, int] | None:
     """The claim's id and attempt; None when another has it or it was done. No read goes before."""
     claimed = _insert(tx, wanted)
     was = None
@@ -156,7 +156,7 @@ def submits_since(conn: Connection, shop: str, since: datetime) -> int:
     return conn.execute(clicked).scalar_one() + conn.execute(in_flight).scalar_one()
 
 
-def _insert(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+def _insert(tx: Transaction, wanted: ClaimWanted) -> tuple[int, int] | None:
     key = wanted.key
     insert = (
         tx.insert(schema.claims)
@@ -175,7 +175,7 @@ def _insert(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
     return None if row is None else (row.claim_id, row.attempt)
 
 
-def _take_again(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
+def _take_again(tx: Transaction, wanted: ClaimWanted) -> tuple[int, int] | None:
     again = (
         update(schema.claims)
         .where(_has(wanted.key), _ROW.state == NOT_DONE)
@@ -186,7 +186,7 @@ def _take_again(tx: Transaction, wanted: Wanted) -> tuple[int, int] | None:
     return None if row is None else (row.claim_id, row.attempt)
 
 
-def _fresh(tx: Transaction, wanted: Wanted) -> dict[str, Any]:
+def _fresh(tx: Transaction, wanted: ClaimWanted) -> dict[str, Any]:
     return {
         "order_id": wanted.order_id,
         "run_id": wanted.run_id,

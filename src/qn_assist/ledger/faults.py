@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from qn_assist.basics.errors import LedgerUnavailable
 
 
-class Trouble(Enum):
+class DatabaseTrouble(Enum):
     """Message and remedy of each way a database can fail."""
 
     BUSY = ("台账被别的程序占用，没有写入任何内容", "关掉打开台账的其他程序后再运行")
@@ -35,45 +35,47 @@ class Trouble(Enum):
 
 
 _BY_SQLITE_CODE = {
-    sqlite3.SQLITE_PERM: Trouble.READ_ONLY,
-    sqlite3.SQLITE_BUSY: Trouble.BUSY,
-    sqlite3.SQLITE_LOCKED: Trouble.BUSY,
-    sqlite3.SQLITE_READONLY: Trouble.READ_ONLY,
-    sqlite3.SQLITE_IOERR: Trouble.DISK,
-    sqlite3.SQLITE_CORRUPT: Trouble.DAMAGED,
-    sqlite3.SQLITE_FULL: Trouble.FULL,
-    sqlite3.SQLITE_CANTOPEN: Trouble.CANNOT_OPEN,
-    sqlite3.SQLITE_NOTADB: Trouble.DAMAGED,
+    sqlite3.SQLITE_PERM: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_BUSY: DatabaseTrouble.BUSY,
+    sqlite3.SQLITE_LOCKED: DatabaseTrouble.BUSY,
+    sqlite3.SQLITE_READONLY: DatabaseTrouble.READ_ONLY,
+    sqlite3.SQLITE_IOERR: DatabaseTrouble.DISK,
+    sqlite3.SQLITE_CORRUPT: DatabaseTrouble.DAMAGED,
+    sqlite3.SQLITE_FULL: DatabaseTrouble.FULL,
+    sqlite3.SQLITE_CANTOPEN: DatabaseTrouble.CANNOT_OPEN,
+    sqlite3.SQLITE_NOTADB: DatabaseTrouble.DAMAGED,
 }
 
 # PostgreSQL SQLSTATE, whole or its class (the first two characters).
 _BY_SQLSTATE = {
-    "25006": Trouble.READ_ONLY,
-    "42501": Trouble.READ_ONLY,
-    "55P03": Trouble.BUSY,
-    "40": Trouble.BUSY,
-    "53100": Trouble.FULL,
-    "08": Trouble.NO_SERVER,
-    "28": Trouble.NO_SERVER,
-    "3D": Trouble.NO_SERVER,
-    "53": Trouble.NO_SERVER,
-    "57": Trouble.NO_SERVER,
-    "58": Trouble.DISK,
-    "XX": Trouble.DAMAGED,
+    "25006": DatabaseTrouble.READ_ONLY,
+    "42501": DatabaseTrouble.READ_ONLY,
+    "55P03": DatabaseTrouble.BUSY,
+    "40": DatabaseTrouble.BUSY,
+    "53100": DatabaseTrouble.FULL,
+    "08": DatabaseTrouble.NO_SERVER,
+    "28": DatabaseTrouble.NO_SERVER,
+    "3D": DatabaseTrouble.NO_SERVER,
+    "53": DatabaseTrouble.NO_SERVER,
+    "57": DatabaseTrouble.NO_SERVER,
+    "58": DatabaseTrouble.DISK,
+    "XX": DatabaseTrouble.DAMAGED,
 }
 
 
-def trouble_of(error: SQLAlchemyError | sqlite3.Error) -> Trouble:
+def trouble_of(error: SQLAlchemyError | sqlite3.Error) -> DatabaseTrouble:
     """Name the failure by the driver's code; `OTHER` for one no table lists."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     if isinstance(cause, sqlite3.Error):
-        return _BY_SQLITE_CODE.get(getattr(cause, "sqlite_errorcode", 0) & 0xFF, Trouble.OTHER)
+        return _BY_SQLITE_CODE.get(
+            getattr(cause, "sqlite_errorcode", 0) & 0xFF, DatabaseTrouble.OTHER
+        )
     state = getattr(cause, "sqlstate", None)
     if state:
-        return _BY_SQLSTATE.get(state) or _BY_SQLSTATE.get(state[:2], Trouble.OTHER)
+        return _BY_SQLSTATE.get(state) or _BY_SQLSTATE.get(state[:2], DatabaseTrouble.OTHER)
     # psycopg gives no code when the connection itself failed.
     lost = type(cause).__name__ in {"OperationalError", "ConnectionTimeout", "InterfaceError"}
-    return Trouble.NO_SERVER if lost else Trouble.OTHER
+    return DatabaseTrouble.NO_SERVER if lost else DatabaseTrouble.OTHER
 
 
 @contextmanager
@@ -84,4 +86,4 @@ def told() -> Iterator[None]:
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise trouble_of(error).error() from error
     except Timeout as error:
-        raise Trouble.BUSY.error() from error
+        raise DatabaseTrouble.BUSY.error() from error

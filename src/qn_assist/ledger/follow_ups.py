@@ -25,7 +25,7 @@ HANDED_OVER: FollowUpState = "handed_over"
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowStep:
     """One step of a follow-up. `at` is the console's time, `detail` a sentence for people."""
 
     shop: str
@@ -63,17 +63,17 @@ def follow(
     append(tx, Event(ticket.shop, "follow_up_begun", ticket.ticket_id, data=data))
 
 
-def look(tx: Transaction, step: Followed, number: int, due_at: datetime) -> None:
+def look(tx: Transaction, step: FollowStep, number: int, due_at: datetime) -> None:
     """The case came due and has not ended: its number, and when it is due next."""
     _change(tx, step, "followed_up", number=number, due_at=due_at)
 
 
-def end(tx: Transaction, step: Followed, how: str) -> None:
+def end(tx: Transaction, step: FollowStep, how: str) -> None:
     """The console shows the end `how`."""
     _change(tx, step, "follow_up_ended", state=ENDED, ended_how=how, ended_at=step.at)
 
 
-def hand_over(tx: Transaction, step: Followed, due_at: datetime) -> None:
+def hand_over(tx: Transaction, step: FollowStep, due_at: datetime) -> None:
     """The case is its owner's; it is still looked at, so that its end is not missed."""
     values = {"state": HANDED_OVER, "due_at": due_at, "ended_how": step.detail}
     _change(tx, step, "follow_up_handed_over", **values)
@@ -89,7 +89,7 @@ def going_on(conn: Connection, shop: str) -> list[FollowUpRow]:
     return _rows(conn, and_(_ROW.shop == shop, _ROW.state != ENDED))
 
 
-def _change(tx: Transaction, step: Followed, event: str, **values: Any) -> None:
+def _change(tx: Transaction, step: FollowStep, event: str, **values: Any) -> None:
     changed = update(schema.follow_ups).where(_is(step.shop, step.ticket_id)).values(values)
     if not tx.conn.execute(changed).rowcount:
         raise OurFault(f"台账里没有在跟踪这个任务：{step.ticket_id}")

@@ -16,7 +16,7 @@ from sqlalchemy import delete
 
 from qn_assist.case import Attempt, ClaimKey, Decision, Permit, State, Ticket
 from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
-from qn_assist.ledger.approvals import Shown
+from qn_assist.ledger.approvals import ShownContent
 from qn_assist.ledger.case_memory import CaseMemory
 from qn_assist.ledger.database import BUSY_SECONDS
 from qn_assist.ledger.halts import Halting
@@ -27,7 +27,7 @@ from qn_assist.ledger.life import (
     UNKNOWN,
     VERIFIED,
     EntryState,
-    Verdict,
+    SettleVerdict,
 )
 from qn_assist.ledger.looking import Looking
 from qn_assist.ledger.rows import Approval, Entry, HaltRow, RunRow
@@ -110,7 +110,7 @@ class Ledger(CaseMemory, Looking):
         When this raises, the claim may or may not be kept, but nobody holds a permit for it.
         """
         with self._write() as tx:
-            claimed = claims.claim(tx, claims.Wanted(run_id, key, digest, params, order_id))
+            claimed = claims.claim(tx, claims.ClaimWanted(run_id, key, digest, params, order_id))
         return None if claimed is None else Permit(key, digest, *claimed, _seal=Permit.MINT)
 
     def submitted(self, permit: Permit, detail: str = "") -> None:
@@ -141,7 +141,7 @@ class Ledger(CaseMemory, Looking):
         with self._write() as tx:
             claims.look(tx, of, detail)
 
-    def settle(self, claim_id: int, verdict: Verdict, by: str, note: str) -> None:
+    def settle(self, claim_id: int, verdict: SettleVerdict, by: str, note: str) -> None:
         """A person looked at the console and says what became of it.
 
         Hold the shop's lock meanwhile: a running pass may be about to click. Raises UsageFault
@@ -201,19 +201,19 @@ class Ledger(CaseMemory, Looking):
     ) -> None:
         """A person approves exactly `digest`. UsageFault for nobody, nothing, or a past expiry."""
         with self._write() as tx:
-            approvals.approve(tx, Shown(shop, ticket_id, digest), by, expires_at)
+            approvals.approve(tx, ShownContent(shop, ticket_id, digest), by, expires_at)
 
     def approved(self, shop: str, ticket_id: str, digest: str) -> Approval | None:
         """None when absent, expired or used."""
         with database.reading(self._engine) as conn:
-            return approvals.find(conn, Shown(shop, ticket_id, digest), self._time())
+            return approvals.find(conn, ShownContent(shop, ticket_id, digest), self._time())
 
     def use_approval(
         self, shop: str, ticket_id: str, digest: str, run_id: str | None = None
     ) -> bool:
         """Use it up; True for exactly one caller, False when absent, expired or used."""
         with self._write() as tx:
-            return approvals.use(tx, Shown(shop, ticket_id, digest), run_id)
+            return approvals.use(tx, ShownContent(shop, ticket_id, digest), run_id)
 
     def forget(self, shop: str) -> int:
         """Remove everything of a practice shop; the number of rows removed.

@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 from qn_assist.basics.errors import OurFault, UsageFault
 
-Verdict: TypeAlias = Literal["verified", "not_done"]
+SettleVerdict: TypeAlias = Literal["verified", "not_done"]
 
 
 class EntryState(StrEnum):

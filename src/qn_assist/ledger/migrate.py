@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
 from qn_assist.ledger.database import reading, writing
-from qn_assist.ledger.faults import Trouble, told
+from qn_assist.ledger.faults import DatabaseTrouble, told
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK_SECONDS = 60.0
@@ -50,7 +50,7 @@ def make_private(url: URL) -> None:
         if file.stat().st_mode & 0o077:
             file.chmod(0o600)
     except OSError as error:
-        raise Trouble.CANNOT_OPEN.error(f"{file}，{error.strerror}") from error
+        raise DatabaseTrouble.CANNOT_OPEN.error(f"{file}，{error.strerror}") from error
 
 
 def _prepare_sqlite(engine: Engine) -> None:
@@ -84,7 +84,7 @@ def _at_head(conn: Connection) -> bool:
     script = ScriptDirectory.from_config(_config())
     newer = current - {revision.revision for revision in script.walk_revisions()}
     if newer:
-        raise Trouble.TOO_NEW.error(f"台账版本 {'、'.join(sorted(newer))}")
+        raise DatabaseTrouble.TOO_NEW.error(f"台账版本 {'、'.join(sorted(newer))}")
     return current == set(script.get_heads())
 
 

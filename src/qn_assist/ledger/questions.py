@@ -141,7 +141,7 @@ def _proven() -> Subquery:
             claim.ticket_id,
             func.count().label("entries"),
             func.sum(case((claim.state == VERIFIED, 1), else_=0)).label("verified"),
-            func.max(claim.verified_at, type_=schema.Moment).label("verified_at"),
+            func.max(claim.verified_at, type_=schema.UtcMoment).label("verified_at"),
         )
         .group_by(claim.shop, claim.ticket_id)
         .subquery()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
-from qn_assist.case import ClaimKey, FollowUpEntry, PlannedAction, Seen, Value
+from qn_assist.case import ClaimKey, FollowUpEntry, ParamValue, PlannedAction, Seen
 from qn_assist.ledger.life import EntryState
 
 FollowUpState: TypeAlias = Literal["open", "ended", "handed_over"]
@@ -40,7 +40,7 @@ class Entry:
     state: EntryState
     attempt: int
     digest: str
-    params: Mapping[str, Value] = field(repr=False)
+    params: Mapping[str, ParamValue] = field(repr=False)
     claimed_at: datetime
     submitted_at: datetime | None
     verified_at: datetime | None

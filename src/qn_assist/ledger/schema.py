@@ -32,7 +32,7 @@ from qn_assist.basics.errors import OurFault
 from qn_assist.basics.text import SHANGHAI
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcMoment(TypeDecorator[datetime]):
     """Aware at the edge (Asia/Shanghai on the way out), UTC in the database."""
 
     impl = DateTime(timezone=True)
@@ -62,8 +62,8 @@ runs = Table(
     Column("run_id", Text, primary_key=True),
     Column("shop", Text, nullable=False, index=True),
     Column("mode", Text, nullable=False),
-    Column("started_at", Moment, nullable=False),
-    Column("ended_at", Moment),
+    Column("started_at", UtcMoment, nullable=False),
+    Column("ended_at", UtcMoment),
     Column("summary", JSON),
 )
 
@@ -81,10 +81,10 @@ cases = Table(
     Column("open", Boolean, nullable=False),
     Column("awaits", Text),
     Column("decision_id", Integer),
-    Column("deadline", Moment),
+    Column("deadline", UtcMoment),
     Column("ticket", JSON, nullable=False),
-    Column("first_read_at", Moment, nullable=False),
-    Column("last_read_at", Moment, nullable=False),
+    Column("first_read_at", UtcMoment, nullable=False),
+    Column("last_read_at", UtcMoment, nullable=False),
     # What reports count by; empty where it is not known.
     Column("city", Text),
     Column("province", Text),
@@ -96,7 +96,7 @@ cases = Table(
     Column("overdue", Boolean),
     Column("expected_cents", BigInteger),
     Column("paid_cents", BigInteger),
-    Column("closed_at", Moment),
+    Column("closed_at", UtcMoment),
 )
 
 decisions = Table(
@@ -106,7 +106,7 @@ decisions = Table(
     Column("run_id", Text, nullable=False),
     Column("shop", Text, nullable=False),
     Column("ticket_id", Text, nullable=False),
-    Column("decided_at", Moment, nullable=False),
+    Column("decided_at", UtcMoment, nullable=False),
     Column("state", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("rule", Text, nullable=False),
@@ -138,10 +138,10 @@ claims = Table(
     Column("attempt", Integer, nullable=False),
     Column("digest", Text, nullable=False),
     Column("params", JSON, nullable=False),
-    Column("claimed_at", Moment, nullable=False),
-    Column("submitted_at", Moment),
-    Column("verified_at", Moment),
-    Column("updated_at", Moment, nullable=False),
+    Column("claimed_at", UtcMoment, nullable=False),
+    Column("submitted_at", UtcMoment),
+    Column("verified_at", UtcMoment),
+    Column("updated_at", UtcMoment, nullable=False),
     Column("evidence", Text, nullable=False),
     Column("detail", Text, nullable=False),
     Column("settled_by", Text),
@@ -163,9 +163,9 @@ approvals = Table(
     Column("ticket_id", Text, nullable=False),
     Column("digest", Text, nullable=False),
     Column("by", Text, nullable=False),
-    Column("approved_at", Moment, nullable=False),
-    Column("expires_at", Moment, nullable=False),
-    Column("used_at", Moment),
+    Column("approved_at", UtcMoment, nullable=False),
+    Column("expires_at", UtcMoment, nullable=False),
+    Column("used_at", UtcMoment),
     Index("approvals_of_ticket", "shop", "ticket_id", "digest"),
     sqlite_autoincrement=True,
 )
@@ -180,9 +180,9 @@ halts = Table(
     Column("reason", Text, nullable=False),
     Column("address", Text, nullable=False),
     Column("picture", Text, nullable=False),
-    Column("at", Moment, nullable=False),
-    Column("until", Moment),
-    Column("ended_at", Moment),
+    Column("at", UtcMoment, nullable=False),
+    Column("until", UtcMoment),
+    Column("ended_at", UtcMoment),
     Column("ended_by", Text),
     Index("halts_of_shop", "shop", "ended_at"),
     sqlite_autoincrement=True,
@@ -200,14 +200,14 @@ follow_ups = Table(
     Column("rule", Text, nullable=False),
     Column("entry", JSON, nullable=False),
     Column("then", JSON, nullable=False),
-    Column("opened_at", Moment, nullable=False),
-    Column("due_at", Moment, nullable=False),
-    Column("limit_at", Moment, nullable=False),
+    Column("opened_at", UtcMoment, nullable=False),
+    Column("due_at", UtcMoment, nullable=False),
+    Column("limit_at", UtcMoment, nullable=False),
     Column("number", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("ended_how", Text, nullable=False),
     Column("owner", Text),
-    Column("ended_at", Moment),
+    Column("ended_at", UtcMoment),
     UniqueConstraint("shop", "ticket_id", name="followed_once"),
     CheckConstraint("state IN ('open', 'ended', 'handed_over')", name="follow_up_state"),
     Index("follow_ups_due", "shop", "state", "due_at"),
@@ -223,11 +223,11 @@ promises = Table(
     Column("ticket_id", Text, nullable=False),
     Column("claim_id", Integer, nullable=False),
     Column("source", Text, nullable=False),
-    Column("promised_date", Moment, nullable=False),
-    Column("made_at", Moment, nullable=False),
+    Column("promised_date", UtcMoment, nullable=False),
+    Column("made_at", UtcMoment, nullable=False),
     Column("state", Text, nullable=False),
     Column("owner", Text),
-    Column("ended_at", Moment),
+    Column("ended_at", UtcMoment),
     UniqueConstraint("claim_id", name="promised_once"),
     CheckConstraint("state IN ('open', 'kept', 'broken', 'void')", name="promise_state"),
     Index("promises_of_order", "shop", "order_id"),
@@ -246,9 +246,9 @@ courier_asks = Table(
     Column("branch", Text, nullable=False),
     Column("topic", Text, nullable=False),
     Column("owner", Text, nullable=False),
-    Column("asked_at", Moment, nullable=False),
+    Column("asked_at", UtcMoment, nullable=False),
     Column("asked_by", Text, nullable=False),
-    Column("answered_at", Moment),
+    Column("answered_at", UtcMoment),
     Column("answered_by", Text),
     Column("answer", Text),
 )
@@ -265,14 +265,14 @@ performance = Table(
     Column("industry", Text, nullable=False),
     Column("rank", Text, nullable=False),
     Column("note", Text, nullable=False),
-    Column("read_at", Moment, nullable=False),
+    Column("read_at", UtcMoment, nullable=False),
 )
 
 events = Table(
     "events",
     METADATA,
     Column("event_id", Integer, primary_key=True),
-    Column("at", Moment, nullable=False),
+    Column("at", UtcMoment, nullable=False),
     Column("shop", Text, nullable=False),
     Column("ticket_id", Text, nullable=False),
     Column("run_id", Text),

@@ -53,7 +53,7 @@ def _rows(
             func.count().label("entries"),
             func.sum(case((claim.state == VERIFIED, 1), else_=0)).label("verified"),
             func.sum(case((claim.state.in_(UNSETTLED), 1), else_=0)).label("unsettled"),
-            func.max(claim.verified_at, type_=schema.Moment).label("verified_at"),
+            func.max(claim.verified_at, type_=schema.UtcMoment).label("verified_at"),
         )
         .group_by(claim.shop, claim.ticket_id)
         .subquery()

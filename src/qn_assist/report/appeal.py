@@ -34,7 +34,7 @@ _FIELD = "field."
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class AppealCase:
     """What the ledger and the shop keep of a ticket.
 
     `events`, `writes` and `decisions` are rows of the ledger, oldest first; `bases` what those
@@ -54,7 +54,7 @@ class Case:
     proofs: Mapping[str, bytes | None] = field(repr=False, default_factory=dict)
 
 
-def appeal_zip(case: Case) -> bytes:
+def appeal_zip(case: AppealCase) -> bytes:
     """The archive; pictures and proofs under their names, sorted."""
     files = dict(_attached(case))
     data = _data(case) | {"contents": [_entry(name, raw) for name, raw in sorted(files.items())]}
@@ -64,7 +64,7 @@ def appeal_zip(case: Case) -> bytes:
     return _packed(files | {SUMS: sums.encode()})
 
 
-def _attached(case: Case) -> Iterator[tuple[str, bytes]]:
+def _attached(case: AppealCase) -> Iterator[tuple[str, bytes]]:
     for name, raw in case.pictures.items():
         yield f"{PICTURES}/{name}", raw
     for name, proof in case.proofs.items():
@@ -105,13 +105,13 @@ class _Clean:
         return shown(for_courier(told))
 
 
-def _clean_of(case: Case) -> _Clean:
+def _clean_of(case: AppealCase) -> _Clean:
     buyers: set[Buyer] = {case.ticket.buyer, *(basis.ticket.buyer for basis in case.bases)}
     said = {value for one in buyers for value in (one.nick, one.name, one.phone, one.address)}
     return _Clean(tuple(sorted((v for v in said if v and len(v) >= SHORTEST_NAME), key=len)[::-1]))
 
 
-def _data(case: Case) -> dict[str, Any]:
+def _data(case: AppealCase) -> dict[str, Any]:
     clean = _clean_of(case)
     return {
         "ticket": _ticket(case, clean),
@@ -124,7 +124,7 @@ def _data(case: Case) -> dict[str, Any]:
     }
 
 
-def _ticket(case: Case, clean: _Clean) -> dict[str, Any]:
+def _ticket(case: AppealCase, clean: _Clean) -> dict[str, Any]:
     ticket = case.ticket
     money = ticket.expected_compensation
     known = [basis.order.waybill for basis in case.bases if basis.order and basis.order.waybill]
@@ -212,7 +212,7 @@ def agreements_of(bases: Iterable[Basis]) -> dict[Any, None]:
     return {one: None for basis in bases for rows in basis.facts.agreed.values() for one in rows}
 
 
-def _agreements(case: Case) -> Iterator[dict[str, Any]]:
+def _agreements(case: AppealCase) -> Iterator[dict[str, Any]]:
     for one in agreements_of(case.bases):
         proofs = [{"name": shown(name), "file": _proof_file(case, name)} for name in one.evidence]
         yield {
@@ -223,7 +223,7 @@ def _agreements(case: Case) -> Iterator[dict[str, Any]]:
         }
 
 
-def _proof_file(case: Case, name: str) -> str | None:
+def _proof_file(case: AppealCase, name: str) -> str | None:
     return f"{PROOFS}/{name}" if case.proofs.get(name) is not None else None
 
 

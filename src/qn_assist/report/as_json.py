@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from qn_assist.report.shown import moment
 from qn_assist.report.ticketview import ActionShown, TicketShown
-from qn_assist.report.view import FindingShown, FollowedShown, PromiseShown, Reading, RunShown
+from qn_assist.report.view import FindingShown, FollowedShown, PromiseShown, ReadingShown, RunShown
 
 
 def run_json(run: RunShown) -> dict[str, object]:
@@ -32,7 +32,7 @@ def run_json(run: RunShown) -> dict[str, object]:
     }
 
 
-def reading_json(one: Reading) -> dict[str, object]:
+def reading_json(one: ReadingShown) -> dict[str, object]:
     names = ("title", "rows", "declared", "badge", "source", "fault")
     return {name: getattr(one, name) for name in names} | {"complete": not one.fault}
 

@@ -18,12 +18,12 @@ from rich.text import Text
 from qn_assist.basics.language import t
 from qn_assist.basics.words import WORDS
 from qn_assist.datafiles import sheet_of, tabs_of
-from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.shown import id_shown, left_shown, moment, shown, word
 from qn_assist.report.terminal import left_style
-from qn_assist.rules import Branch, Request
+from qn_assist.rules import Branch, CourierRequest
 
-Groups = Mapping[Branch, Sequence[Request]]
+Groups = Mapping[Branch, Sequence[CourierRequest]]
 
 COLUMNS = ("waybill", "order_tail", "city", "node", "since", "asked")
 _STYLES = {"due": "", "asked": "yellow", "answered": "dim"}
@@ -51,7 +51,7 @@ def branch_line(branch: Branch, count: int) -> str:
     return f"{told} · {t('couriers.count', count=count)}"
 
 
-def _request_line(one: Request, now: datetime) -> Text:
+def _request_line(one: CourierRequest, now: datetime) -> Text:
     left = None if one.deadline is None else one.deadline - now
     line = Text("  ").append(left_shown(left), left_style(left))
     who = one.owner or t("report.nobody")
@@ -62,7 +62,7 @@ def _request_line(one: Request, now: datetime) -> Text:
     return line
 
 
-def standing_word(one: Request) -> str:
+def standing_word(one: CourierRequest) -> str:
     """`等答复，10:00 问的，11:00 后可再问`."""
     told = word("couriers.standing", one.standing)
     if one.standing == "asked":
@@ -86,7 +86,7 @@ def couriers_json(groups: Groups) -> list[dict[str, object]]:
     ]
 
 
-def _request_json(one: Request) -> dict[str, object]:
+def _request_json(one: CourierRequest) -> dict[str, object]:
     return {
         "waybill": id_shown(one.waybill),
         "order_tail": one.order_tail,
@@ -110,15 +110,15 @@ def _headers() -> list[str]:
     return [t(f"couriers.column.{name}") for name in COLUMNS]
 
 
-def _row(one: Request) -> list[Value]:
+def _row(one: CourierRequest) -> list[CellValue]:
     city, node = shown(one.city), one.node
     return [id_shown(one.waybill), one.order_tail, city, node, moment(one.since), one.text]
 
 
-def courier_sheets(groups: Groups) -> list[Sheet]:
+def courier_sheets(groups: Groups) -> list[ReportSheet]:
     """A tab per branch."""
     return [
-        Sheet(_tab_name(branch, number), _headers(), [_row(one) for one in requests])
+        ReportSheet(_tab_name(branch, number), _headers(), [_row(one) for one in requests])
         for number, (branch, requests) in enumerate(groups.items(), 1)
     ]
 
@@ -150,7 +150,7 @@ def waybills_in(raw: bytes, file: str) -> frozenset[str]:
     )  # fmt: skip
 
 
-def _texts(values: Iterable[Value]) -> list[str]:
+def _texts(values: Iterable[CellValue]) -> list[str]:
     """Nothing a spreadsheet would run; a long number keeps its digits by the tab behind it."""
     cells = (str(value or "") for value in values)
     return [

@@ -13,7 +13,7 @@ from qn_assist.report.period import (
     WaitShown,
     count_title,
 )
-from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.shown import moment
 
 
@@ -46,19 +46,19 @@ def unknown_json(one: UnknownShown) -> dict[str, object]:
     return {name: getattr(one, name) for name in names} | {"at": moment(one.at)}
 
 
-def period_sheets(period: PeriodShown) -> list[Sheet]:
+def period_sheets(period: PeriodShown) -> list[ReportSheet]:
     headers = ["", *(count_title(name) for name in (*COUNTS, "minutes"))]
     sheets = [
-        Sheet(t(f"report.dimension.{dimension}"), headers, _stat_rows(period.by(dimension)))
+        ReportSheet(t(f"report.dimension.{dimension}"), headers, _stat_rows(period.by(dimension)))
         for dimension in period.dimensions
     ]
     names = ("deadline", "owner", "state", "category", "ticket", "order", "because")
-    waits: list[list[Value]] = [
+    waits: list[list[CellValue]] = [
         [w.deadline, w.owner, w.state_word, w.category, w.ticket_id, w.order_id, w.why]
         for w in period.waits
     ]
-    sheets.append(Sheet(t("report.waits"), [t(f"report.{name}") for name in names], waits))
-    unknowns: list[list[Value]] = [
+    sheets.append(ReportSheet(t("report.waits"), [t(f"report.{name}") for name in names], waits))
+    unknowns: list[list[CellValue]] = [
         [
             u.claim_id,
             u.shop,
@@ -74,8 +74,8 @@ def period_sheets(period: PeriodShown) -> list[Sheet]:
     ]
     words = ("shop", "owner", "writes", "state", "ticket", "order", "at", "detail")
     headers = ["#", *(t(f"report.{name}") for name in words)]
-    return [*sheets, Sheet(t("report.unknowns"), headers, unknowns)]
+    return [*sheets, ReportSheet(t("report.unknowns"), headers, unknowns)]
 
 
-def _stat_rows(rows: Iterable[StatShown]) -> list[list[Value]]:
+def _stat_rows(rows: Iterable[StatShown]) -> list[list[CellValue]]:
     return [[one.title, *one.numbers, one.median_minutes] for one in rows]

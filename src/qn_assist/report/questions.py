@@ -12,7 +12,7 @@ from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.case import CAUSES
-from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.shown import brief, shown
 from qn_assist.report.titles import Titles
 
@@ -94,7 +94,7 @@ def question_json(by: str, period: str, rows: Iterable[AnswerShown]) -> dict[str
     }
 
 
-def question_sheet(by: str, rows: Iterable[AnswerShown]) -> Sheet:
+def question_sheet(by: str, rows: Iterable[AnswerShown]) -> ReportSheet:
     headers = [t(f"question.by.{by}"), *(t(f"question.{name}") for name in COLUMNS)]
-    cells: list[list[Value]] = [[one.title, *one.numbers] for one in rows]
-    return Sheet(t(f"question.by.{by}"), headers, cells)
+    cells: list[list[CellValue]] = [[one.title, *one.numbers] for one in rows]
+    return ReportSheet(t(f"question.by.{by}"), headers, cells)

@@ -16,12 +16,12 @@ from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask_values
 from qn_assist.case import ListReading, Ticket
 from qn_assist.report.as_json import reading_json
-from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown
 from qn_assist.report.tables import readings_sheet
 from qn_assist.report.terminal import incomplete_lines, left_style
 from qn_assist.report.titles import Titles
-from qn_assist.report.view import Reading, reading_shown
+from qn_assist.report.view import ReadingShown, reading_shown
 
 OwnerOf = Callable[[str, str, str | None], str | None]
 
@@ -36,13 +36,13 @@ class ScanShown:
     shop_name: str
     now: datetime
     tickets: tuple[Ticket, ...]
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadingShown, ...]
     todo: Mapping[str, int]
     titles: Titles
     owner_of: OwnerOf
 
     @property
-    def incomplete(self) -> tuple[Reading, ...]:
+    def incomplete(self) -> tuple[ReadingShown, ...]:
         return tuple(one for one in self.readings if one.fault)
 
     def category(self, ticket: Ticket) -> str:
@@ -140,17 +140,17 @@ def _clean(value: Any) -> Any:
     return shown(value) if isinstance(value, str) else value
 
 
-def scan_sheets(scan: ScanShown) -> list[Sheet]:
+def scan_sheets(scan: ScanShown) -> list[ReportSheet]:
     names = (
         "deadline left owner kind category ticket order waybill courier item console_state created "
         "shipped compensation remarks".split()
     )
     rows = [_row(scan, one) for one in scan.tickets]
     headers = [t(f"report.{name}") for name in names]
-    return [Sheet(t("report.tickets"), headers, rows), readings_sheet(scan.readings)]
+    return [ReportSheet(t("report.tickets"), headers, rows), readings_sheet(scan.readings)]
 
 
-def _row(scan: ScanShown, one: Ticket) -> list[Value]:
+def _row(scan: ScanShown, one: Ticket) -> list[CellValue]:
     money = one.expected_compensation
     return [
         scan.deadline(one),

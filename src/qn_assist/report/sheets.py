@@ -20,22 +20,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from qn_assist.basics import text
 
-Value: TypeAlias = str | int | float | datetime | timedelta | None
+CellValue: TypeAlias = str | int | float | datetime | timedelta | None
 
 WIDEST, LONGEST = 60, 32_000
 _AS_TEXT, _AS_TIME, _AS_LENGTH = "@", "yyyy-mm-dd hh:mm", "[h]:mm"
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ReportSheet:
     """One tab. Texts must already be masked; times are aware and shown in Asia/Shanghai."""
 
     title: str
     headers: Sequence[str]
-    rows: Sequence[Sequence[Value]]
+    rows: Sequence[Sequence[CellValue]]
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
+def workbook(sheets: Iterable[ReportSheet]) -> bytes:
     """An .xlsx with a tab per sheet, headers frozen and filterable."""
     book = Workbook()
     book.remove(book.worksheets[0])
@@ -46,7 +46,7 @@ def workbook(sheets: Iterable[Sheet]) -> bytes:
     return out.getvalue()
 
 
-def _fill(tab: Worksheet, sheet: Sheet) -> None:
+def _fill(tab: Worksheet, sheet: ReportSheet) -> None:
     for number, row in enumerate([sheet.headers, *sheet.rows], 1):
         for column, value in enumerate(row, 1):
             _write(tab.cell(number, column), value)
@@ -59,7 +59,7 @@ def _fill(tab: Worksheet, sheet: Sheet) -> None:
     tab.auto_filter.ref = tab.dimensions
 
 
-def _write(cell: Cell | MergedCell, value: Value) -> None:
+def _write(cell: Cell | MergedCell, value: CellValue) -> None:
     if isinstance(value, str):
         _write_text(cell, value)
     elif isinstance(value, datetime):
@@ -88,7 +88,7 @@ def _hours(length: timedelta) -> str:
     return f"{hours}:{minutes:02}"
 
 
-def _width(value: Value) -> int:
+def _width(value: CellValue) -> int:
     """Chinese characters take two places."""
     if not isinstance(value, str):
         return 16 if isinstance(value, datetime) else 8

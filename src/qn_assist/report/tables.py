@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from qn_assist.basics.language import t
-from qn_assist.report.sheets import Sheet, Value
+from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.ticketview import TicketShown
-from qn_assist.report.view import Reading, RunShown
+from qn_assist.report.view import ReadingShown, RunShown
 
 
-def run_sheets(run: RunShown) -> list[Sheet]:
+def run_sheets(run: RunShown) -> list[ReportSheet]:
     return [_tickets(run), _writes(run), readings_sheet(run.readings)]
 
 
@@ -16,13 +16,13 @@ def _headers(*names: str) -> list[str]:
     return [t(f"report.{name}") for name in names]
 
 
-def _tickets(run: RunShown) -> Sheet:
+def _tickets(run: RunShown) -> ReportSheet:
     names = "deadline left kind category ticket order courier item state rule because facts owner"
     rows = [_ticket_row(one) for one in run.tickets]
-    return Sheet(t("report.tickets"), _headers(*names.split(), "detail"), rows)
+    return ReportSheet(t("report.tickets"), _headers(*names.split(), "detail"), rows)
 
 
-def _ticket_row(one: TicketShown) -> list[Value]:
+def _ticket_row(one: TicketShown) -> list[CellValue]:
     return [
         one.deadline,
         one.left,
@@ -41,8 +41,8 @@ def _ticket_row(one: TicketShown) -> list[Value]:
     ]
 
 
-def _writes(run: RunShown) -> Sheet:
-    rows: list[list[Value]] = [
+def _writes(run: RunShown) -> ReportSheet:
+    rows: list[list[CellValue]] = [
         [
             ticket.ticket_id,
             ticket.order_id,
@@ -57,12 +57,12 @@ def _writes(run: RunShown) -> Sheet:
         for action in ticket.actions
     ]
     headers = _headers("ticket", "order", "writes", "state", "fields", "at", "detail", "digest")
-    return Sheet(t("report.writes"), headers, rows)
+    return ReportSheet(t("report.writes"), headers, rows)
 
 
-def readings_sheet(readings: tuple[Reading, ...]) -> Sheet:
-    rows: list[list[Value]] = [
+def readings_sheet(readings: tuple[ReadingShown, ...]) -> ReportSheet:
+    rows: list[list[CellValue]] = [
         [one.title, one.rows, one.declared, one.badge, one.source, one.fault] for one in readings
     ]
     headers = _headers("category", "rows", "declared", "badge", "source", "fault")
-    return Sheet(t("report.lists"), headers, rows)
+    return ReportSheet(t("report.lists"), headers, rows)

@@ -23,7 +23,7 @@ from qn_assist.report.view import (
     FindingShown,
     FollowedShown,
     PromiseShown,
-    Reading,
+    ReadingShown,
     RunShown,
     Waits,
 )
@@ -190,7 +190,7 @@ def finding_lines(findings: Iterable[FindingShown]) -> Iterator[Text]:
         yield Text("  " + t("report.more", count=len(every) - WAITS_SHOWN), "dim")
 
 
-def incomplete_lines(readings: Iterable[Reading]) -> Iterator[Text]:
+def incomplete_lines(readings: Iterable[ReadingShown]) -> Iterator[Text]:
     """Loud, and the last thing on the screen (law 5)."""
     faulty = list(readings)
     if faulty:

@@ -42,7 +42,7 @@ class Waits:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadingShown:
     """A list as read, with its fault in words; empty when it is complete."""
 
     title: str
@@ -112,7 +112,7 @@ class RunShown:
     mode: str
     started_at: datetime
     ended_at: datetime
-    readings: tuple[Reading, ...]
+    readings: tuple[ReadingShown, ...]
     tickets: tuple[TicketShown, ...]
     waits: tuple[Waits, ...]
     stopped: str
@@ -129,7 +129,7 @@ class RunShown:
         return word("mode", self.mode)
 
     @property
-    def incomplete(self) -> tuple[Reading, ...]:
+    def incomplete(self) -> tuple[ReadingShown, ...]:
         return tuple(one for one in self.readings if one.fault)
 
     @property
@@ -176,8 +176,8 @@ def run_shown(summary: RunSummary, titles: Titles) -> RunShown:
     )
 
 
-def reading_shown(one: ListReading) -> Reading:
-    return Reading(
+def reading_shown(one: ListReading) -> ReadingShown:
+    return ReadingShown(
         shown(one.title or one.category),
         one.rows,
         one.declared,

@@ -19,7 +19,7 @@ import rule_engine
 from rule_engine import ast, errors
 
 from qn_assist.datafiles import near
-from qn_assist.rules.symbols import SYMBOLS, Value
+from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
 _TYPES = {
     "text": rule_engine.DataType.STRING,
@@ -53,11 +53,11 @@ class Condition:
     used: frozenset[str]
     _rule: Any
 
-    def holds(self, values: Mapping[str, Value]) -> bool:
+    def holds(self, values: Mapping[str, SymbolValue]) -> bool:
         """Whether it is true of these values; what cannot be told is not."""
         return self.truth(values) is True
 
-    def truth(self, values: Mapping[str, Value]) -> bool | None:
+    def truth(self, values: Mapping[str, SymbolValue]) -> bool | None:
         """True, false, or None: it cannot be told of these values."""
         return _truth(self._rule.statement.expression, dict(values))
 
@@ -73,7 +73,7 @@ class Condition:
         return _nodes(self._rule.statement.expression)
 
 
-def _truth(node: Any, values: dict[str, Value]) -> bool | None:
+def _truth(node: Any, values: dict[str, SymbolValue]) -> bool | None:
     if isinstance(node, ast.LogicExpression):
         decides = node.type == "or"
         sides = [_truth(side, values) for side in (node.left, node.right)]

@@ -20,7 +20,7 @@ from qn_assist.rules.couriers_file import Ask, Asks
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.symbols import values_of
 
-Standing: TypeAlias = Literal["due", "asked", "answered"]
+AskStanding: TypeAlias = Literal["due", "asked", "answered"]
 
 TAIL = 4
 _SIGNER = re.compile(r"(签收人\s*[:：]\s*)[^\s，。,;；]+")
@@ -59,7 +59,7 @@ class Asked(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
+class CourierRequest:
     """One parcel to ask about. `since`: when its newest node, or else its shipping, was.
 
     `text` is empty when a value it needs is not known; `missing` says which. `again_at`: not
@@ -79,7 +79,7 @@ class Request:
     missing: str
     deadline: datetime | None
     owner: str
-    standing: Standing = "due"
+    standing: AskStanding = "due"
     asked_at: datetime | None = None
     again_at: datetime | None = None
 
@@ -103,9 +103,9 @@ class Moment:
 
 def requests(
     policy: Policy, cases: Iterable[OpenCase], asked: Mapping[str, Asked], now: Moment
-) -> tuple[Request, ...]:
+) -> tuple[CourierRequest, ...]:
     """What is to be asked of couriers, each parcel once, in the order of the cases."""
-    found: dict[str, Request] = {}
+    found: dict[str, CourierRequest] = {}
     for case in cases:
         request = _request(policy, case, asked, now)
         if request is not None:
@@ -113,9 +113,9 @@ def requests(
     return tuple(found.values())
 
 
-def by_branch(found: Iterable[Request]) -> dict[Branch, tuple[Request, ...]]:
+def by_branch(found: Iterable[CourierRequest]) -> dict[Branch, tuple[CourierRequest, ...]]:
     """In the order of the first request of each."""
-    groups: dict[Branch, list[Request]] = {}
+    groups: dict[Branch, list[CourierRequest]] = {}
     for request in found:
         groups.setdefault(request.branch, []).append(request)
     return {branch: tuple(group) for branch, group in groups.items()}
@@ -123,7 +123,7 @@ def by_branch(found: Iterable[Request]) -> dict[Branch, tuple[Request, ...]]:
 
 def _request(
     policy: Policy, case: OpenCase, asked: Mapping[str, Asked], now: Moment
-) -> Request | None:
+) -> CourierRequest | None:
     basis, asks = case.basis, policy.asks
     if asks is None:
         return None
@@ -135,7 +135,7 @@ def _request(
     text, missing = _text(ask, known)
     before = asked.get(known.waybill)
     branch = branch_of(known)
-    return Request(
+    return CourierRequest(
         branch=branch,
         waybill=known.waybill,
         order_id=basis.ticket.order_id,
@@ -187,7 +187,7 @@ def _since(known: Known) -> datetime | None:
     return at or known.ticket.picked_up_at or known.ticket.shipped_at
 
 
-def _standing(ask: Ask, asks: Asks, known: Known, before: Asked | None, now: Moment) -> Standing:
+def _standing(ask: Ask, asks: Asks, known: Known, before: Asked | None, now: Moment) -> AskStanding:
     """An answer settles what it was asked about for a while, not what came up because of it."""
     fresh = timedelta(hours=asks.again_after_hours)
     told = known.answer.answered_at if known.answer else None
@@ -210,7 +210,7 @@ def lookups_rest(policy: Policy) -> timedelta:
     return timedelta(hours=1) / policy.platform.number("trace.lookups_per_hour")
 
 
-def wanted(found: Iterable[Request], names: Iterable[str]) -> Iterator[Request]:
+def wanted(found: Iterable[CourierRequest], names: Iterable[str]) -> Iterator[CourierRequest]:
     """Those of the branches or couriers named; all without a name."""
     chosen = set(names)
     for one in found:

@@ -20,17 +20,17 @@ from qn_assist.case import (
     Decision,
     Known,
     Order,
+    ParamValue,
     Past,
     PlannedAction,
     Ticket,
-    Value,
     promises,
 )
 from qn_assist.facts import lies_in
 from qn_assist.rules import claims, objections, templates
 from qn_assist.rules import fields as params
 from qn_assist.rules import replies_file as replies
-from qn_assist.rules.deciding_case import Case
+from qn_assist.rules.deciding_case import DecidingCase
 from qn_assist.rules.fields import FlowSpec
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.rules_file import ActionEntry, Rule
@@ -61,7 +61,7 @@ def decide(
     is written.
     """
     known = policy.known(ticket, order, now, earlier, past)
-    case = Case(known, policy, values_of(known))
+    case = DecidingCase(known, policy, values_of(known))
     followed = past.follow_up
     if ticket.state in _SETTLED_STATES and followed.listed:
         shown = ticket.state_text or _SETTLED_STATES[ticket.state]
@@ -94,7 +94,7 @@ def _doubts(known: Known) -> Iterator[str]:
         yield f"店铺资料里 {name} 的一行写错了，改正前不自动处理"
 
 
-def _by_rule(case: Case, rule: Rule) -> Decision:
+def _by_rule(case: DecidingCase, rule: Rule) -> Decision:
     entry = rule.entry
     facts = sentences({name: case.values[name] for name in sorted(rule.used)})
     because = case.say(entry.because, entry.title)
@@ -109,7 +109,7 @@ def _by_rule(case: Case, rule: Rule) -> Decision:
     return replace(decided, facts=facts, follow_up=follow_up)
 
 
-def _act(case: Case, rule: Rule, because: str) -> Decision:
+def _act(case: DecidingCase, rule: Rule, because: str) -> Decision:
     entry = rule.entry
     drafts = _Drafts(case)
     if case.known.order is None:
@@ -131,7 +131,7 @@ def _act(case: Case, rule: Rule, because: str) -> Decision:
 class _Drafts:
     """The actions of one rule, in order, and why some of them may not be done."""
 
-    case: Case
+    case: DecidingCase
     actions: list[PlannedAction] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
 
@@ -154,12 +154,16 @@ class _Drafts:
         )
 
 
-def _promised(case: Case, entry: ActionEntry, values: Mapping[str, Value]) -> datetime | None:
+def _promised(
+    case: DecidingCase, entry: ActionEntry, values: Mapping[str, ParamValue]
+) -> datetime | None:
     said = case.policy.replies[entry.reply].symbols if entry.reply is not None else ()
     return promises.promised(values, said, case.values)
 
 
-def _written(case: Case, flow: FlowSpec, entry: ActionEntry) -> Iterator[tuple[str, Value]]:
+def _written(
+    case: DecidingCase, flow: FlowSpec, entry: ActionEntry
+) -> Iterator[tuple[str, ParamValue]]:
     """Every field's value; fields that come out empty are left out."""
     for name, source in entry.with_.items():
         sources = [source] if isinstance(source, str) else source

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qn_assist.case import Decision, Known, Verdict, basis_of, facets_of
+from qn_assist.case import Decision, DecisionVerdict, Known, basis_of, facets_of
 from qn_assist.rules import templates
 from qn_assist.rules.policy import Policy
-from qn_assist.rules.symbols import Value
+from qn_assist.rules.symbols import SymbolValue
 
 
 @dataclass(frozen=True)
-class Case:
+class DecidingCase:
     known: Known
     policy: Policy
-    values: Mapping[str, Value]
+    values: Mapping[str, SymbolValue]
 
     def decision(
-        self, verdict: Verdict, rule: str, because: str, *, hand_over: str | None = None
+        self, verdict: DecisionVerdict, rule: str, because: str, *, hand_over: str | None = None
     ) -> Decision:
         ticket = self.known.ticket
         owner = self.policy.shop.owner_of(ticket.kind, ticket.category, self.known.courier)

@@ -9,13 +9,13 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from qn_assist.basics import text
-from qn_assist.case import Known, Value
+from qn_assist.case import Known, ParamValue
 
 REPORT = "delay_report"
 
 
 def exceeded(
-    known: Known, action: str, occasion: str, values: Mapping[str, Value]
+    known: Known, action: str, occasion: str, values: Mapping[str, ParamValue]
 ) -> Iterator[str]:
     """Why this report may not be filed, in Chinese; nothing for another action."""
     if action != REPORT:

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from qn_assist.case import Value
+from qn_assist.case import ParamValue
 
 _SPLIT_FILES = re.compile(r"[;；\n]")
 
@@ -54,7 +54,7 @@ class FlowSpec(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class FileRules:
     """Where files are checked: the evidence folder, the endings of pictures that the console takes
     (without a dot), and the largest file, in bytes.
     """
@@ -64,7 +64,7 @@ class Place:
     max_bytes: int
 
 
-def as_value(field: FieldSpec, texts: Sequence[str]) -> Value:
+def as_value(field: FieldSpec, texts: Sequence[str]) -> ParamValue:
     """Rendered texts as the field's value: several for files and lines, else one."""
     if field.type == "files":
         names = (name.strip() for text in texts for name in _SPLIT_FILES.split(text))
@@ -74,7 +74,9 @@ def as_value(field: FieldSpec, texts: Sequence[str]) -> Value:
     return "\n".join(texts)
 
 
-def problems_of(name: str, field: FieldSpec, value: Value | None, place: Place) -> list[str]:
+def problems_of(
+    name: str, field: FieldSpec, value: ParamValue | None, place: FileRules
+) -> list[str]:
     """Why this value may not go into this field, in Chinese."""
     if not value:
         return [f"缺少 {name}"] if field.required else []
@@ -89,7 +91,7 @@ def problems_of(name: str, field: FieldSpec, value: Value | None, place: Place) 
     return [f"{name}：{why}" for why in check(value, field)] if check else []
 
 
-def _file(name: str, field: FieldSpec, place: Place) -> list[str]:
+def _file(name: str, field: FieldSpec, place: FileRules) -> list[str]:
     if field.type != "files":
         return []
     path = place.evidence / name

@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from qn_assist.basics import text
-from qn_assist.case import Decision, Known, PlannedAction, Value, promises
+from qn_assist.case import Decision, Known, ParamValue, PlannedAction, promises
 from qn_assist.rules import claims, delay_limits
 from qn_assist.rules import fields as params
 from qn_assist.rules import replies_file as replies
-from qn_assist.rules.deciding_case import Case
+from qn_assist.rules.deciding_case import DecidingCase
 from qn_assist.rules.fields import FlowSpec
 from qn_assist.rules.forbidden import forbidden_in
 from qn_assist.rules.policy import Policy
@@ -23,10 +23,10 @@ from qn_assist.rules.sentences import shown as shown_value
 
 
 def problems(
-    case: Case,
+    case: DecidingCase,
     flow: FlowSpec,
     entry: ActionEntry,
-    values: Mapping[str, Value],
+    values: Mapping[str, ParamValue],
     supported: frozenset[str],
 ) -> Iterator[str]:
     """What of these values may not go in; `supported` are the claims that the facts bear out."""
@@ -61,7 +61,7 @@ def contradictions(known: Known, date: datetime | None) -> Iterator[str]:
 
 
 def _untrue_options(
-    flow: FlowSpec, values: Mapping[str, Value], supported: frozenset[str]
+    flow: FlowSpec, values: Mapping[str, ParamValue], supported: frozenset[str]
 ) -> Iterator[str]:
     for option, claim in _options_chosen(flow, values):
         if claim not in supported:
@@ -71,7 +71,9 @@ def _untrue_options(
             yield f"没有依据：{claims.CLAIMS[claim].title}"
 
 
-def _other_than_known(case: Case, flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[str]:
+def _other_than_known(
+    case: DecidingCase, flow: FlowSpec, values: Mapping[str, ParamValue]
+) -> Iterator[str]:
     """Fields that must be exactly what a fact says."""
     for name, need in flow.needs.items():
         if need.fact is not None and name in values:
@@ -90,14 +92,14 @@ def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
     return frozenset(found)
 
 
-def _options_chosen(flow: FlowSpec, values: Mapping[str, Value]) -> Iterator[tuple[str, str]]:
+def _options_chosen(flow: FlowSpec, values: Mapping[str, ParamValue]) -> Iterator[tuple[str, str]]:
     """(option, what choosing it claims); the result the flow stands for is a statement too."""
     result = flow.title.rpartition("：")[2]
     chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
     yield from ((one, claims.OPTIONS[one]) for one in (result, *chosen) if one in claims.OPTIONS)
 
 
-def _other_date(case: Case, values: Mapping[str, Value]) -> Iterator[str]:
+def _other_date(case: DecidingCase, values: Mapping[str, ParamValue]) -> Iterator[str]:
     agreement, promised = case.known.agreed_delay, values.get("promised_date")
     if agreement is None or agreement.agreed_at is None or promised is None:
         return

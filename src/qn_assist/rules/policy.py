@@ -18,7 +18,7 @@ from qn_assist.datafiles import collecting, export_schema, load, near
 from qn_assist.facts import Facts, load_facts
 from qn_assist.rules.claims import CLAIMS
 from qn_assist.rules.couriers_file import Asks, CouriersFile, load_asks
-from qn_assist.rules.fields import FlowSpec, Place
+from qn_assist.rules.fields import FileRules, FlowSpec
 from qn_assist.rules.replies_file import Replies, RepliesFile, load_replies
 from qn_assist.rules.rules_file import Rules, RulesFile, load_rules
 from qn_assist.rules.symbols import SYMBOLS
@@ -50,10 +50,10 @@ class Policy:
         return self.shop.file("facts") / "evidence"
 
     @property
-    def place(self) -> Place:
+    def place(self) -> FileRules:
         megabytes = self.platform.number("reply.images_max_megabytes")
         types = tuple(one.lower() for one in self.platform.texts("reply.images_types"))
-        return Place(self.evidence, types, int(megabytes * 1_000_000))
+        return FileRules(self.evidence, types, int(megabytes * 1_000_000))
 
     def known(
         self,

@@ -17,7 +17,7 @@ from qn_assist.datafiles import Document, KeyPath, Strict, near, validate
 from qn_assist.rules import templates
 from qn_assist.rules.claims import CLAIMS, undeclared
 from qn_assist.rules.forbidden import forbidden_in
-from qn_assist.rules.symbols import Value
+from qn_assist.rules.symbols import SymbolValue
 
 
 class ReplyEntry(Strict):
@@ -109,7 +109,7 @@ def template_faults(document: Document, path: KeyPath, source: str) -> list[Data
     ]
 
 
-def render(reply: Reply, symbols: Mapping[str, Value]) -> str:
+def render(reply: Reply, symbols: Mapping[str, SymbolValue]) -> str:
     """The text for one case; templates.Unrenderable when something is not known."""
     return templates.render(reply.text, symbols)
 

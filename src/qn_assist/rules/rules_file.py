@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pydantic import Field, model_validator
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case import ENDINGS, Approval, FollowUpEntry
+from qn_assist.case import ENDINGS, ApprovalLevel, FollowUpEntry
 from qn_assist.datafiles import Document, KeyPath, Strict, near, validate, wrong
 from qn_assist.rules import templates
 from qn_assist.rules.claims import undeclared
@@ -40,7 +40,7 @@ class RuleEntry(Strict):
     do: list[ActionEntry] = Field(default_factory=list)
     skip: str | None = None
     hand_over: str | None = None
-    approval: Approval = "person"
+    approval: ApprovalLevel = "person"
     because: str | None = None
     follow_up: FollowUpEntry | None = None
 

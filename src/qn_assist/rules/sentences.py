@@ -7,10 +7,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from qn_assist.basics import text
-from qn_assist.rules.symbols import PERSONAL, SYMBOLS, Value
+from qn_assist.rules.symbols import PERSONAL, SYMBOLS, SymbolValue
 
 
-def shown(value: Value) -> str:
+def shown(value: SymbolValue) -> str:
     """A value as a person reads it: 是, 3.5, `2026-06-25 18:00`, 不知道."""
     if value is None:
         return "不知道"
@@ -23,7 +23,7 @@ def shown(value: Value) -> str:
     return text.tidy(value)
 
 
-def sentences(values: Mapping[str, Value]) -> tuple[str, ...]:
+def sentences(values: Mapping[str, SymbolValue]) -> tuple[str, ...]:
     """`可用库存：0` for each symbol, in the order of the table; nothing personal."""
     return tuple(
         f"{symbol.title}：{symbol.values.get(str(values[name])) or shown(values[name])}"

@@ -15,7 +15,7 @@ from qn_assist.basics import text
 from qn_assist.case import OTHER_COURIER, Known
 
 Type: TypeAlias = Literal["text", "number", "truth", "time"]
-Value: TypeAlias = str | float | bool | datetime | None
+SymbolValue: TypeAlias = str | float | bool | datetime | None
 
 # Identifiers a symbol can have, with the word a person reads (tickets.md §3, §4, §12).
 KINDS = {
@@ -88,7 +88,7 @@ class Symbol:
     name: str
     type: Type
     title: str
-    find: Callable[[Known], Value]
+    find: Callable[[Known], SymbolValue]
     needs: str | None = None
     values: Mapping[str, str] = field(default_factory=lambda: _NONE)
     open_ended: bool = False
@@ -275,7 +275,7 @@ SYMBOLS: Mapping[str, Symbol] = {symbol.name: symbol for symbol in _ALL}
 PERSONAL = frozenset({"buyer_nick"})
 
 
-def values_of(known: Known, names: Iterable[str] = SYMBOLS) -> dict[str, Value]:
+def values_of(known: Known, names: Iterable[str] = SYMBOLS) -> dict[str, SymbolValue]:
     """The values of these symbols."""
     return {name: SYMBOLS[name].find(known) for name in names}
 

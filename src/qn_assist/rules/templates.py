@@ -28,7 +28,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from qn_assist.basics import text
 from qn_assist.datafiles import near
 from qn_assist.rules.sentences import shown
-from qn_assist.rules.symbols import SYMBOLS, Value
+from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
 _TIME = "%Y-%m-%d %H:%M:%S"
 
@@ -161,7 +161,7 @@ def _compiled(source: str) -> Template:
     return _ENV.from_string(source)
 
 
-def render(source: str, values: Mapping[str, Value]) -> str:
+def render(source: str, values: Mapping[str, SymbolValue]) -> str:
     """The text for this case, tidied; Unrenderable when a value is not known."""
     known = {name: value for name, value in values.items() if value is not None}
     try:

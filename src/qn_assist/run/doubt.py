@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from qn_assist.basics.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
-from qn_assist.basics.failures import ANSWERS, Reading, less
+from qn_assist.basics.failures import ANSWERS, MayRead, less
 from qn_assist.basics.log import act
 from qn_assist.basics.paths import Home
 from qn_assist.basics.text import SHANGHAI
@@ -118,7 +118,7 @@ def refuse_while_halted(home: Home, ledger: Ledger, shop: str, *, writes: bool) 
     if writes and order is not None:
         raise order.fault()
     rest = ledger.cooling(shop)
-    if rest is not None and ANSWERS[FailureKind(rest.kind)].reads is Reading.NOTHING:
+    if rest is not None and ANSWERS[FailureKind(rest.kind)].reads is MayRead.NOTHING:
         raise CoolingDown(
             resting(rest), remedy=f"请人处理：qn-assist login {shop} --resume；或等到那时再运行"
         )

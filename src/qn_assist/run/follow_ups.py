@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qn_assist.basics.log import act
-from qn_assist.browser import Doing, Record, Tab, read
+from qn_assist.browser import Doing, RequestRecord, Tab, read
 from qn_assist.case import (
     BAD,
     ENDINGS,
@@ -33,7 +33,7 @@ from qn_assist.case import (
     is_rejected,
     seen_of,
 )
-from qn_assist.ledger import EntryState, Followed, FollowUpRow
+from qn_assist.ledger import EntryState, FollowStep, FollowUpRow
 from qn_assist.run.work import Work
 
 DELAY_REPORT = "delay_report"
@@ -72,7 +72,7 @@ async def past_of(work: Work, tab: Tab, ticket: Ticket, order: Order) -> Past:
     if row is None or row.state == "ended":
         return replace(past, follow_up=FollowUp(row.number if row else 0))
     now = work.session.clock.now()
-    record = await _record(work, tab, row) if now >= row.due_at else Record()
+    record = await _record(work, tab, row) if now >= row.due_at else RequestRecord()
     seen = seen_of(ticket, order, work.policy.platform, record.state, record.reason)
     listed = ticket.ticket_id not in work.unlisted
     return replace(past, follow_up=standing(row, seen, now, listed=listed))
@@ -96,11 +96,11 @@ def _delay_reports(work: Work, ticket: Ticket) -> tuple[str, ...]:
     )
 
 
-async def _record(work: Work, tab: Tab, row: FollowUpRow) -> Record:
+async def _record(work: Work, tab: Tab, row: FollowUpRow) -> RequestRecord:
     """How the delay report stands, where the rule waits for its acceptance."""
     flow = work.flows.statuses.get(DELAY_REPORT)
     if flow is None or REPORT_ACCEPTED not in row.entry.until:
-        return Record()
+        return RequestRecord()
     doing = Doing(tab, {"order_id": row.order_id}, {}, work.policy.evidence)
     record = await read.read_status(doing, flow)
     act("follow", ticket=row.ticket_id, state=record.state).info(flow.title)
@@ -166,7 +166,7 @@ def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> None:
         return
     title = ENDINGS[found.ended].title if found.ended else ""
     detail = title or found.over or f"第 {found.number} 次跟踪，还没有进展"
-    step = Followed(row.shop, row.ticket_id, look.now, detail)
+    step = FollowStep(row.shop, row.ticket_id, look.now, detail)
     finished = look.work.gate.writes and outcome.state not in UNFINISHED
     due_at = row.due_at
     if found.ended:

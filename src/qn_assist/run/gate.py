@@ -131,7 +131,7 @@ class HeadlessGate:
         return PASS
 
 
-Ask = Callable[[Proposal], Awaitable[Ruled | None]]
+AskPerson = Callable[[Proposal], Awaitable[Ruled | None]]
 
 
 class SupervisedGate:
@@ -140,7 +140,7 @@ class SupervisedGate:
     mode = "supervised"
     writes = True
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: AskPerson) -> None:
         self._ask = ask
 
     def admit(self, decision: Decision, now: datetime) -> Ruled:

@@ -7,15 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias
 
 from qn_assist.basics.clock import ConsoleClock
 from qn_assist.browser import Password, Session, launched, opened
+from qn_assist.console import Mode
 from qn_assist.desk import Desk
-from qn_assist.run.gate import Ask
+from qn_assist.run.gate import AskPerson
 from qn_assist.run.work import Progress, Wanted
-
-Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class PassOrder:
 
     mode: Mode = "dry-run"
     wanted: Wanted = field(default_factory=Wanted)
-    ask: Ask | None = None
+    ask: AskPerson | None = None
     stop: asyncio.Event | None = None
     progress: Progress | None = None
     window: bool = False

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import LedgerUnavailable, QnAssistError
-from qn_assist.basics.failures import Reading
+from qn_assist.basics.failures import MayRead
 from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
 from qn_assist.case import ListReading, RunSummary, TicketOutcome
@@ -78,7 +78,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
             async with session_of(desk, order, read_only=not gate.writes) as session:
                 work = _work(desk, order, ledger, gate, session, run_id)
                 if rest is not None:
-                    work.stopped, work.reads = resting(rest), Reading.LISTS
+                    work.stopped, work.reads = resting(rest), MayRead.LISTS
                 summary = await _pass(desk, order, work)
         except QnAssistError as fault:
             kept = {"exit_code": fault.exit_code, "stopped": fault.message, "states": {}}
@@ -219,7 +219,7 @@ async def _begun_again(
 
 async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     """Log in, settle what an earlier run left open, read the lists; in a cool-down only these."""
-    at_rest = work.reads is not Reading.ALL
+    at_rest = work.reads is not MayRead.ALL
     await work.session.enter(tab, None if at_rest else order.password)
     if work.gate.writes and not at_rest:
         unknown = await settle_left_open(work, tab)
@@ -235,14 +235,14 @@ async def _afterwards(
     compared with all tasks and the ledger, and once a day the shop's own figures read. What cannot
     be read then is told, and stops nothing else.
     """
-    if work.reads is Reading.NOTHING:
+    if work.reads is MayRead.NOTHING:
         return ()
     try:
         async with tabs.one() as tab:
             await promising.look_after(work, tab)
             if work.wanted.only or work.wanted.plan is not None:
                 return ()
-            read = reconciling.Read(scan.tickets, scan.readings, scan.now, before)
+            read = reconciling.ListsRead(scan.tickets, scan.readings, scan.now, before)
             readings = await reconciling.reconcile(work, tab, read)
             await dailyfigures.once_a_day(work, tab)
             return readings

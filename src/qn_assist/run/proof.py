@@ -17,7 +17,7 @@ from qn_assist.basics.errors import ConsoleFault, NetworkFault
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting, Doing, Tab
 from qn_assist.browser import acting as browser_acting
-from qn_assist.case import Attempt, ClaimKey, PlannedAction, Ticket, Value
+from qn_assist.case import Attempt, ClaimKey, ParamValue, PlannedAction, Ticket
 from qn_assist.ledger import Entry, EntryState, promise_params
 from qn_assist.run.work import Work
 
@@ -54,14 +54,14 @@ def ticket_values(work: Work, ticket: Ticket) -> dict[str, str]:
     }
 
 
-def remembered(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, Value]:
+def remembered(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
     """What the ledger must know of a claim to read it back without the ticket."""
     values = {f"{_VALUE}{name}": value for name, value in ticket_values(work, ticket).items()}
     fields = {f"{_FIELD}{name}": value for name, value in planned.params.items()}
     return {"flow": planned.flow, **values, **fields, **_promise(work, ticket, planned)}
 
 
-def _promise(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, Value]:
+def _promise(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
     """The date it promises, to be kept when the action is verified, however that is proven."""
     date = text.parse_time(planned.promises) if planned.promises else None
     if date is None:
@@ -76,7 +76,7 @@ def _acting(
     tab: Tab,
     flow_name: str,
     values: Mapping[str, str],
-    params: Mapping[str, Value],
+    params: Mapping[str, ParamValue],
     key: ClaimKey,
     digest: str,
 ) -> Acting:

@@ -37,7 +37,7 @@ NOTED = frozenset({"never_seen", "overdue", "half_done"})
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ListsRead:
     """What the lists of one pass held. `before`: the tickets the ledger knew before it."""
 
     tickets: tuple[Ticket, ...]
@@ -52,7 +52,7 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class LedgerCases:
     """What the ledger holds of the tickets in question: `cases` that were open, `seen` ever read.
 
     `ours`: those with an action of ours that was, or may have been, done; `half` says of which
@@ -87,7 +87,7 @@ class Compared:
         return (*told, *self.history)
 
 
-async def reconcile(work: Work, tab: Tab, read: Read) -> tuple[ListReading, ...]:
+async def reconcile(work: Work, tab: Tab, read: ListsRead) -> tuple[ListReading, ...]:
     """Compare, remember, tell; the readings of the lists of all tasks.
 
     Only after a pass over all that the shop works on: what was not asked for is not missing.
@@ -123,12 +123,12 @@ def _due(work: Work) -> bool:
     return shop.reconcile and not work.ledger.reconciles(work.shop, since)
 
 
-def _without(read: Read, kind: str) -> Read:
+def _without(read: ListsRead, kind: str) -> ListsRead:
     """Where the list of all tasks was not read, one that left its list cannot be judged."""
     return replace(read, readings=tuple(one for one in read.readings if one.kind != kind))
 
 
-async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.Reading | None:
+async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.CategoryReading | None:
     doing = Doing(tab, {}, {}, work.policy.evidence, upload=False)
     reader = lists.Reader(doing, work.shop, work.session.clock.now(), work.wanted.source)
     try:
@@ -140,12 +140,12 @@ async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.Reading | Non
     return None
 
 
-def _known(work: Work, read: Read, overview: Iterable[Ticket]) -> Known:
+def _known(work: Work, read: ListsRead, overview: Iterable[Ticket]) -> LedgerCases:
     ledger, shop = work.ledger, work.shop
     listed = {ticket.ticket_id for ticket in overview}
     cases = {row.ticket_id: row for row in ledger.seen_open(shop)}
     ours = frozenset(ledger.acted_on(shop, {*cases, *listed}))
-    return Known(
+    return LedgerCases(
         cases,
         frozenset(ledger.seen(shop, listed)),
         ours=ours,
@@ -173,7 +173,7 @@ def _half_done(work: Work, ours: frozenset[str]) -> dict[str, str]:
 
 
 def compare(
-    read: Read, overview: tuple[Ticket, ...] | None, known: Known, late: timedelta
+    read: ListsRead, overview: tuple[Ticket, ...] | None, known: LedgerCases, late: timedelta
 ) -> Compared:
     """Pure. `overview` None: there is no list of all tasks, or it could not be read whole."""
     findings = list(_seen_late(read, late))
@@ -212,7 +212,7 @@ def replace_category(ticket: Ticket, cases: Mapping[str, CaseRow]) -> Ticket:
     return ticket.model_copy(update={"category": case.category}) if case else ticket
 
 
-def _seen_late(read: Read, late: timedelta) -> Iterator[Finding]:
+def _seen_late(read: ListsRead, late: timedelta) -> Iterator[Finding]:
     for ticket in read.tickets:
         left = ticket.left(read.at)
         if ticket.ticket_id not in read.before and left is not None and left < late:
@@ -221,7 +221,9 @@ def _seen_late(read: Read, late: timedelta) -> Iterator[Finding]:
             yield _of(ticket, "seen_late", f"第一次读到时{shown}")
 
 
-def _gone(read: Read, overview: tuple[Ticket, ...] | None, known: Known) -> Iterator[str]:
+def _gone(
+    read: ListsRead, overview: tuple[Ticket, ...] | None, known: LedgerCases
+) -> Iterator[str]:
     """Open cases that their list does not show any more; of tasks, all tasks tell the state."""
     shown = {ticket.ticket_id for ticket in (*read.tickets, *(overview or ()))}
     for ticket_id, row in known.cases.items():
@@ -229,7 +231,7 @@ def _gone(read: Read, overview: tuple[Ticket, ...] | None, known: Known) -> Iter
             yield ticket_id
 
 
-def _never_seen(read: Read, ticket: Ticket, known: Known) -> Iterator[Finding]:
+def _never_seen(read: ListsRead, ticket: Ticket, known: LedgerCases) -> Iterator[Finding]:
     """What was made after the lists were read is the next pass's."""
     made_before = ticket.created_at is None or ticket.created_at < read.at
     if made_before and ticket.ticket_id not in known.noted:
@@ -237,7 +239,7 @@ def _never_seen(read: Read, ticket: Ticket, known: Known) -> Iterator[Finding]:
         yield _of(ticket, "never_seen", f"所有任务里有（{shown}），列表里从来没有读到过")
 
 
-def _ended_without_us(ticket: Ticket, known: Known) -> Iterator[Finding]:
+def _ended_without_us(ticket: Ticket, known: LedgerCases) -> Iterator[Finding]:
     """An overdue case stays open, for a person; it is told once all the same."""
     if ticket.ticket_id in known.ours | known.noted:
         return
@@ -250,7 +252,7 @@ def _ended_without_us(ticket: Ticket, known: Known) -> Iterator[Finding]:
         yield _of(ticket, "closed_by_itself", f"后台已是{shown}")
 
 
-def _not_in_overview(read: Read, overview: tuple[Ticket, ...] | None) -> Iterator[Finding]:
+def _not_in_overview(read: ListsRead, overview: tuple[Ticket, ...] | None) -> Iterator[Finding]:
     if overview is None:
         return
     every = {ticket.ticket_id for ticket in overview}

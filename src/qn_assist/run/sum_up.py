@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from qn_assist.basics.errors import PersonNeeded, QnAssistError
-from qn_assist.basics.failures import Reading
+from qn_assist.basics.failures import MayRead
 from qn_assist.basics.log import act
 from qn_assist.browser import Tab, Tabs
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket, TicketOutcome
@@ -18,7 +18,7 @@ from qn_assist.run.work import Work
 async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:
     """Why a ticket that the console should have closed by itself is not seen closed."""
     ending = [one for one in done if work.flows.actions[one.planned.flow].ends_ticket]
-    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not Reading.ALL:
+    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not MayRead.ALL:
         return None
     seen = await closed_by_itself(work, tab, ticket)
     act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
-from qn_assist.basics.failures import Reading
+from qn_assist.basics.failures import MayRead
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting, Doing, Submission, Tab, Tabs, address_of, read
 from qn_assist.browser import acting as console
@@ -168,7 +168,7 @@ async def proven(
         return await _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
     if risk := RISKS.get(submission.verdict):
         halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
-    if work.reads is Reading.NOTHING or acting.doing.tab.gone:
+    if work.reads is MayRead.NOTHING or acting.doing.tab.gone:
         ledger.unknown(permit, submission.detail)
         return await _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
     proof = await prove(work, acting)
@@ -212,9 +212,9 @@ async def attended(work: Work, tabs: Tabs, ticket: Ticket) -> TicketOutcome:
             outcome = await tried(work, tab, ticket)
     except QnAssistError as fault:  # there is no tab, or none of the right shop
         if work.session.lost and not tabs.may_restart:
-            work.stopped, work.reads = work.stopped or fault.message, Reading.NOTHING
+            work.stopped, work.reads = work.stopped or fault.message, MayRead.NOTHING
         return await broken_off(work, tabs.last, ticket, fault)
-    if tab.gone and outcome.state is State.UNKNOWN and work.reads is not Reading.NOTHING:
+    if tab.gone and outcome.state is State.UNKNOWN and work.reads is not MayRead.NOTHING:
         return await read_back(work, tabs, outcome)
     return outcome
 

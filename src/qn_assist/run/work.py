@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from qn_assist.basics.failures import Reading
+from qn_assist.basics.failures import MayRead
 from qn_assist.browser import Evidence, Session
 from qn_assist.case import Finding, FollowedUp, Plan, PlannedAction, PromiseTold, TicketOutcome
 from qn_assist.console import Console, Flows
@@ -57,7 +57,7 @@ class Work:
     ordered: Callable[[], StopOrder | None]
     stopped: str = ""
     person_needed: bool = False
-    reads: Reading = Reading.ALL
+    reads: MayRead = MayRead.ALL
     failures: int = 0
     deaths: list[object] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Work:
     def may_begin(self) -> bool:
         """Whether the next ticket may be begun; a dry run goes on where reading is safe."""
         writable = self.may_write()
-        readable = self.reads is Reading.ALL and not self.stop.is_set()
+        readable = self.reads is MayRead.ALL and not self.stop.is_set()
         return readable and (writable or not self.gate.writes)
 
     def order_lock(self, order_id: str) -> asyncio.Lock:

@@ -24,7 +24,7 @@ from qn_assist.basics.language import t
 SERVICE = "qn-assist"
 # Long enough for somebody who is there to type a password.
 ANSWER_SECONDS = 60.0
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 
 
 def name(environ: Mapping[str, str] = os.environ) -> str:
@@ -77,9 +77,9 @@ def remove(entry: str, environ: Mapping[str, str] = os.environ) -> None:
         _asked(lambda: keyring.delete_password(SERVICE, entry))
 
 
-def _asked(question: Callable[[], Answer]) -> Answer:
+def _asked(question: Callable[[], T]) -> T:
     """In a thread of its own, which is left behind when no answer comes."""
-    answers: SimpleQueue[tuple[Answer | None, Exception | None]] = SimpleQueue()
+    answers: SimpleQueue[tuple[T | None, Exception | None]] = SimpleQueue()
 
     def ask() -> None:
         try:

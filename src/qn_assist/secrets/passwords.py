@@ -22,7 +22,7 @@ from qn_assist.basics.masking import register_secret
 from qn_assist.basics.paths import Home
 from qn_assist.secrets import keychain, vault
 
-Source: TypeAlias = Literal["environment", "keyring", "file", "practice"]
+PasswordSource: TypeAlias = Literal["environment", "keyring", "file", "practice"]
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _PRACTICE_TIMEOUT_S = 5.0
@@ -41,7 +41,7 @@ class Account:
 class Credentials:
     account: str
     password: str = field(repr=False)
-    source: Source
+    source: PasswordSource
 
 
 def find(account: Account, home: Home, environ: Mapping[str, str] = os.environ) -> Credentials:
@@ -59,7 +59,7 @@ def find(account: Account, home: Home, environ: Mapping[str, str] = os.environ) 
 
 def store(
     account: Account, password: str, home: Home, environ: Mapping[str, str] = os.environ
-) -> Source:
+) -> PasswordSource:
     """Keep it in the keyring, else in the encrypted file; where it went."""
     register_secret(password)
     if keychain.put(_entry(account), password, environ):

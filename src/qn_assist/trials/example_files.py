@@ -17,7 +17,16 @@ from pydantic import BaseModel, Field, model_validator
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.case import Approval, FollowUp, Order, Past, Promise, Ticket, Verdict, tickets
+from qn_assist.case import (
+    ApprovalLevel,
+    DecisionVerdict,
+    FollowUp,
+    Order,
+    Past,
+    Promise,
+    Ticket,
+    tickets,
+)
 from qn_assist.datafiles import (
     Document,
     KeyPath,
@@ -36,7 +45,7 @@ EXAMPLE, COMMON = "example.yaml", "common.yaml"
 LIKE = "like"
 
 Values = dict[str, Any]
-Read = TypeVar("Read", bound=BaseModel)
+T = TypeVar("T", bound=BaseModel)
 
 
 class ExpectedAction(Strict):
@@ -47,12 +56,12 @@ class ExpectedAction(Strict):
     occasion: str | None = None
 
 
-class Expected(Strict):
+class ExpectedDecision(Strict):
     """What is written here is compared, what is left out is not."""
 
-    verdict: Verdict
+    verdict: DecisionVerdict
     rule: str
-    approval: Approval | None = None
+    approval: ApprovalLevel | None = None
     because: str | None = None
     hand_over: str | None = None
     refusals: list[str] | None = None
@@ -60,7 +69,7 @@ class Expected(Strict):
     actions: list[str | ExpectedAction] | None = None
 
     @model_validator(mode="after")
-    def _actions_of_act(self) -> Expected:
+    def _actions_of_act(self) -> ExpectedDecision:
         if self.verdict == "act" and not self.actions:
             raise wrong("verdict 是 act，却没有写 actions", "写上依次做什么，例如 [message]")
         if self.verdict != "act" and self.actions:
@@ -90,7 +99,7 @@ class ExampleFile(Strict):
     follow_up: int = Field(default=0, ge=0)
     delay_reports: list[str] = Field(default_factory=list)
     promises: list[PromiseEntry] = Field(default_factory=list)
-    expect: Expected
+    expect: ExpectedDecision
 
 
 class CommonFile(Strict):
@@ -115,7 +124,7 @@ class Example:
     now: datetime
     earlier: frozenset[str]
     past: Past
-    expected: Expected
+    expected: ExpectedDecision
 
 
 @dataclass(frozen=True)
@@ -266,7 +275,7 @@ def _order(source: _Source, file: ExampleFile, now: datetime) -> Order | None:
     return _read(source, "order", {"status": status, "read_at": now} | given, Order)
 
 
-def _read(source: _Source, key: str, values: Values, model: type[Read]) -> Read:
+def _read(source: _Source, key: str, values: Values, model: type[T]) -> T:
     """The record; a fault of a template's value stands where the template is named."""
     document = source.document
     places = {path[1:]: place for path, place in document.places.items() if path[:1] == (key,)}

@@ -21,7 +21,7 @@ from qn_assist.rules import (
     decide,
 )
 from qn_assist.trials.differences import Difference, differences, told
-from qn_assist.trials.example_files import Example, Expected, ExpectedAction, load_examples
+from qn_assist.trials.example_files import Example, ExpectedAction, ExpectedDecision, load_examples
 
 FOLDER = "examples"
 
@@ -55,7 +55,7 @@ def try_example(example: Example, policy: Policy) -> Trial:
     return Trial(example, decision, tuple(differences(wanted, got)))
 
 
-def _wanted(expected: Expected) -> dict[str, Any]:
+def _wanted(expected: ExpectedDecision) -> dict[str, Any]:
     """`expect` in the form of `told`; claims in no order."""
     found = expected.model_dump(exclude_none=True, by_alias=True)
     if expected.claims is not None:

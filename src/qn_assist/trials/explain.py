@@ -18,7 +18,7 @@ from qn_assist.rules import (
     Condition,
     Policy,
     Rule,
-    Value,
+    SymbolValue,
     decide,
     values_of,
 )
@@ -30,7 +30,7 @@ class Part:
 
     text: str
     truth: bool | None
-    values: Mapping[str, Value]
+    values: Mapping[str, SymbolValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,6 @@ def _tried(basis: Basis, policy: Policy) -> Iterator[Tried]:
             return
 
 
-def _part(condition: Condition, values: Mapping[str, Value]) -> Part:
+def _part(condition: Condition, values: Mapping[str, SymbolValue]) -> Part:
     used = {name: values[name] for name in SYMBOLS if name in condition.used}
     return Part(" ".join(condition.text.split()), condition.truth(values), used)

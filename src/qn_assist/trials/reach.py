@@ -17,7 +17,7 @@ from typing import Any
 
 from qn_assist.basics import text
 from qn_assist.case import CLOSED, DONE, IN_REVIEW
-from qn_assist.rules import SYMBOLS, Condition, Rule, Rules, Value, compared, is_plain
+from qn_assist.rules import SYMBOLS, Condition, Rule, Rules, SymbolValue, compared, is_plain
 
 MOST_CASES = 100_000
 UNKNOWN_KIND = "unknown"
@@ -29,7 +29,7 @@ SETTLED_STATES = frozenset({DONE, IN_REVIEW, CLOSED})
 OF_LISTS = frozenset({"kind", "category"})
 ALWAYS_KNOWN = frozenset({"kind", "state", "now", "today"})
 
-Case = Mapping[str, Value]
+Assignment = Mapping[str, SymbolValue]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class _Question:
     def whole(self) -> bool:
         return len(self.plain) == len(self.parts)
 
-    def may_hold(self, case: Case) -> bool:
+    def may_hold(self, case: Assignment) -> bool:
         return all(_holds(part, case) for part in self.plain)
 
 
@@ -122,7 +122,7 @@ def _is_about(question: _Question, pair: tuple[str, str]) -> bool:
 
 
 def _takers(
-    earlier: Sequence[_Question], question: _Question, left: list[Case], world: _World
+    earlier: Sequence[_Question], question: _Question, left: list[Assignment], world: _World
 ) -> tuple[Rule, ...]:
     """The earlier rules that take every case that is left: one of them, or several that ask for
     nothing else; none when a case remains."""
@@ -138,7 +138,7 @@ def _takers(
     return () if left else tuple(by)
 
 
-def _always(one: _Question, question: _Question, left: list[Case], world: _World) -> bool:
+def _always(one: _Question, question: _Question, left: list[Assignment], world: _World) -> bool:
     """Whether the earlier rule holds in all of these cases, whatever else is the case."""
     same = {" ".join(part.text.split()) for part in question.parts}
     open_ = [part for part in one.parts if " ".join(part.text.split()) not in same]
@@ -163,7 +163,7 @@ class _World:
             for name, value in compared(condition):
                 self._compared.setdefault(name, set()).add(value)
 
-    def cases(self, names: frozenset[str]) -> list[Case] | None:
+    def cases(self, names: frozenset[str]) -> list[Assignment] | None:
         """Every combination for these symbols; None when there are too many to try."""
         axes = list(self._axes(sorted(names)))
         count = 1
@@ -173,16 +173,16 @@ class _World:
             return None
         return [_joined(parts) for parts in itertools.product(*axes)]
 
-    def _axes(self, names: Sequence[str]) -> Iterator[list[Case]]:
+    def _axes(self, names: Sequence[str]) -> Iterator[list[Assignment]]:
         if self._lists is not None and OF_LISTS & {*names}:
             yield [{"kind": kind, "category": one} for kind, one in sorted(self._lists.pairs)]
             names = [name for name in names if name not in OF_LISTS]
         for name in names:
             yield [{name: value} for value in self._values(name)]
 
-    def _values(self, name: str) -> list[Value]:
+    def _values(self, name: str) -> list[SymbolValue]:
         symbol, compared = SYMBOLS[name], self._compared.get(name, set())
-        unknown: list[Value] = [] if name in ALWAYS_KNOWN else [None]
+        unknown: list[SymbolValue] = [] if name in ALWAYS_KNOWN else [None]
         if symbol.type == "truth":
             return [True, False]
         if symbol.type == "number":
@@ -195,7 +195,7 @@ class _World:
         return [*unknown, *sorted(texts), ANOTHER_TEXT]
 
 
-def _numbers(compared: set[Any]) -> list[Value]:
+def _numbers(compared: set[Any]) -> list[SymbolValue]:
     """Each number, one between every two, one beyond each end."""
     given = sorted({float(one) for one in compared if one is not None})
     if not given:
@@ -204,18 +204,18 @@ def _numbers(compared: set[Any]) -> list[Value]:
     return [given[0] - 1, *given, *between, given[-1] + 1]
 
 
-def _holds(part: Condition, case: Case) -> bool:
+def _holds(part: Condition, case: Assignment) -> bool:
     return _held(part, tuple((name, case[name]) for name in sorted(part.used)))
 
 
 @lru_cache(maxsize=50_000)
-def _held(part: Condition, values: tuple[tuple[str, Value], ...]) -> bool:
+def _held(part: Condition, values: tuple[tuple[str, SymbolValue], ...]) -> bool:
     """The same few values come again and again in thousands of combinations."""
     return part.holds(dict(values))
 
 
-def _joined(parts: Iterable[Case]) -> Case:
-    whole: dict[str, Value] = {}
+def _joined(parts: Iterable[Assignment]) -> Assignment:
+    whole: dict[str, SymbolValue] = {}
     for part in parts:
         whole |= part
     return whole

@@ -14,7 +14,7 @@ from typing import Any
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.masking import mask
-from qn_assist.case import Basis, Decision, Record
+from qn_assist.case import Basis, ConsoleRecord, Decision
 from qn_assist.datafiles import dump, parse, validate
 from qn_assist.facts import TABLES, Facts
 from qn_assist.trials.differences import told
@@ -84,7 +84,7 @@ def _ticket(basis: Basis) -> dict[str, Any]:
     return found
 
 
-def _record(record: Record, without: set[str]) -> dict[str, Any]:
+def _record(record: ConsoleRecord, without: set[str]) -> dict[str, Any]:
     """What is not as it would be by itself, in the words of a page."""
     return {
         name: value if name in _IDS else _shown(value)
@@ -93,7 +93,7 @@ def _record(record: Record, without: set[str]) -> dict[str, Any]:
     }
 
 
-def _default(record: Record, name: str) -> Any:
+def _default(record: ConsoleRecord, name: str) -> Any:
     return type(record).model_fields[name].default
 
 
@@ -102,7 +102,7 @@ def _shown(value: Any) -> Any:
         return value.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Record):
+    if isinstance(value, ConsoleRecord):
         return _record(value, set())
     if isinstance(value, tuple):
         return [_shown(one) for one in value]

@@ -23,7 +23,7 @@ def _program(path: Path, says: str = "Chromium 1.2.3.4") -> Path:
 def test_a_named_browser_is_taken_at_its_word(tmp_path: Path) -> None:
     program = _program(tmp_path / "mine")
     found = locate.find(environ={"QN_BROWSER": str(program), "PATH": os.environ["PATH"]})
-    assert found == locate.Browser(program, "mine", "given")
+    assert found == locate.FoundBrowser(program, "mine", "given")
     assert locate.version(program) == "1.2.3.4"
 
 
@@ -36,7 +36,7 @@ def test_on_linux_chrome_comes_before_chromium(tmp_path: Path) -> None:
     _program(tmp_path / "chromium")
     chrome = _program(tmp_path / "google-chrome", "Google Chrome 9.8.7")
     found = locate.find(environ={"PATH": str(tmp_path)}, platform="linux")
-    assert found == locate.Browser(chrome, "Chrome", "installed")
+    assert found == locate.FoundBrowser(chrome, "Chrome", "installed")
     assert locate.version(chrome) == "9.8.7"
 
 
@@ -46,7 +46,7 @@ def test_on_windows_edge_is_found_with_its_version(tmp_path: Path) -> None:
     for version in ("99.0.1.2", "126.0.3.4", "Installer"):
         (folder / version).mkdir()
     found = locate.find(environ={"ProgramFiles(x86)": str(tmp_path)}, platform="win32")
-    assert found == locate.Browser(program, "Edge", "installed")
+    assert found == locate.FoundBrowser(program, "Edge", "installed")
     assert locate.version(program, "win32") == "126.0.3.4"
 
 

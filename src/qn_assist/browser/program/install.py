@@ -16,7 +16,7 @@ _PACKAGE_LIMIT_S = 1200
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
+class InstallAttempt:
     """One way that was tried; `said` is the last line the tool wrote when it failed."""
 
     way: str
@@ -24,7 +24,7 @@ class Attempt:
     said: str = ""
 
 
-def install_browser(environ: Mapping[str, str] = os.environ) -> list[Attempt]:
+def install_browser(environ: Mapping[str, str] = os.environ) -> list[InstallAttempt]:
     """Try in order until one works; every attempt, the last one first to believe."""
     own = _run(
         [sys.executable, "-m", "playwright", "install", "chromium"],
@@ -37,7 +37,7 @@ def install_browser(environ: Mapping[str, str] = os.environ) -> list[Attempt]:
     return [own, install_package("chromium", environ)]
 
 
-def install_font(environ: Mapping[str, str] = os.environ) -> list[Attempt]:
+def install_font(environ: Mapping[str, str] = os.environ) -> list[InstallAttempt]:
     if not may_install_packages(environ):
         return []
     return [install_package("fonts-noto-cjk", environ)]
@@ -49,7 +49,7 @@ def may_install_packages(environ: Mapping[str, str] = os.environ) -> bool:
     return as_root and shutil.which("apt-get", path=environ.get("PATH")) is not None
 
 
-def install_package(name: str, environ: Mapping[str, str] = os.environ) -> Attempt:
+def install_package(name: str, environ: Mapping[str, str] = os.environ) -> InstallAttempt:
     quiet = {**environ, "DEBIAN_FRONTEND": "noninteractive"}
     refreshed = _run(["apt-get", "update", "-q"], "apt-get update", _PACKAGE_LIMIT_S, quiet)
     if not refreshed.worked:
@@ -58,14 +58,14 @@ def install_package(name: str, environ: Mapping[str, str] = os.environ) -> Attem
     return _run(order, f"apt-get install {name}", _PACKAGE_LIMIT_S, quiet)
 
 
-def _run(order: list[str], way: str, limit_s: float, environ: Mapping[str, str]) -> Attempt:
+def _run(order: list[str], way: str, limit_s: float, environ: Mapping[str, str]) -> InstallAttempt:
     try:
         done = subprocess.run(
             order, capture_output=True, text=True, timeout=limit_s, check=False, env=dict(environ)
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
-        return Attempt(way, worked=False, said=str(fault))
-    return Attempt(way, done.returncode == 0, "" if done.returncode == 0 else _gist(done))
+        return InstallAttempt(way, worked=False, said=str(fault))
+    return InstallAttempt(way, done.returncode == 0, "" if done.returncode == 0 else _gist(done))
 
 
 def _gist(done: subprocess.CompletedProcess[str]) -> str:

@@ -79,7 +79,7 @@ _WITHOUT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Browser:
+class FoundBrowser:
     path: Path
     name: str
     how: HowFound
@@ -89,7 +89,7 @@ def find(
     given: Path | None = None,
     environ: Mapping[str, str] = os.environ,
     platform: str = sys.platform,
-) -> Browser | None:
+) -> FoundBrowser | None:
     """The browser to use, None when there is none. `given` or `QN_BROWSER` is taken at its word:
     if nothing is there, UsageFault, never another browser.
     """
@@ -97,9 +97,9 @@ def find(
     if named:
         return _named(Path(named).expanduser())
     for name, path in installed(environ, platform):
-        return Browser(path, name, "installed")
+        return FoundBrowser(path, name, "installed")
     own = _playwrights_own()
-    return Browser(own, "Chromium", "playwright") if own else None
+    return FoundBrowser(own, "Chromium", "playwright") if own else None
 
 
 def installed(environ: Mapping[str, str], platform: str) -> Iterator[tuple[str, Path]]:
@@ -123,13 +123,13 @@ def launch_arguments() -> list[str]:
     return [*quiet, *(["--no-sandbox"] if as_root else [])]
 
 
-def _named(path: Path) -> Browser:
+def _named(path: Path) -> FoundBrowser:
     found = path if path.is_file() else None
     if found is None and len(path.parts) == 1 and (which := shutil.which(str(path))):
         found = Path(which)
     if found is None or not os.access(found, os.X_OK):
         raise UsageFault(t("browser.not_there", path=path), remedy=t("browser.not_there.remedy"))
-    return Browser(found, found.stem, "given")
+    return FoundBrowser(found, found.stem, "given")
 
 
 def _on_windows(environ: Mapping[str, str]) -> Iterator[tuple[str, Path]]:

@@ -13,12 +13,12 @@ from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
-from qn_assist.cli.following import facts_lock
 from qn_assist.cli.ledgers import console_now
+from qn_assist.cli.parcels_to_ask import facts_lock
 from qn_assist.facts import KIND_WORDS, Agreement, Given, agreements
 from qn_assist.ledger import Ledger
 from qn_assist.report import moment
-from qn_assist.rules import Place
+from qn_assist.rules import FileRules
 
 OrderArgument = Annotated[
     str, typer.Argument(metavar="ORDER", help=t("agree.order"), show_default=False)
@@ -91,7 +91,7 @@ def _until(kind: str, shown: str | None, now: datetime) -> datetime | None:
     return found
 
 
-def _check_proof(path: Path, place: Place) -> None:
+def _check_proof(path: Path, place: FileRules) -> None:
     if not path.is_file():
         raise UsageFault(t("agree.no_proof", path=path))
     if path.suffix.lower().removeprefix(".") not in place.types:

@@ -22,7 +22,7 @@ from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import unwritable
 from qn_assist.desk import Desk
 from qn_assist.ledger import CaseRow, DecisionRow, EventRow, Ledger
-from qn_assist.report import Case, agreements_of, appeal_zip, shown
+from qn_assist.report import AppealCase, agreements_of, appeal_zip, shown
 
 MOST_BYTES = 20_000_000
 
@@ -71,7 +71,7 @@ def _case_row(ledger: Ledger, shop: str | None, ticket: str) -> CaseRow:
     return found[0]
 
 
-def _case(ledger: Ledger, desk: Desk, row: CaseRow) -> Case:
+def _case(ledger: Ledger, desk: Desk, row: CaseRow) -> AppealCase:
     events = ledger.history(row.shop, row.ticket_id)
     decisions = ledger.decisions(row.shop, ticket_id=row.ticket_id)
     bases = tuple(_bases(decisions))
@@ -80,7 +80,7 @@ def _case(ledger: Ledger, desk: Desk, row: CaseRow) -> Case:
         for entry in ledger.find(row.ticket_id)
         if (entry.key.shop, entry.key.ticket_id) == (row.shop, row.ticket_id)
     )
-    return Case(
+    return AppealCase(
         ticket=Ticket.model_validate(row.ticket),
         titles=desk_titles(desk),
         shop_name=desk.policy.shop.title,

@@ -24,7 +24,7 @@ from qn_assist.run import PassOrder
 from qn_assist.trials import Checked, Unconfirmed, Unruled, all_schemas, check_all
 from qn_assist.visits import Probe, probe_pass, trigger_of
 
-ShopsOption = Annotated[
+CheckedShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("check.shop"), show_default=False)
 ]
 SchemaOption = Annotated[
@@ -35,7 +35,7 @@ SchemaOption = Annotated[
 
 @command("check")
 def check(
-    shop: ShopsOption = None,
+    shop: CheckedShopsOption = None,
     live: Annotated[bool, typer.Option("--live", help=t("check.live"))] = False,
     schema: SchemaOption = None,
     as_json: JsonFlag = False,

@@ -15,9 +15,9 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most, write_private
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
-from qn_assist.cli.following import asked_about, facts_lock, followed, known_names
 from qn_assist.cli.ledgers import console_now
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
+from qn_assist.cli.parcels_to_ask import asked_about, facts_lock, followed, known_names
 from qn_assist.datafiles import TABLE_BYTES
 from qn_assist.desk import Desk
 from qn_assist.facts import ANSWERS, append_row
@@ -32,7 +32,7 @@ from qn_assist.report import (
     waybills_in,
 )
 from qn_assist.rules import ANSWERS as ANSWER_WORDS
-from qn_assist.rules import Request, by_branch, lookups_rest, wanted
+from qn_assist.rules import CourierRequest, by_branch, lookups_rest, wanted
 
 AnswerKind = Literal[
     "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other"
@@ -163,7 +163,7 @@ def _listed(file: Path) -> frozenset[str]:
     return found
 
 
-def _asking(desk: Desk, one: Request) -> Asking:
+def _asking(desk: Desk, one: CourierRequest) -> Asking:
     return Asking(
         shop=desk.name,
         waybill=one.waybill,

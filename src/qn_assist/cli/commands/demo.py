@@ -28,14 +28,15 @@ from qn_assist.cli.demo_judge import Judgement, judged
 from qn_assist.cli.demo_shop import SHOPS, write_shop
 from qn_assist.cli.desks import BrowserOption, desk_titles
 from qn_assist.cli.output import show
-from qn_assist.cli.passing import Passed, passed
+from qn_assist.cli.passing import ReportedPass, passed
 from qn_assist.cli.progress import told
+from qn_assist.console import Mode
 from qn_assist.desk import Desk, load_desk
 from qn_assist.ledger import Ledger
 from qn_assist.practice import PortBusy, PracticeConsole
 from qn_assist.practice.generate.generator import MAX_TICKETS
 from qn_assist.report import run_lines, word
-from qn_assist.run import Mode, PassOrder
+from qn_assist.run import PassOrder
 
 LATEST = "latest"
 
@@ -51,8 +52,8 @@ Folder = Annotated[Path | None, typer.Option("--home", help=t("demo.home"), show
 class Show:
     """One skin's part of the demonstration. None where it was broken off before."""
 
-    dry: Passed
-    wet: Passed | None
+    dry: ReportedPass
+    wet: ReportedPass | None
     judgement: Judgement | None
 
     @property
@@ -129,7 +130,7 @@ def _perform(
     return interrupts.run(both)
 
 
-async def _pass(desk: Desk, order: PassOrder, mode: Mode) -> Passed:
+async def _pass(desk: Desk, order: PassOrder, mode: Mode) -> ReportedPass:
     with told(desk_titles(desk), bar=True, lines=False) as progress:
         done = await passed(desk, replace(order, mode=mode, progress=progress))
     show(run_lines(done.shown))

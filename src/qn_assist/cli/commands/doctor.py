@@ -15,7 +15,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import Home
 from qn_assist.cli.app import JsonFlag, command
-from qn_assist.doctor import CHECKS, Finding, Surroundings, examine
+from qn_assist.doctor import CHECKS, MachineFinding, Surroundings, examine
 
 _COLOURS = {"found": "green", "missing": "red", "optional": "yellow"}
 
@@ -44,7 +44,7 @@ def _known(names: list[str]) -> list[str]:
     return names
 
 
-def _as_json(findings: Iterator[tuple[str, Finding]]) -> list[Finding]:
+def _as_json(findings: Iterator[tuple[str, MachineFinding]]) -> list[MachineFinding]:
     seen = list(findings)
     checks = [{"name": name, "title": t(f"doctor.{name}"), **asdict(one)} for name, one in seen]
     well = all(one.state != "missing" for _, one in seen)
@@ -52,7 +52,7 @@ def _as_json(findings: Iterator[tuple[str, Finding]]) -> list[Finding]:
     return [finding for _, finding in seen]
 
 
-def _as_lines(findings: Iterator[tuple[str, Finding]]) -> list[Finding]:
+def _as_lines(findings: Iterator[tuple[str, MachineFinding]]) -> list[MachineFinding]:
     """A line as soon as each is known: starting a browser takes seconds."""
     seen = []
     for name, finding in findings:
@@ -63,7 +63,7 @@ def _as_lines(findings: Iterator[tuple[str, Finding]]) -> list[Finding]:
     return seen
 
 
-def _show(name: str, finding: Finding) -> None:
+def _show(name: str, finding: MachineFinding) -> None:
     word = t("doctor.state.fixed" if finding.fixed else f"doctor.state.{finding.state}")
     typer.secho(f"[{word}] ", fg=_COLOURS[finding.state], nl=False)
     typer.echo(mask(f"{t(f'doctor.{name}')}：{finding.detail}"))

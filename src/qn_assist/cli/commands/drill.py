@@ -28,7 +28,7 @@ from qn_assist.drill import (
     ALL,
     Disturbance,
     Round,
-    Verdict,
+    RoundVerdict,
     as_json,
     as_markdown,
     at_random,
@@ -51,7 +51,7 @@ Rounds = Annotated[
 One = Annotated[
     int | None, typer.Option("--round", min=1, help=t("drill.round"), show_default=False)
 ]
-Faults = Annotated[
+DrillFaultOption = Annotated[
     list[str] | None,
     typer.Option("--fault", metavar="NAME[:ARG]", help=t("drill.fault"), show_default=False),
 ]
@@ -69,7 +69,7 @@ def drill(
     seed: Seed = 1,
     rounds: Rounds = None,
     one: One = None,
-    fault: Faults = None,
+    fault: DrillFaultOption = None,
     workers: Workers = 2,
     as_json_: JsonFlag = False,
     summary: Summary = None,
@@ -123,12 +123,12 @@ def _known(shown: str) -> str:
 
 def _played(
     wanted: Sequence[Round], workers: int, stop: threading.Event
-) -> tuple[list[Verdict], bool]:
+) -> tuple[list[RoundVerdict], bool]:
     """The verdicts so far, and whether Ctrl+C ended it; the rounds under way are finished."""
-    found: list[Verdict] = []
+    found: list[RoundVerdict] = []
     with _progress(len(wanted)) as advance, ThreadPoolExecutor(1) as thread:
 
-        def tell(verdict: Verdict) -> None:
+        def tell(verdict: RoundVerdict) -> None:
             found.append(verdict)
             advance(verdict)
 
@@ -136,7 +136,7 @@ def _played(
     return sorted(found, key=lambda one: one.played.round.number), interrupted
 
 
-def _waited(running: Future[list[Verdict]], stop: threading.Event) -> bool:
+def _waited(running: Future[list[RoundVerdict]], stop: threading.Event) -> bool:
     """Python hears Ctrl+C only between two waits; a second one changes nothing."""
     interrupted = False
     while not running.done():
@@ -161,7 +161,7 @@ def _progress(total: int) -> Iterator[played.Tell]:
     with Progress(*columns, console=err, disable=not err.is_terminal, transient=True) as bar:
         task = bar.add_task(t("drill.running"), total=total)
 
-        def advance(verdict: Verdict) -> None:
+        def advance(verdict: RoundVerdict) -> None:
             bar.advance(task)
             if not verdict.well or not err.is_terminal:
                 err.print(_line(verdict), style="bold red" if not verdict.well else None)
@@ -169,18 +169,20 @@ def _progress(total: int) -> Iterator[played.Tell]:
         yield advance
 
 
-def _line(verdict: Verdict) -> str:
+def _line(verdict: RoundVerdict) -> str:
     played_round = verdict.played.round
     return f"{played_round.number}  {played_round}  {codes(verdict)}  {_laws(verdict)}"
 
 
-def _laws(verdict: Verdict) -> str:
+def _laws(verdict: RoundVerdict) -> str:
     if verdict.well:
         return t("drill.held")
     return "; ".join(f"{t(f'drill.law.{one.law}')}: {one.text}" for one in verdict.breaches)
 
 
-def _lines(verdicts: Sequence[Verdict], seed: int, *, random: bool) -> Iterator[RenderableType]:
+def _lines(
+    verdicts: Sequence[RoundVerdict], seed: int, *, random: bool
+) -> Iterator[RenderableType]:
     table = Table()
     for name in ("round", "what", "codes", "said", "done", "laws"):
         table.add_column(t(f"drill.column.{name}"), overflow="fold")

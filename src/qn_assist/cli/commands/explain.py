@@ -17,7 +17,7 @@ from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
 from qn_assist.ledger import DecisionRow, Ledger
 from qn_assist.report import Titles, id_shown, moment, shown, word
-from qn_assist.rules import PERSONAL, SYMBOLS, Value
+from qn_assist.rules import PERSONAL, SYMBOLS, SymbolValue
 from qn_assist.rules import shown as value_shown
 from qn_assist.trials import (
     NOT_KEPT,
@@ -103,12 +103,12 @@ def _tried_lines(tried: Tried) -> Iterator[Text]:
         yield Text(line, _COLOURS[part.truth] or "dim")
 
 
-def _values(values: Mapping[str, Value]) -> Iterator[str]:
+def _values(values: Mapping[str, SymbolValue]) -> Iterator[str]:
     for name, value in values.items():
         yield t("explain.value", title=SYMBOLS[name].title, name=name, value=_value(name, value))
 
 
-def _value(name: str, value: Value) -> str:
+def _value(name: str, value: SymbolValue) -> str:
     if name in PERSONAL and value is not None:
         return HIDDEN
     title = SYMBOLS[name].values.get(str(value))

@@ -22,7 +22,7 @@ from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.console import load_console, load_shop
 from qn_assist.desk import ShopLock
-from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, Verdict, WaitingRow
+from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, SettleVerdict, WaitingRow
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import passwords as credentials
 
@@ -34,7 +34,7 @@ ledger_app = typer.Typer(
 )
 app.add_typer(ledger_app, name="ledger")
 
-ByOption = Annotated[str, typer.Option("--by", help=t("ledger.by"), show_default=False)]
+SettledByOption = Annotated[str, typer.Option("--by", help=t("ledger.by"), show_default=False)]
 
 
 def _command(name: str) -> Callable[[Run], Run]:
@@ -156,8 +156,8 @@ def waiting(
 @_command("settle")
 def settle(
     entry_id: Annotated[int, typer.Argument(metavar="ID", help=t("ledger.id"))],
-    verdict: Annotated[Verdict, typer.Option("--verdict", help=t("ledger.verdict"))],
-    by: ByOption,
+    verdict: Annotated[SettleVerdict, typer.Option("--verdict", help=t("ledger.verdict"))],
+    by: SettledByOption,
     note: Annotated[str, typer.Option("--note", help=t("ledger.note"), show_default=False)],
 ) -> None:
     home = Home.find().prepare()
@@ -182,7 +182,7 @@ def _open_entry(ledger: Ledger, entry_id: int) -> Entry:
 @_command("approve")
 def approve(
     ticket: TicketArgument,
-    by: ByOption,
+    by: SettledByOption,
     shop: ShopOption = EXAMPLE_SHOP,
     digest: Annotated[
         str | None, typer.Option("--digest", help=t("ledger.digest"), show_default=False)
@@ -245,7 +245,7 @@ def paid(
     amount: Annotated[
         str, typer.Argument(metavar="AMOUNT", help=t("ledger.amount"), show_default=False)
     ],
-    by: ByOption,
+    by: SettledByOption,
     shop: ShopOption = EXAMPLE_SHOP,
 ) -> None:
     try:

@@ -25,7 +25,7 @@ from qn_assist.practice.office.clock import parse_instant
 
 LAST_PORT = 65534
 
-Faults = Annotated[
+FaultOption = Annotated[
     list[str] | None,
     typer.Option("--fault", metavar="NAME[:ARG]", help=t("practice.fault"), show_default=False),
 ]
@@ -41,7 +41,7 @@ def practice(
     mixed: Annotated[bool, typer.Option("--mixed", help=t("practice.mixed"))] = False,
     seed: Annotated[int, typer.Option("--seed", help=t("practice.seed"))] = 1,
     latency: Annotated[int, typer.Option("--latency", help=t("practice.latency"))] = 0,
-    fault: Faults = None,
+    fault: FaultOption = None,
     clock: Clock = None,
 ) -> None:
     _check_numbers(port, tickets, ag, latency)

@@ -36,7 +36,7 @@ from qn_assist.report import (
 Since = Annotated[str | None, typer.Option("--since", help=t("report.since"), show_default=False)]
 Until = Annotated[str | None, typer.Option("--until", help=t("report.until"), show_default=False)]
 
-ByOption = Annotated[
+QuestionOption = Annotated[
     QuestionBy | None, typer.Option("--by", help=t("report.by"), show_default=False)
 ]
 
@@ -49,7 +49,7 @@ def report(
     as_json: JsonFlag = False,
     xlsx: XlsxOption = None,
     html: Annotated[bool, typer.Option("--html", help=t("report.html"))] = False,
-    by: ByOption = None,
+    by: QuestionOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     days = _days(since, until)

@@ -32,12 +32,13 @@ from qn_assist.cli.desks import (
     password_of,
 )
 from qn_assist.cli.output import screen, show, show_json
-from qn_assist.cli.passing import Notices, Passed, passed
+from qn_assist.cli.passing import Notices, ReportedPass, passed
 from qn_assist.cli.progress import told
 from qn_assist.cli.windows import has_display
+from qn_assist.console import Mode
 from qn_assist.desk import Desk
 from qn_assist.report import run_json, run_lines
-from qn_assist.run import Ask, Mode, PassOrder, Wanted
+from qn_assist.run import AskPerson, PassOrder, Wanted
 
 ModeOption = Annotated[Mode, typer.Option("--mode", help=t("run.mode"))]
 LimitOption = Annotated[
@@ -87,14 +88,14 @@ def run(
 
 def _run(
     desk: Desk, order: PassOrder, answers: Path | None, *, as_json: bool
-) -> tuple[Passed, bool]:
+) -> tuple[ReportedPass, bool]:
     asked = order.mode == "supervised" and answers is None
     played = AnswersAsk(load_answers(answers)) if answers else None
     notices = Notices() if order.mode == "headless" else None
     with told(desk_titles(desk), bar=not asked, lines=not as_json) as progress:
 
-        async def work(stop: asyncio.Event) -> Passed:
-            ask: Ask | None = played or (_terminal(desk, stop, as_json) if asked else None)
+        async def work(stop: asyncio.Event) -> ReportedPass:
+            ask: AskPerson | None = played or (_terminal(desk, stop, as_json) if asked else None)
             whole = replace(order, ask=ask, stop=stop, progress=progress)
             return await passed(desk, whole, notices)
 
@@ -119,7 +120,7 @@ def _window(mode: Mode, given: bool | None, answers: Path | None) -> bool:
     return True
 
 
-def _tell(done: Passed, *, as_json: bool) -> None:
+def _tell(done: ReportedPass, *, as_json: bool) -> None:
     if as_json:
         page = str(done.page) if done.page else None
         show_json(run_json(done.shown) | {"report": page})

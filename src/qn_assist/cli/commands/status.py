@@ -46,7 +46,7 @@ HoursOption = Annotated[float, typer.Option("--hours", min=0, max=24 * 365, help
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ShopStanding:
     """One shop now. `due` are the waits whose deadline lies within the hours asked for.
 
     `order` is a person's stop file; `halts` what stopped its passes and is not ended, newest first;
@@ -92,13 +92,15 @@ def status(
         show(line for one in found for line in _lines(one, hours))
 
 
-def _standing(ledger: Ledger, places: Workspace, home: Home, name: str, hours: float) -> Standing:
+def _standing(
+    ledger: Ledger, places: Workspace, home: Home, name: str, hours: float
+) -> ShopStanding:
     shop = load_shop(places.folder("shops", name))
     now = console_now(ledger, name)
     titles = titles_for(places, home, [name])
     waits = tuple(wait_shown(row, titles) for row in ledger.waiting(name))
     until = now + timedelta(hours=hours)
-    return Standing(
+    return ShopStanding(
         shop=name,
         now=now,
         last=next(iter(ledger.runs(name)), None),
@@ -132,7 +134,7 @@ def _login_at(home: Home, identity: Identity) -> datetime | None:
     return datetime.fromtimestamp(kept, UTC)
 
 
-def _lines(one: Standing, hours: float) -> Iterator[Text]:
+def _lines(one: ShopStanding, hours: float) -> Iterator[Text]:
     yield Text(one.shop, "bold")
     yield from _halt_lines(one)
     yield Text("  " + _last(one.last))
@@ -154,7 +156,7 @@ def _lines(one: Standing, hours: float) -> Iterator[Text]:
         yield Text("  " + t("status.asks", count=len(one.asks), since=since), "yellow")
 
 
-def _halt_lines(one: Standing) -> Iterator[Text]:
+def _halt_lines(one: ShopStanding) -> Iterator[Text]:
     """What keeps it from submitting now, and how to end that."""
     if one.order is not None:
         yield Text(f"  {shown(one.order.told)}", "bold red")
@@ -176,7 +178,7 @@ def _login(at: datetime | None) -> str:
     return t("status.login", at=moment(at), hours=f"{hours:.1f}")
 
 
-def _alarm(one: Standing) -> str:
+def _alarm(one: ShopStanding) -> str:
     return "bold red" if one.unknowns else ""
 
 
@@ -192,7 +194,7 @@ def _last(run: RunRow | None) -> str:
     return t("status.run", at=at, mode=mode, code=code, states=shown(told))
 
 
-def _as_json(one: Standing) -> dict[str, object]:
+def _as_json(one: ShopStanding) -> dict[str, object]:
     run = one.last
     last = run and {
         "run_id": run.run_id,

@@ -20,19 +20,21 @@ from qn_assist.desk import StopOrder
 from qn_assist.desk import stop_file as stopfile
 from qn_assist.report import shown
 
-Done = TypeVar("Done")
+T = TypeVar("T")
 
-ShopOption = Annotated[str | None, typer.Option("--shop", help=t("stop.shop"), show_default=False)]
+StopShopOption = Annotated[
+    str | None, typer.Option("--shop", help=t("stop.shop"), show_default=False)
+]
 ReasonOption = Annotated[str, typer.Option("--reason", help=t("stop.reason"), show_default=False)]
-ByOption = Annotated[str | None, typer.Option("--by", help=t("stop.by"), show_default=False)]
+StoppedByOption = Annotated[str | None, typer.Option("--by", help=t("stop.by"), show_default=False)]
 LiftOption = Annotated[bool, typer.Option("--lift", help=t("stop.lift"))]
 
 
 @command("stop")
 def stop(
-    shop: ShopOption = None,
+    shop: StopShopOption = None,
     reason: ReasonOption = "",
-    by: ByOption = None,
+    by: StoppedByOption = None,
     lift: LiftOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -63,7 +65,7 @@ def _still(order: StopOrder) -> str:
     return t("stop.still", told=shown(order.told), path=order.path)
 
 
-def _on_disk(home: Home, work: Callable[[], Done]) -> Done:
+def _on_disk(home: Home, work: Callable[[], T]) -> T:
     try:
         return work()
     except OSError as fault:

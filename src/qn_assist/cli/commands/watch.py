@@ -20,7 +20,7 @@ from qn_assist.cli import interrupts
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, password_of, workspace_of
 from qn_assist.cli.output import show_json
-from qn_assist.cli.passing import Notices, Passed, passed
+from qn_assist.cli.passing import Notices, ReportedPass, passed
 from qn_assist.console import Schedule, load_shop
 from qn_assist.desk import Desk, load_desk
 from qn_assist.report import moment, shown, word
@@ -28,7 +28,7 @@ from qn_assist.rules import reload_facts
 from qn_assist.run import PassOrder
 from qn_assist.visits import Pass, Watch, next_times, trigger_of
 
-ShopsOption = Annotated[
+WatchedShopsOption = Annotated[
     list[str] | None, typer.Option("--shop", help=t("option.shops"), show_default=False)
 ]
 NextOption = Annotated[
@@ -38,7 +38,7 @@ NextOption = Annotated[
 
 @command("watch")
 def watch(
-    shop: ShopsOption = None,
+    shop: WatchedShopsOption = None,
     coming: NextOption = None,
     as_json: JsonFlag = False,
     browser: BrowserOption = None,
@@ -124,7 +124,7 @@ def scheduled(desk: Desk, order: PassOrder, notices: Notices) -> Pass:
     return one_pass
 
 
-def _line(done: Passed) -> str:
+def _line(done: ReportedPass) -> str:
     counts = done.shown.states.items()
     states = " · ".join(f"{word('state', state)} {count}" for state, count in counts)
     return t(

@@ -18,33 +18,33 @@ from qn_assist.datafiles import near
 from qn_assist.desk import Desk
 from qn_assist.ledger import Asking, AskRow, Ledger, OpenRow
 from qn_assist.report import shown
-from qn_assist.rules import Moment, OpenCase, Request, branch_of, requests, wanted
+from qn_assist.rules import CourierRequest, Moment, OpenCase, branch_of, requests, wanted
 
 LONGEST = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class ParcelsToAsk:
     """A shop's parcels to ask about, as of `now`."""
 
     desk: Desk
-    requests: tuple[Request, ...]
+    requests: tuple[CourierRequest, ...]
     now: Moment
 
-    def only(self, waybills: frozenset[str] | None) -> Followed:
+    def only(self, waybills: frozenset[str] | None) -> ParcelsToAsk:
         """These parcels; all for None."""
         if waybills is None:
             return self
         chosen = tuple(one for one in self.requests if one.waybill in waybills)
         return replace(self, requests=chosen)
 
-    def sendable(self, names: list[str] | None, *, again: bool) -> list[Request]:
+    def sendable(self, names: list[str] | None, *, again: bool) -> list[CourierRequest]:
         """What may be sent now; with `again` also what waits for an answer and may be repeated."""
         chosen = wanted(self.requests, known_names(self.requests, names))
         return [one for one in chosen if one.ready or (again and _may_be_repeated(one))]
 
 
-def followed(desk: Desk, ledger: Ledger, days: int) -> Followed:
+def followed(desk: Desk, ledger: Ledger, days: int) -> ParcelsToAsk:
     """Raises UsageFault when the shop has no couriers.yaml."""
     if desk.policy.asks is None:
         raise UsageFault(t("couriers.no_file", shop=desk.name), remedy=t("couriers.no_file.remedy"))
@@ -52,7 +52,7 @@ def followed(desk: Desk, ledger: Ledger, days: int) -> Followed:
     now = Moment(console_now(ledger, desk.name, machine), machine)
     cases = list(_cases(ledger.open_cases(desk.name, machine - timedelta(days=days))))
     asked: dict[str, AskRow] = {one.waybill: one for one in ledger.courier_asks(desk.name)}
-    return Followed(desk, requests(desk.policy, cases, asked, now), now)
+    return ParcelsToAsk(desk, requests(desk.policy, cases, asked, now), now)
 
 
 def _cases(rows: list[OpenRow]) -> Iterator[OpenCase]:
@@ -66,7 +66,7 @@ def _cases(rows: list[OpenRow]) -> Iterator[OpenCase]:
             yield OpenCase(row.ticket_id, row.deadline, row.owner, basis)
 
 
-def known_names(found: tuple[Request, ...], names: list[str] | None) -> list[str]:
+def known_names(found: tuple[CourierRequest, ...], names: list[str] | None) -> list[str]:
     """The branches asked for; a name that nothing has is a mistake."""
     known = {name for one in found for name in (one.branch.name, one.branch.courier) if name}
     for name in names or []:
@@ -77,7 +77,7 @@ def known_names(found: tuple[Request, ...], names: list[str] | None) -> list[str
     return names or []
 
 
-def _may_be_repeated(one: Request) -> bool:
+def _may_be_repeated(one: CourierRequest) -> bool:
     return one.standing == "asked" and one.again_at is None and bool(one.text)
 
 
