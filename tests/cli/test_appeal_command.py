@@ -15,7 +15,7 @@ from qn_assist import cli
 from qn_assist.case.tickets import Order
 from qn_assist.cli.desks import desk_of
 from qn_assist.ledger import Ledger
-from qn_assist.rules import decide as rules
+from qn_assist.rules import decide
 from tests.report.examples import NOW, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -45,7 +45,7 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
             ),
         }
     )  # fmt: skip
-    decision = rules.decide(ticket, order, desk.policy, NOW)
+    decision = decide(ticket, order, desk.policy, NOW)
     assert decision.rule == "urge_agreed_delay"
     with Ledger.open(home_folder / "ledger" / "ledger.sqlite3", lambda: NOW) as ledger:
         run_id = ledger.begin_run("practice", "headless")

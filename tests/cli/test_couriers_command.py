@@ -20,7 +20,7 @@ from qn_assist.cli.commands.init import make_workspace
 from qn_assist.cli.desks import desk_of
 from qn_assist.desk.load import Desk
 from qn_assist.ledger import Ledger
-from qn_assist.rules import decide as rules
+from qn_assist.rules import decide
 from qn_assist.rules.claims import supported
 from qn_assist.rules.policy import reload_facts
 from qn_assist.trials.examples import examples_of
@@ -77,7 +77,7 @@ def cases(desk: Desk) -> dict[str, tuple[Ticket, Order]]:
     with Ledger.open(desk.home.ledger_place()) as ledger:
         run_id = ledger.begin_run("practice", "headless")
         for ticket, order in found.values():
-            decision = rules.decide(ticket, order, desk.policy, utc_now())
+            decision = decide(ticket, order, desk.policy, utc_now())
             ledger.decided(run_id, decision, State.WAITING, "要人批准")
     return found
 
@@ -181,7 +181,7 @@ def test_an_answer_is_a_fact_for_the_next_decision(
     policy = reload_facts(desk.policy)
     known = policy.known(ticket, order, utc_now(), frozenset())
     assert {"courier_contacted", "courier_confirmed_lost"} <= supported(known)
-    assert rules.decide(ticket, order, policy, utc_now()).rule in ("lost", "lost_no_stock")
+    assert decide(ticket, order, policy, utc_now()).rule in ("lost", "lost_no_stock")
     with Ledger.open(desk.home.ledger_place()) as ledger:
         told_by = {one.waybill: one.answered_by for one in ledger.courier_asks("practice")}
         assert told_by == {STALLED: "阿宁", SLOW: None}
