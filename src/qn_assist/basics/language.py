@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
 from qn_assist.basics.errors import DataFileError, QnAssistError
@@ -35,6 +35,11 @@ def t(key: str, /, **values: object) -> str:
     chinese, english = WORDS[key]
     chosen = english if language() == "en" else chinese
     return chosen.format_map(values) if values else chosen
+
+
+def listed(items: Iterable[object]) -> str:
+    """Several things one after the other, with the comma of the language."""
+    return (", " if language() == "en" else "、").join(str(one) for one in items)
 
 
 def is_chinese(text: str) -> bool:

@@ -18,6 +18,7 @@ from qn_assist.basics.errors import (
     QnAssistError,
     WrongShop,
 )
+from qn_assist.basics.language import listed, t
 from qn_assist.browser import find, steps
 from qn_assist.browser.departure import Departure
 from qn_assist.browser.steps import Doing
@@ -106,7 +107,9 @@ async def check(acting: Acting, fields: bool = False) -> None:
     answer = await tab.ask("values", items=[shop, *seen])
     shown = answer["values"]
     if not text.same(shown[0], acting.shop_title):
-        raise WrongShop(f"页面显示的店铺是“{text.tidy(shown[0])}”，不是“{acting.shop_title}”")
+        raise WrongShop(
+            t("browser.wrong_shop", shown=text.tidy(shown[0]), wanted=acting.shop_title)
+        )
     for step, value in zip(expects, shown[1:], strict=False):
         steps.compare(doing, step.arguments, value)
     for step, value in zip(setters, shown[1 + len(expects) :], strict=True):
@@ -161,7 +164,7 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     """The one real click, never retried. Immediately before it the page is checked once more."""
     permit.spend(acting.key, acting.digest)
     if acting.flow.left_to_person:
-        raise OurFault(f"流程 {acting.flow.flow} 要由人提交，程序不能点")
+        raise OurFault(t("browser.left_to_person", flow=acting.flow.flow))
     tab, wanted = acting.doing.tab, acting.flow.submit
     watch = SubmissionWatch(tab.page, tab.console, acting.flow)
     start = tab.console.url(wanted.request.url)
@@ -201,7 +204,7 @@ async def verify(acting: Acting) -> str:
     """A fresh read of the console must show it; the words of what was seen (law 4)."""
     await steps.do(acting.doing, acting.flow.verify)
     seen = [step.arguments for step in acting.flow.verify if step.verb.startswith("expect")]
-    return f"重新读取后台，看到：{'、'.join(_seen(acting.doing, one) for one in seen)}"
+    return t("browser.seen", seen=listed(_seen(acting.doing, one) for one in seen))
 
 
 async def look_closed(doing: Doing, closed: list[Step]) -> None:

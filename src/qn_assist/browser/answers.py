@@ -18,6 +18,7 @@ from playwright.async_api import Request
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import RateLimited, ReadIncomplete
+from qn_assist.basics.language import t
 from qn_assist.browser.tab import Tab
 from qn_assist.console import Envelope, JsonSource
 
@@ -71,15 +72,15 @@ class Answers:
         try:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
             if response and response.status == HTTPStatus.TOO_MANY_REQUESTS:
-                raise RateLimited("读清单时后台要求放慢：请求太频繁（429）")
+                raise RateLimited(t("browser.list_429"))
             body = json.loads(await response.text()) if response else None
         except (PlaywrightError, TimeoutError, ValueError):
-            return ListAnswer(None, "没有读到后台的回答")
+            return ListAnswer(None, t("browser.no_answer_heard"))
         envelope = self._tab.console.file.envelope or Envelope()
         told = body.get(envelope.path) if isinstance(body, dict) else None
         first = str(told[0] if isinstance(told, list) and told else told)
         if any(first.startswith(one) for one in envelope.risk):
-            raise RateLimited(f"读清单时后台要求放慢：{first.split('::')[-1]}")
+            raise RateLimited(t("browser.list_slow_down", said=first.split("::")[-1]))
         refused = "" if first.startswith(envelope.success) else first.split("::")[-1]
         return ListAnswer(body, refused)
 
@@ -96,12 +97,12 @@ def rows_in(
     `number` is the page that is shown, None when it shows no number.
     """
     if answer is None:
-        raise ReadIncomplete("没有听到页面自己的数据请求")
+        raise ReadIncomplete(t("browser.no_request_heard"))
     if answer.told:
-        raise ReadIncomplete(f"后台没有给出列表：{answer.told}")
+        raise ReadIncomplete(t("browser.no_list", told=answer.told))
     rows, page = dig(answer.body, source.rows), dig(answer.body, source.page)
     if not isinstance(rows, list) or (number is not None and str(page) != str(number)):
-        raise ReadIncomplete(f"第 {number} 页的数据与页面显示的不符")
+        raise ReadIncomplete(t("browser.other_page", number=number))
     return [{name: row.get(key) for key, name in source.columns.items()} for row in rows]
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from playwright.async_api import BrowserContext, CDPSession, Page
 from playwright.async_api import Error as PlaywrightError
 
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 
 _WHERE = "chrome://net-internals/"
@@ -59,7 +60,7 @@ class IdleConnections:
             await page.goto(_WHERE, timeout=_OPEN_MS)
             await asyncio.wait_for(page.evaluate(_CLOSE_IDLE), _CLOSE_SECONDS)
         except (PlaywrightError, TimeoutError):
-            act("start").warning("这个浏览器不能关闭空闲连接：连接中断时，一次点击可能到达多次")
+            act("start").warning(t("browser.cannot_close_idle"))
             await page.close()
             return
         self._page = page
@@ -71,7 +72,7 @@ class IdleConnections:
         try:
             await asyncio.wait_for(self._page.evaluate(_CLOSE_IDLE), _CLOSE_SECONDS)
         except (PlaywrightError, TimeoutError) as error:
-            act("doubt").warning(f"没有关掉空闲连接：{error}")
+            act("doubt").warning(t("browser.idle_not_closed", fault=error))
             return False
         return True
 
@@ -119,7 +120,7 @@ class Departure:
         try:
             await asyncio.wait_for(self._let_all_go(self._devtools), _CLOSE_SECONDS)
         except (PlaywrightError, TimeoutError) as error:
-            act("submit").debug(f"页面已经不在：{error}")
+            act("submit").debug(t("browser.page_gone", fault=error))
 
     async def _let_all_go(self, devtools: CDPSession) -> None:
         await devtools.send("Fetch.disable")
@@ -144,7 +145,7 @@ class Departure:
 
     async def _refuse(self, request: dict[str, Any]) -> None:
         self.refused += 1
-        act("refuse", url=self._start).error("页面自己又发了一次提交，第一次还没有回答：已拦下")
+        act("refuse", url=self._start).error(t("browser.page_resent"))
         await self._send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
 
     async def _send(self, method: str, parameters: dict[str, Any]) -> None:
@@ -154,7 +155,7 @@ class Departure:
             await self._devtools.send(method, parameters)
         except PlaywrightError as error:
             # The page has given the request up, or is gone: there is nothing left to let go.
-            act("submit").debug(f"请求已经不在：{error.message.splitlines()[0]}")
+            act("submit").debug(t("browser.request_gone", fault=error.message.splitlines()[0]))
 
     @staticmethod
     def _is_answer(event: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import QnAssistError
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import safe_name
@@ -54,7 +55,7 @@ class Evidence:
         try:
             await self._picture(tab, path)
         except (OSError, PlaywrightError, QnAssistError) as error:
-            act("doubt", evidence=path.name).warning(f"截图没有存下来：{error}")
+            act("doubt", evidence=path.name).warning(t("browser.picture_not_kept", fault=error))
             return None
         return path
 
@@ -86,7 +87,7 @@ class Evidence:
                 page = await asyncio.wait_for(_outline(tab), OUTLINE_SECONDS)
                 self._write(self.folder / f"{safe_name(name)}.page.html", page)
         except (OSError, TimeoutError, PlaywrightError, QnAssistError) as fault:
-            act("doubt", evidence=name).warning(f"出错时的记录没有存下来：{fault}")
+            act("doubt", evidence=name).warning(t("browser.trace_not_kept", fault=fault))
 
     def _write(self, path: Path, content: bytes) -> None:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -118,5 +119,5 @@ def discard_old(folder: Path, before: datetime) -> int:
                 shutil.rmtree(run)
                 discarded += 1
         except OSError as error:
-            act("doubt", evidence=run.name).warning(f"旧截图没有删掉：{error}")
+            act("doubt", evidence=run.name).warning(t("browser.old_not_removed", fault=error))
     return discarded

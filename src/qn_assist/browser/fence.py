@@ -16,6 +16,7 @@ from playwright.async_api import CDPSession, Download, Page
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics.errors import LeftConsole
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 
 
@@ -62,8 +63,8 @@ class Fence:
         left, self._left = self._left, ""
         if left:
             raise LeftConsole(
-                f"页面想转到 {left}，不是店铺后台自己的地址，已拦下",
-                remedy="人工打开后台看看；确实是后台的地址，就加进 console.yaml 的 origins",
+                t("browser.wants_elsewhere", address=left),
+                remedy=t("browser.wants_elsewhere.remedy"),
             )
 
     def _document(self, devtools: CDPSession, event: dict[str, Any]) -> None:
@@ -77,7 +78,7 @@ class Fence:
         if away:
             self._left = bare(url)
             self._strays.addresses.append(self._left)
-            act("doubt", url=self._left).error("页面想离开店铺后台，已拦下")
+            act("doubt", url=self._left).error(t("browser.wanted_to_leave"))
         try:
             if away:
                 await devtools.send("Fetch.failRequest", {**request, "errorReason": "Aborted"})
@@ -85,15 +86,15 @@ class Fence:
                 await devtools.send("Fetch.continueRequest", request)
         except PlaywrightError as error:
             # Given up by the page meanwhile: then it loads nothing either.
-            act("read").debug(f"页面已经不再要它：{error.message.splitlines()[0]}")
+            act("read").debug(t("browser.not_wanted_any_more", fault=error.message.splitlines()[0]))
 
     def _window(self, url: str) -> None:
         self._strays.windows.append(bare(url))
-        act("refuse", url=bare(url)).warning("页面想打开新窗口，没有流程需要它：已关闭")
+        act("refuse", url=bare(url)).warning(t("browser.window_closed"))
 
     async def _download(self, download: Download) -> None:
         self._strays.downloads.append(bare(download.url))
-        act("refuse", url=bare(download.url)).warning("页面想下载文件，没有流程需要它：已取消")
+        act("refuse", url=bare(download.url)).warning(t("browser.download_cancelled"))
         await download.cancel()
 
 

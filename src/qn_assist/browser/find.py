@@ -19,6 +19,7 @@ from qn_assist.basics.errors import (
     QnAssistError,
     UnknownDialog,
 )
+from qn_assist.basics.language import listed, t
 from qn_assist.console import Console, Located, Selector
 
 Question = dict[str, Any]
@@ -29,18 +30,11 @@ _OUTLINE = _SCRIPTS.joinpath("outline.js").read_text("utf-8")
 OUTLINE = f"(question) => {{ {_OUTLINE} }}"
 SCRIPT = f"async (question) => {{ {_LIBRARY}\nreturn OPERATIONS[question.op](question); }}"
 
-REASONS = {
-    "missing": "页面上找不到",
-    "ambiguous": "页面上有不止一个",
-    "conflict": "几条线索指向不同的控件",
-    "covered": "被别的东西挡住",
-    "disabled": "是灰的，不能点",
-    "moving": "一直在移动",
-    "loading": "一直在加载",
-    "still there": "没有按预期消失",
-    "not chosen": "点了却没有选中",
-    "no option": "下拉里没有要选的项",
-}
+# Why an element is no good, in the page library's words; people read `browser.why.<reason>`.
+REASONS = frozenset(
+    "missing ambiguous conflict covered disabled moving loading still_there not_chosen"
+    " no_option".split()
+)
 
 
 def chain(console: Console, located: Located, values: Mapping[str, str]) -> list[Question]:
@@ -95,32 +89,35 @@ def stopped_by(seen: Mapping[str, Any] | None) -> QnAssistError | None:
         return None
     if seen.get("captcha"):
         return CaptchaSeen(
-            "出现安全验证（滑块或拼图），已停止所有写操作",
-            remedy="请本人完成：qn-assist login 店铺名 --resume",
+            t("browser.captcha"),
+            remedy=t("browser.captcha.remedy"),
         )
     if seen.get("login"):
-        return LoginNeeded("登录已失效，页面弹出了登录框", remedy="运行 qn-assist login 重新登录")
+        return LoginNeeded(t("browser.login_box"), remedy=t("browser.login_again"))
     if seen.get("permission"):
         return NoPermission(
-            f"这个账号没有权限：{seen['permission']}", remedy="请主账号开通该页面的权限"
+            t("browser.no_permission", said=seen["permission"]),
+            remedy=t("browser.no_permission.remedy"),
         )
     return None
 
 
 def unknown_dialog(titles: list[str]) -> UnknownDialog:
-    shown = "、".join(titles) or "（没有标题）"
+    shown = listed(titles) or t("browser.no_title")
     return UnknownDialog(
-        f"出现不认识的弹窗：{shown}", remedy="请人工看一下；确认无害后可加进后台文件的 masks"
+        t("browser.unknown_dialog", titles=shown), remedy=t("browser.unknown_dialog.remedy")
     )
 
 
 def page_changed(answer: Mapping[str, Any]) -> PageChanged:
     """`answer` is the page's refusal: why, at, candidates."""
-    why = REASONS.get(str(answer.get("why")), str(answer.get("why")))
+    said = str(answer.get("why"))
+    reason = said.replace(" ", "_")
+    why = t(f"browser.why.{reason}") if reason in REASONS else said
     found = tuple(str(one) for one in answer.get("candidates", ()))
-    listed = f"；看到的是：{'；'.join(found)}" if found else ""
+    listed = t("browser.candidates", found=t("browser.apart").join(found)) if found else ""
     return PageChanged(
         f"{answer.get('at')} {why}{listed}",
         candidates=found,
-        remedy="页面可能改版了：运行 qn-assist check --live 查看，并改 selectors/ 里的文件",
+        remedy=t("browser.page_changed.remedy"),
     )

@@ -13,6 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import LoginNeeded, NetworkFault, PageChanged, PersonNeeded
+from qn_assist.basics.language import t
 from qn_assist.browser import find
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
@@ -52,8 +53,8 @@ async def freed(
                 why = error.message
         if loop.time() > end:
             raise LoginNeeded(
-                f"等了 {seconds:g} 秒，还不能继续：{why}",
-                remedy=f"再运行一次：qn-assist login {session.identity.shop} --resume",
+                t("browser.still_waits", seconds=seconds, why=why),
+                remedy=t("browser.still_waits.remedy", shop=session.identity.shop),
             )
         await asyncio.sleep(LOOK_SECONDS)
 
@@ -66,7 +67,7 @@ async def _open(session: Session, tab: Tab, address: str) -> None:
         await tab.page.goto(address or session.console.url(home), wait_until="domcontentloaded")
     except PlaywrightError as error:
         first = error.message.splitlines()[0]
-        raise NetworkFault(f"打不开要人处理的页面：{first}") from error
+        raise NetworkFault(t("browser.persons_page_closed", fault=first)) from error
 
 
 async def _hindered(session: Session, tab: Tab) -> str:
@@ -79,11 +80,15 @@ async def _hindered(session: Session, tab: Tab) -> str:
         if seen["dialogs"] and not await tab.clear_masks():
             return find.unknown_dialog(seen["dialogs"]).message
         if not await tab.is_there(session.console.file.shop_name or ""):
-            return "页面上还没有店铺名"
+            return t("browser.no_shop_name")
         shown = await session.shop_shown(tab)
     except (NetworkFault, PageChanged, PersonNeeded, PlaywrightError):
         if tab.page.is_closed():
-            raise LoginNeeded("窗口被关上了，还没有完成") from None
-        return "页面正在打开"
+            raise LoginNeeded(t("browser.window_shut")) from None
+        return t("browser.page_opening")
     right = text.same(shown, session.identity.title)
-    return "" if right else f"现在登录的是“{text.tidy(shown)}”，不是“{session.identity.title}”"
+    return (
+        ""
+        if right
+        else t("browser.other_account", shown=text.tidy(shown), wanted=session.identity.title)
+    )

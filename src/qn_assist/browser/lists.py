@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser.answers import Answers, ListAnswer, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
@@ -104,13 +105,13 @@ async def _beside(reader: Reader, category: Category) -> int | None:
 
 def _miscount(rows: int, declared: int | None, badge: int | None, beside: int | None = None) -> str:
     if declared is None:
-        return "页面没有写总数，无法核对"
+        return t("browser.no_total")
     if rows != declared:
-        return f"读到 {rows} 条，页面写共 {declared} 条"
+        return t("browser.rows_total", rows=rows, declared=declared)
     if badge is not None and badge != rows:
-        return f"读到 {rows} 条，首页待办显示 {badge} 条"
+        return t("browser.rows_badge", rows=rows, badge=badge)
     if beside is not None and beside != rows:
-        return f"读到 {rows} 条，标签旁显示 {beside} 条"
+        return t("browser.rows_beside", rows=rows, beside=beside)
     return ""
 
 
@@ -123,14 +124,14 @@ async def _pages(reader: Reader, flow: ListFlow, category: Category, answers: An
     while number <= MAX_PAGES:
         page, rows = await _page(reader, flow, category, answers, number)
         if total is not None and page.total != total:
-            raise ReadIncomplete(f"翻页时总数从 {total} 变成 {page.total}，请重新读取")
+            raise ReadIncomplete(t("browser.total_changed", before=total, after=page.total))
         total = page.total
         yield rows, page
         if page.last or not page.rows:
             return
         await doing.tab.click(flow.next_page)
         number += 1
-    raise ReadIncomplete(f"超过 {MAX_PAGES} 页还没有读完")
+    raise ReadIncomplete(t("browser.too_many_pages", pages=MAX_PAGES))
 
 
 async def _open(doing: Doing, flow: ListFlow, answers: Answers) -> None:
@@ -178,13 +179,15 @@ def _rows(
     """From the source asked for; the other one must agree where there is one."""
     absent = [title for title in columns if title not in page.headers]
     if absent and page.headers:
-        raise ReadIncomplete(f"表头少了：{'、'.join(absent)}；现有：{'、'.join(page.headers)}")
+        raise ReadIncomplete(
+            t("browser.headers_absent", absent=listed(absent), headers=listed(page.headers))
+        )
     shown = [_by_field(row, columns) for row in page.rows]
     if flow.json_source is None or (answer is None and reader.source == "rows"):
         return shown
     given = rows_in(flow.json_source, answer, page.current)
     if not same_orders(given, [str(one.get("order_id")) for one in shown]):
-        raise ReadIncomplete("页面显示的行和页面自己的数据不符")
+        raise ReadIncomplete(t("browser.rows_differ"))
     if reader.source == "rows":
         return shown
     # Only what the list shows: otherwise a ticket would depend on the source it was read from.
@@ -231,9 +234,11 @@ def to_ticket(reader: Reader, flow: ListFlow, category: Category, raw: Mapping[s
     try:
         return Ticket.model_validate(values)
     except ValidationError as error:
-        wrong = "；".join(f"{one['loc'][0]}：{one['msg']}" for one in error.errors())
+        wrong = t("browser.apart").join(f"{one['loc'][0]}: {one['msg']}" for one in error.errors())
         order = raw.get("order_id", "?")
-        raise ReadIncomplete(f"{category.title} 里订单 {order} 这一行读不懂：{wrong}") from error
+        raise ReadIncomplete(
+            t("browser.row_unreadable", category=category.title, order=order, fault=wrong)
+        ) from error
 
 
 def _kind_of(flow: ListFlow, values: Mapping[str, Any]) -> str:

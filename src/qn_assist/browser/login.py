@@ -10,6 +10,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import LoginChallenged, LoginRejected, NetworkFault, PageChanged
+from qn_assist.basics.language import t
 from qn_assist.browser.tab import Tab
 from qn_assist.console import LoginFlow
 
@@ -50,7 +51,7 @@ async def _wait_for_frame(tab: Tab, flow: LoginFlow) -> None:
         return frame is None or await frame.evaluate("document.readyState") == "complete"
 
     if not await within(ANSWER_SECONDS, there):
-        raise PageChanged("登录框没有出现", remedy="检查网络，或登录页已改版")
+        raise PageChanged(t("browser.no_login_box"), remedy=t("browser.no_login_box.remedy"))
 
 
 async def _fill_until_it_stays(tab: Tab, flow: LoginFlow, account: str, secret: str) -> None:
@@ -61,7 +62,7 @@ async def _fill_until_it_stays(tab: Tab, flow: LoginFlow, account: str, secret: 
         await asyncio.sleep(flow.settle_seconds)
         if await _shows(tab, flow.account, account) and await _shows(tab, flow.password, secret):
             return
-    raise PageChanged("账号或密码填进去后总被清空", remedy="请人工登录：qn-assist login")
+    raise PageChanged(t("browser.login_emptied"), remedy=t("browser.login_emptied.remedy"))
 
 
 async def _shows(tab: Tab, reference: str, wanted: str) -> bool:
@@ -85,15 +86,16 @@ async def _outcome(tab: Tab, flow: LoginFlow) -> None:
         return "rejected" in found or bool(found["challenge"])
 
     if not await within(ANSWER_SECONDS, decided):
-        raise NetworkFault("登录后页面没有反应")
+        raise NetworkFault(t("browser.login_silent"))
     if found.get("challenge"):
         raise LoginChallenged(
-            "登录需要人工验证（滑块、短信或扫码）",
-            remedy="运行 qn-assist login --resume 在窗口里完成",
+            t("browser.login_check"),
+            remedy=t("browser.login_check.remedy"),
         )
     if "rejected" in found:
         raise LoginRejected(
-            f"登录被拒绝：{text.tidy(found['rejected'])}", remedy="检查账号和密码，不会自动重试"
+            t("browser.login_refused", said=text.tidy(found["rejected"])),
+            remedy=t("browser.login_refused.remedy"),
         )
 
 

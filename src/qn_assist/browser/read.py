@@ -10,6 +10,7 @@ from datetime import datetime
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import ReadIncomplete
+from qn_assist.basics.language import listed, t
 from qn_assist.browser.steps import Doing, do, look
 from qn_assist.browser.tables import read_table
 from qn_assist.case import Figure, Figures, Order, OrderItem, TraceNode, tickets
@@ -41,7 +42,7 @@ async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime
     items = await _parts(doing, flow.items, _item_parts(flow))
     trace = await _parts(doing, flow.trace, {"at": flow.trace_time, "text": flow.trace_text})
     if not trace and not await doing.tab.is_there(flow.trace_empty):
-        raise ReadIncomplete(f"订单 {order_id} 的物流轨迹没有读到，页面也没有写“暂无”")
+        raise ReadIncomplete(t("browser.no_trace", order=order_id))
     return Order.model_validate(
         {
             **shown,
@@ -70,13 +71,13 @@ async def read_status(doing: Doing, flow: StatusFlow) -> RequestRecord:
     columns = (flow.row.column, flow.newest, flow.values.state, flow.values.reason)
     absent = [title for title in columns if title not in table.headers]
     if absent:
-        raise ReadIncomplete(f"{flow.title}：表头少了{'、'.join(absent)}")
+        raise ReadIncomplete(t("browser.record_headers", title=flow.title, absent=listed(absent)))
     rows = [row for row in table.rows if _has_line(row[flow.row.column], wanted)]
     if not rows:
         return RequestRecord()
     times = [_submitted(row[flow.newest], flow) for row in rows]
     if times.count(max(times)) > 1:
-        raise ReadIncomplete(f"{flow.title}：{wanted} 有两条同时提交的记录，不知道看哪一条")
+        raise ReadIncomplete(t("browser.two_records", title=flow.title, wanted=wanted))
     row = rows[times.index(max(times))]
     reason = text.optional(row[flow.values.reason]) or ""
     return RequestRecord(text.tidy(row[flow.values.state]), reason)
@@ -92,7 +93,9 @@ def _submitted(shown: str, flow: StatusFlow) -> datetime:
     except ValueError:
         found = None
     if found is None:
-        raise ReadIncomplete(f"{flow.title}：{flow.newest} 里的“{shown}”不是时间")
+        raise ReadIncomplete(
+            t("browser.no_time", title=flow.title, column=flow.newest, shown=shown)
+        )
     return found
 
 
@@ -131,16 +134,18 @@ async def read_figures(doing: Doing, flow: FiguresFlow) -> Figures:
     page = await read_table(doing.tab, flow.table, None, doing.values)
     absent = [title for title in flow.columns if title not in page.headers]
     if absent:
-        raise ReadIncomplete(f"表头少了：{'、'.join(absent)}；现有：{'、'.join(page.headers)}")
+        raise ReadIncomplete(
+            t("browser.headers_absent", absent=listed(absent), headers=listed(page.headers))
+        )
     rows = tuple(_figure(flow, row) for row in page.rows)
     names = [row.metric for row in rows]
     if not rows or "" in names or len(set(names)) != len(names):
-        raise ReadIncomplete(f"{flow.title} 没有读到指标，或指标没有名字、重名")
+        raise ReadIncomplete(t("browser.no_figures", title=flow.title))
     chain = doing.tab.chain(flow.day, doing.values)
     answer = await doing.tab.ask("values", items=[{"chain": chain, "verb": "text"}])
     day = text.parse_day(answer["values"][0])
     if day is None:
-        raise ReadIncomplete(f"{flow.title} 没有写是哪一天的数据")
+        raise ReadIncomplete(t("browser.figures_no_day", title=flow.title))
     return Figures(day, rows)
 
 

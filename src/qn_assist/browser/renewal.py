@@ -11,9 +11,9 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from qn_assist.basics.errors import NetworkFault
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
-from qn_assist.browser.session import GONE, NEXT_TIME, Session
+from qn_assist.browser.session import Session, gone
 from qn_assist.browser.tab import Tab
 from qn_assist.console import BrowserLimits
 
@@ -98,7 +98,7 @@ class Tabs:
         if self._session.lost:
             self._count_death()
         else:
-            act("start", tickets=self._tickets).info("换一个干净的浏览器环境")
+            act("start", tickets=self._tickets).info(t("browser.renewed"))
         self._free.clear()
         await self._session.renew()
         self._tickets, self._since = 0, _now()
@@ -107,9 +107,9 @@ class Tabs:
         if not self._session.process.alive:
             self._died(self._session.process.browser)
         if not self.may_restart:
-            raise NetworkFault(GONE, remedy=NEXT_TIME)
+            raise gone()
         self._restarts += 1
-        act("start", restart=self._restarts).warning("浏览器意外关闭，重新启动")
+        act("start", restart=self._restarts).warning(t("browser.restarted"))
 
 
 def _now() -> float:

@@ -29,6 +29,7 @@ from qn_assist.basics.errors import (
     WrongConsole,
     WrongShop,
 )
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.basics.paths import Home
 from qn_assist.browser.departure import IdleConnections
@@ -39,8 +40,10 @@ from qn_assist.browser.tab import Tab
 from qn_assist.console import Console, Flows
 from qn_assist.secrets import session_seal as sealed
 
-GONE = "浏览器已经关闭"
-NEXT_TIME = "重新运行；没核实的提交会先读回"
+
+def gone() -> NetworkFault:
+    """The browser died or was closed: what every step on it meets."""
+    return NetworkFault(t("browser.gone"), remedy=t("browser.gone.remedy"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ class Session:
                 accept_downloads=False,
             )
         except PlaywrightError as error:
-            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
+            raise gone() from error
         self.idle, self.proven, self._closed = IdleConnections(self.context), False, False
         self.strays.closed = len(self.strays.windows)
         self.context.on("close", self._gone)
@@ -117,7 +120,7 @@ class Session:
         try:
             await self.context.close()
         except PlaywrightError as error:  # it died meanwhile
-            act("stop").debug(f"浏览器已经不在：{error.message.splitlines()[0]}")
+            act("stop").debug(t("browser.already_gone", fault=error.message.splitlines()[0]))
 
     def _gone(self, context: BrowserContext) -> None:
         self._closed = self._closed or context is self.context
@@ -132,7 +135,7 @@ class Session:
             if fence is not None:
                 await fence.put_up()
         except PlaywrightError as error:
-            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
+            raise gone() from error
         finally:
             self.making -= 1
         return Tab(page, self.console, self.clock.learn, fence, self.idle)
@@ -164,8 +167,12 @@ class Session:
         shown = await self.shop_shown(tab)
         if not text.same(shown, self.identity.title):
             raise WrongShop(
-                f"现在登录的是“{text.tidy(shown)}”，不是“{self.identity.title}”",
-                remedy=f"用 {self.identity.account} 重新登录：qn-assist login {self.identity.shop}",
+                t("browser.account_differs", shown=text.tidy(shown), wanted=self.identity.title),
+                remedy=t(
+                    "browser.account_differs.remedy",
+                    account=self.identity.account,
+                    shop=self.identity.shop,
+                ),
             )
 
     async def shop_shown(self, tab: Tab) -> str:
@@ -181,27 +188,36 @@ class Session:
         try:
             state = await self.context.storage_state()
         except PlaywrightError as error:
-            raise NetworkFault(GONE, remedy=NEXT_TIME) from error
+            raise gone() from error
         place = session_file(self.home, self.identity)
         try:
             sealed.seal(place, json.dumps(state).encode(), self.home)
         except OSError as error:
             raise OperatorError(
-                f"登录状态没有存下来：{error}", remedy="检查磁盘空间和文件夹的权限"
+                t("browser.session_not_kept", fault=error),
+                remedy=t("browser.session_not_kept.remedy"),
             ) from error
 
     async def _go_home(self, tab: Tab) -> None:
         """Open the home page; name what is wrong when the origin is silent or another program."""
-        where = f"shops/{self.identity.shop}/shop.yaml 里的 origins"
+        where = t("browser.origins_of", shop=self.identity.shop)
         try:
             await tab.goto(self.console.file.home or "")
         except NetworkFault as error:
-            raise ConsoleUnreachable(error.message, remedy=f"后台开着吗？检查 {where}") from error
+            raise ConsoleUnreachable(
+                error.message, remedy=t("browser.unreachable.remedy", where=where)
+            ) from error
         except PageChanged as error:
             title = await _title(tab.page)
             raise WrongConsole(
-                f"{tab.page.url} 打开的是“{title}”，不像{self.console.file.title}：{error.message}",
-                remedy=f"检查 {where}",
+                t(
+                    "browser.not_this_console",
+                    address=tab.page.url,
+                    title=title,
+                    console=self.console.file.title,
+                    fault=error.message,
+                ),
+                remedy=t("browser.check_where", where=where),
             ) from error
 
 
@@ -267,7 +283,7 @@ async def refuse_writes(session: Session, page: Page) -> None:
         if any(request.url.startswith(one) for one in starts):
             address = request.url.split("?")[0]
             session.blocked.append(address)
-            act("refuse", url=address).error("预览中拦下了一次写请求")
+            act("refuse", url=address).error(t("browser.write_blocked"))
 
     page.on("requestfailed", refused)
 
@@ -279,5 +295,5 @@ async def wait_for_person(session: Session, tab: Tab, seconds: float) -> None:
         return not on_login_page(tab) and session.console.own_url(tab.page.url)
 
     if not await within(seconds, arrived):
-        raise LoginNeeded("等了很久，还没有人完成登录")
+        raise LoginNeeded(t("browser.nobody_logged_in"))
     await session.enter(tab, None)

@@ -13,6 +13,7 @@ from typing import Any
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import FieldMismatch, IdentityMismatch, PageChanged, ReadIncomplete
+from qn_assist.basics.language import listed, t
 from qn_assist.browser import find
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import read_table
@@ -73,7 +74,9 @@ def compare_field(doing: Doing, step: Step, value: str) -> None:
     """FieldMismatch unless the field holds what the plan says."""
     wanted = wanted_value(doing, step)
     if text.fold(wanted) != text.fold(value):
-        raise FieldMismatch(f"{step.arguments.target} 里是“{value}”，计划写的是“{wanted}”")
+        raise FieldMismatch(
+            t("browser.field_differs", target=step.arguments.target, value=value, wanted=wanted)
+        )
 
 
 def leaves_a_value(doing: Doing, step: Step) -> bool:
@@ -117,7 +120,9 @@ def compare(doing: Doing, expect: Any, shown: str) -> None:
         wanted = " / ".join(doing.filled(one) for one in options)
         fits = any(text.same(doing.filled(one), shown) for one in options)
     if not fits:
-        raise IdentityMismatch(f"{expect.target} 显示“{text.tidy(shown)}”，应为“{wanted}”")
+        raise IdentityMismatch(
+            t("browser.shows_other", target=expect.target, shown=text.tidy(shown), wanted=wanted)
+        )
 
 
 async def _open(doing: Doing, step: Any) -> None:
@@ -155,7 +160,9 @@ async def _fill(doing: Doing, step: Any) -> None:
     wanted = doing.filled(step.text)
     answer = await doing.tab.about("fill", step.target, doing.values, text=wanted)
     if text.fold(answer["value"]) != text.fold(wanted):
-        raise FieldMismatch(f"{step.target} 填入后是“{answer['value']}”，应为“{wanted}”")
+        raise FieldMismatch(
+            t("browser.filled_other", target=step.target, value=answer["value"], wanted=wanted)
+        )
 
 
 async def _choose(doing: Doing, step: Any) -> None:
@@ -179,9 +186,9 @@ async def _select(doing: Doing, step: Any) -> None:
 def _no_option(target: str, wanted: str, answer: Mapping[str, Any]) -> PageChanged:
     found = tuple(str(one) for one in answer.get("candidates", ()))
     return PageChanged(
-        f"{target} 的下拉里没有“{wanted}”，有的是：{'、'.join(found)}",
+        t("browser.no_option", target=target, wanted=wanted, found=listed(found)),
         candidates=found,
-        remedy="选项可能改了：改规则或流程文件里的选项",
+        remedy=t("browser.no_option.remedy"),
     )
 
 
@@ -212,7 +219,9 @@ async def _pick_range(doing: Doing, step: Any) -> None:
     tab = doing.tab
     ends = doing.filled(step.value).split("/")
     if len(ends) != RANGE_ENDS:
-        raise FieldMismatch(f"{step.target} 要“起/止”两个日期，给的是“{doing.filled(step.value)}”")
+        raise FieldMismatch(
+            t("browser.two_dates", target=step.target, value=doing.filled(step.value))
+        )
     chain = tab.chain(step.target, doing.values)
     for at, end in enumerate(ends):
         await tab.click_at(await tab.about("rangeEnd", step.target, doing.values, at=at))
@@ -227,7 +236,9 @@ async def _attach(doing: Doing, step: Any) -> None:
         return
     absent = [path.name for path in files if not path.is_file()]
     if absent:
-        raise FieldMismatch(f"凭证文件不存在：{'、'.join(absent)}（放到 {doing.evidence} 下）")
+        raise FieldMismatch(
+            t("browser.no_proof_file", absent=listed(absent), folder=doing.evidence)
+        )
     await doing.tab.attach(doing.tab.chain(step.target, doing.values), files)
 
 
@@ -244,18 +255,23 @@ async def _expect_row(doing: Doing, step: Any) -> None:
     rows = [row for row in table.rows if text.same(row.get(doing.filled(step.column), ""), key)]
     if step.absent:
         if rows or not text.fold(table.empty or ""):
-            raise IdentityMismatch(f"{step.table} 里有 {key} 的行，或没有写明是空的")
+            raise IdentityMismatch(t("browser.row_or_empty", table=step.table, key=key))
         return
     if len(rows) != 1:
         raise ReadIncomplete(
-            f"{step.table} 里 {step.column} 为 {key} 的行应有一行，读到 {len(rows)} 行"
+            t("browser.one_row", table=step.table, column=step.column, key=key, rows=len(rows))
         )
     for column, wanted in step.cells.items():
         options = [doing.filled(one) for one in ([wanted] if isinstance(wanted, str) else wanted)]
         shown = rows[0].get(column, "")
         if not any(text.same(one, shown) for one in options):
             raise IdentityMismatch(
-                f"{column} 显示“{text.tidy(shown)}”，应为“{' / '.join(options)}”"
+                t(
+                    "browser.column_differs",
+                    column=column,
+                    shown=text.tidy(shown),
+                    options=" / ".join(options),
+                )
             )
 
 

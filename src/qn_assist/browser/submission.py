@@ -11,6 +11,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import Page, Request, Response
 
 from qn_assist.basics.errors import FailureKind
+from qn_assist.basics.language import t
 from qn_assist.console import ActionFlow, Console, Envelope
 
 SubmitVerdict: TypeAlias = Literal[
@@ -62,18 +63,23 @@ class SubmissionWatch:
         try:
             response = await asyncio.wait_for(self._answer, seconds)
         except TimeoutError:
-            return Submission(True, self.arrivals, "silent", f"{seconds:g} 秒内没有回答")
+            return Submission(True, self.arrivals, "silent", t("browser.silent", seconds=seconds))
         if response is None:
-            return Submission(True, self.arrivals, "silent", "请求中断，没有回答")
+            return Submission(True, self.arrivals, "silent", t("browser.broken_off"))
         return await self._judge(response)
 
     async def _judge(self, response: Response) -> Submission:
         if response.status == TOO_MANY_REQUESTS:
-            return Submission(True, self.arrivals, "pushed_back", "请求太频繁（429）")
+            return Submission(True, self.arrivals, "pushed_back", t("browser.too_many"))
         try:
             body = json.loads(await response.text())
         except (PlaywrightError, ValueError):
-            return Submission(True, self.arrivals, "silent", f"回答读不懂（{response.status}）")
+            return Submission(
+                True,
+                self.arrivals,
+                "silent",
+                t("browser.unreadable_answer", status=response.status),
+            )
         told = body.get(self._envelope.path) if isinstance(body, dict) else None
         first = str(told[0] if isinstance(told, list) and told else told)
         return Submission(True, self.arrivals, self._verdict(first), first.split("::")[-1])

@@ -16,6 +16,7 @@ from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import FloatRect, Frame, Page, Response
 
 from qn_assist.basics.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
+from qn_assist.basics.language import t
 from qn_assist.browser import find
 from qn_assist.browser.departure import Departure, IdleConnections
 from qn_assist.browser.fence import Fence, bare
@@ -83,7 +84,9 @@ class Tab:
             answer = await message
         except PlaywrightError as error:
             self._stay()
-            raise NetworkFault(f"页面没有回答：{error.message.splitlines()[0]}") from error
+            raise NetworkFault(
+                t("browser.page_silent", fault=error.message.splitlines()[0])
+            ) from error
         self._stay()
         return answer
 
@@ -172,7 +175,7 @@ class Tab:
         handle = await self._send(self.page.evaluate_handle(find.SCRIPT, question))
         element = handle.as_element()
         if element is None:
-            raise PageChanged(f"{chain[-1]['ref']} 里没有唯一的文件输入框")
+            raise PageChanged(t("browser.one_file_input", target=chain[-1]["ref"]))
         await self._send(element.set_input_files(files))
         await self.ask("uploaded", chain=chain, count=len(files))
 
@@ -183,7 +186,7 @@ class Tab:
         """Load a page of the console anew and wait until it is usable."""
         page = self.console.pages[page_name]
         if page.url is None:
-            raise PageChanged(f"{page_name} 没有写地址（url）")
+            raise PageChanged(t("browser.page_no_url", page=page_name))
         url = self.console.url(page.url, query)
         await patiently(lambda: self._navigate(url))
         self.page_name = page_name
@@ -198,7 +201,7 @@ class Tab:
             return None
         frames = [frame for frame in self.page.frames if frame.url.startswith(start)]
         if len(frames) != 1:
-            raise PageChanged(f"{located.full_name} 所在的框架应正好有一个，现有 {len(frames)} 个")
+            raise PageChanged(t("browser.one_frame", target=located.full_name, frames=len(frames)))
         return frames[0]
 
     async def clear_masks(self) -> bool:
@@ -227,23 +230,25 @@ class Tab:
             response = await self._send(self.page.goto(url, wait_until="domcontentloaded"))
             status = response.status if response is not None else 0
         except NetworkFault as error:
-            raise NetworkFault(f"打不开 {url}：{error.message}") from error
+            raise NetworkFault(
+                t("browser.cannot_open", address=url, fault=error.message)
+            ) from error
         finally:
             self.trace.note("open", began, address=bare(url), status=status)
         self._refuse_login(self.page.url)
         if response is not None and self._told_time is not None:
             self._told_time(response.headers.get("date"))
         if response is not None and response.status == HTTPStatus.TOO_MANY_REQUESTS:
-            raise RateLimited("后台要求放慢：请求太频繁（429）")
+            raise RateLimited(t("browser.slow_down"))
         if response is not None and response.status >= 500:
-            raise NetworkFault(f"打不开 {url}：服务器回答 {response.status}")
+            raise NetworkFault(t("browser.server_says", address=url, status=response.status))
         return response
 
     def _refuse_login(self, url: str) -> None:
         signs = self.console.file.signs
         starts = [self.console.url(one) for one in signs.login_urls] if signs else []
         if any(url.startswith(start) for start in starts):
-            raise LoginNeeded("还没有登录，或登录已失效", remedy="运行 qn-assist login 重新登录")
+            raise LoginNeeded(t("browser.not_logged_in"), remedy=t("browser.log_in_again"))
 
     def _refusal(self, answer: Mapping[str, Any]) -> Exception:
         seen = answer.get("seen")
@@ -285,7 +290,7 @@ class Tab:
             return 0, 0
         box = await self._send(_box(frame), 2)
         if box is None:
-            raise PageChanged(f"框架 {frame.url} 不可见")
+            raise PageChanged(t("browser.frame_hidden", address=frame.url))
         return box["x"], box["y"]
 
 

@@ -8,6 +8,8 @@ from typing import Any, TypeAlias
 
 from pydantic import BaseModel, PydanticUserError
 
+from qn_assist.basics.language import listed, t
+
 KeyPath: TypeAlias = tuple[str | int, ...]
 
 MOST_CHOICES = 15
@@ -17,8 +19,8 @@ def near(word: str, words: Sequence[str]) -> str:
     """`是不是 x？` for a slip of the fingers, else the words to choose from."""
     close = difflib.get_close_matches(word, list(words), n=1, cutoff=0.6)
     if close:
-        return f"是不是 {close[0]}？"
-    return f"可以写：{'、'.join(words)}" if 0 < len(words) <= MOST_CHOICES else ""
+        return t("file.meant", word=close[0])
+    return t("file.choices", words=listed(words)) if 0 < len(words) <= MOST_CHOICES else ""
 
 
 def keys_at(data: Any, model: type[BaseModel], path: KeyPath) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from qn_assist.basics.errors import DataFault
+from qn_assist.basics.language import t
 
 MAX_VALUES = 200_000
 
@@ -42,7 +43,7 @@ class Walk:
     def root(self, node: Node | None, text: str) -> Any:
         """The data of the document's root node; None for an empty file."""
         if re.search(r"^%YAML", text, re.MULTILINE):
-            self._fault(1, (), "不支持 %YAML 指令", "删掉这一行，一律按 YAML 1.2 读")
+            self._fault(1, (), t("file.no_directive"), t("file.no_directive.remedy"))
         return None if node is None else self._value(node, (), node.start_mark.line + 1)
 
     def _fault(self, line: int, path: tuple[str | int, ...], message: str, remedy: str) -> None:
@@ -70,13 +71,13 @@ class Walk:
         for key, value in node.value:
             line = key.start_mark.line + 1
             if not isinstance(key, ScalarNode):
-                self._fault(line, path, "键必须是一个词", "花括号开头的值要加引号")
+                self._fault(line, path, t("file.key_word"), t("file.key_word.remedy"))
             elif key.tag == f"{_TAG}merge":
-                self._fault(line, (*path, "<<"), "不支持 << 合并", "把要用的键写出来")
+                self._fault(line, (*path, "<<"), t("file.no_merge"), t("file.no_merge.remedy"))
             elif key.value in found:
                 first = self.places[*path, key.value].line
-                remedy = f"第 {first} 行已经有了，删掉一个"
-                self._fault(line, (*path, key.value), f"重复的键 {key.value}", remedy)
+                remedy = t("file.key_twice.remedy", first=first)
+                self._fault(line, (*path, key.value), t("file.key_twice", key=key.value), remedy)
             else:
                 found[key.value] = self._value(value, (*path, key.value), line)
         return found
@@ -95,5 +96,5 @@ class Walk:
         if kind == "float" and _FLOAT.fullmatch(shown):
             return float(shown)
         if kind not in ("str", "int", "float", "timestamp", "value"):
-            self._fault(line, path, f"不支持的标记 {node.tag}", "删掉感叹号开头的标记")
+            self._fault(line, path, t("file.no_tag", tag=node.tag), t("file.no_tag.remedy"))
         return shown

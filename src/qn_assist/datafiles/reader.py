@@ -24,6 +24,7 @@ from ruamel.yaml.error import ReusedAnchorWarning, YAMLError
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most
 from qn_assist.datafiles import faults as yamlfaults
 from qn_assist.datafiles.nearmiss import KeyPath
@@ -154,18 +155,22 @@ def load(path: Path | str) -> Document:
     try:
         raw = read_at_most(Path(path), YAML_BYTES)
     except FileNotFoundError:
-        raise DataFileError([DataFault(file, 0, "", "文件不存在", "检查文件名和位置")]) from None
+        raise DataFileError(
+            [DataFault(file, 0, "", t("file.absent"), t("file.absent.remedy"))]
+        ) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        raise DataFileError([DataFault(file, 0, "", f"读不了这个文件：{reason}")]) from error
+        raise DataFileError(
+            [DataFault(file, 0, "", t("file.unreadable", reason=reason))]
+        ) from error
     if raw is None:
-        raise DataFileError([DataFault(file, 0, "", "文件超过 1 MB", "配置文件不应这么大，请检查")])
+        raise DataFileError([DataFault(file, 0, "", t("file.over_1mb"), t("file.over_1mb.remedy"))])
     try:
         return parse(raw.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        remedy = "用记事本打开，另存为，编码选 UTF-8"
-        raise DataFileError([DataFault(file, line, "", "不是 UTF-8 编码", remedy)]) from None
+        remedy = t("file.utf8.remedy")
+        raise DataFileError([DataFault(file, line, "", t("file.utf8"), remedy)]) from None
 
 
 def parse(text: str, file: str = "<text>") -> Document:
@@ -176,7 +181,9 @@ def parse(text: str, file: str = "<text>") -> Document:
     except YAMLError as error:
         raise DataFileError([yamlfaults.syntax_fault(file, text, error)]) from error
     except RecursionError:
-        raise DataFileError([DataFault(file, 0, "", "嵌套太深", "配置不需要这么多层")]) from None
+        raise DataFileError(
+            [DataFault(file, 0, "", t("file.too_deep"), t("file.too_deep.remedy"))]
+        ) from None
     return Document(file, text, data, reading.places, tuple(reading.faults))
 
 

@@ -24,6 +24,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most
 
 TABLE_BYTES = 50_000_000
@@ -79,10 +80,10 @@ def read_sheet(path: Path, file: str) -> Sheet:
         raw = read_at_most(path, TABLE_BYTES)
     except OSError as error:
         raise refused(
-            file, f"读不了这个文件：{error.strerror or error}", "在 Excel 里关闭它再试"
+            file, t("file.unreadable", reason=error.strerror or error), t("file.unreadable.remedy")
         ) from error
     if raw is None:
-        raise refused(file, "文件超过 50 MB", "只导出最近的数据")
+        raise refused(file, t("file.over_50mb"), t("file.recent_only"))
     return sheet_of(raw, file, packed=path.suffix.lower() == ".xlsx")
 
 
@@ -105,10 +106,10 @@ def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
     filled = ((line, cells) for line, cells in lines if any(cells))
     first = next(filled, None)
     if first is None:
-        raise refused(file, "文件是空的", "第一行应是表头")
+        raise refused(file, t("file.empty"), t("file.empty.remedy"))
     headers = tuple(first[1])
     if len(headers) > MAX_COLUMNS:
-        raise refused(file, f"超过 {MAX_COLUMNS} 列", "只导出要用的列", first[0])
+        raise refused(file, t("file.columns", most=MAX_COLUMNS), t("file.columns.remedy"), first[0])
     return Sheet(file, headers, tuple(_row(line, cells, headers) for line, cells in filled))
 
 
@@ -133,7 +134,7 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
             before = reader.line_num
     except csv.Error as error:
         raise refused(
-            file, f"第 {reader.line_num} 行不是有效的 CSV", "检查这一行的引号", reader.line_num
+            file, t("file.bad_csv", line=reader.line_num), t("file.bad_csv.remedy"), reader.line_num
         ) from error
 
 
@@ -152,7 +153,7 @@ def decoded(raw: bytes, file: str) -> tuple[str, str]:
             return raw.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    raise refused(file, "认不出编码", "在 Excel 里另存为“CSV UTF-8（逗号分隔）”")
+    raise refused(file, t("file.encoding"), t("file.encoding.remedy"))
 
 
 def _nearly_utf8(raw: bytes) -> bool:
@@ -173,7 +174,7 @@ def _cell(shown: str) -> str:
 
 
 def _no_workbook(file: str) -> DataFileError:
-    return refused(file, "不是有效的 XLSX 文件", "在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8")
+    return refused(file, t("file.bad_xlsx"), t("file.bad_xlsx.remedy"))
 
 
 def _xlsx(raw: bytes, file: str, tab: int = 0) -> Iterator[tuple[int, list[str]]]:
@@ -184,7 +185,7 @@ def _xlsx(raw: bytes, file: str, tab: int = 0) -> Iterator[tuple[int, list[str]]
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as packed:
             if sum(part.file_size for part in packed.infolist()) > MAX_UNPACKED_BYTES:
-                raise refused(file, "展开后超过 150 MB", "只导出最近的数据")
+                raise refused(file, t("file.unpacked"), t("file.recent_only"))
         book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True)
         try:
             rows = book.worksheets[tab].iter_rows(max_col=MAX_COLUMNS, values_only=True)

@@ -11,9 +11,11 @@ from typing import TypeAlias
 from qn_assist.basics.words import (
     agree,
     appeal,
+    browser,
     check,
     couriers,
     credentials,
+    datafiles,
     demo,
     doctor,
     drill,
@@ -35,9 +37,11 @@ Words: TypeAlias = dict[str, tuple[str, str]]
 _TABLES: tuple[Words, ...] = (
     agree.WORDS,
     appeal.WORDS,
+    browser.WORDS,
     check.WORDS,
     couriers.WORDS,
     credentials.WORDS,
+    datafiles.WORDS,
     demo.WORDS,
     doctor.WORDS,
     drill.WORDS,

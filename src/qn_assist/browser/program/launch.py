@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Playwright, ViewportSize, async_playwr
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics.errors import NetworkFault, UsageFault
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser.program import locate
 
@@ -38,7 +39,7 @@ class BrowserProcess:
             self.browser = await _started(self.playwright, self.path, window=self.window)
         except PlaywrightError as error:
             first = error.message.strip().splitlines()[0]
-            raise NetworkFault(f"浏览器关闭以后没有再启动：{first}") from error
+            raise NetworkFault(t("browser.not_restarted", fault=first)) from error
 
 
 @asynccontextmanager
@@ -48,14 +49,15 @@ async def launched(
     """The installed browser, without a window unless asked for; UsageFault when there is none."""
     found = locate.find(given)
     if found is None:
-        raise UsageFault("没有找到浏览器", remedy="运行 qn-assist doctor --fix")
+        raise UsageFault(t("browser.none"), remedy=t("browser.none.remedy"))
     async with async_playwright() as playwright:
         try:
             browser = await _started(playwright, found.path, window=window)
         except PlaywrightError as error:
             first = error.message.strip().splitlines()[0]
             raise UsageFault(
-                f"浏览器 {found.path} 启动失败：{first}", remedy="运行 qn-assist doctor"
+                t("browser.start_failed", path=found.path, fault=first),
+                remedy=t("browser.start_failed.remedy"),
             ) from error
         process = BrowserProcess(playwright, found.path, window, browser)
         try:
@@ -71,5 +73,5 @@ async def _started(playwright: Playwright, path: Path, *, window: bool) -> Brows
     try:
         return await chromium.launch(executable_path=path, headless=not window, args=arguments)
     except PlaywrightError as error:
-        act("start").warning(f"浏览器没有启动，再试一次：{error.message.strip().splitlines()[0]}")
+        act("start").warning(t("browser.start_again", fault=error.message.strip().splitlines()[0]))
     return await chromium.launch(executable_path=path, headless=not window, args=arguments)
