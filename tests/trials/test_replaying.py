@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from qn_assist.basics.language import t
 from qn_assist.case.basis import Unreadable, read_basis
 from qn_assist.case.decisions import Decision
 from qn_assist.datafiles.reader import parse
@@ -16,7 +17,7 @@ from qn_assist.rules.decide import decide
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.rules_file import load_rules
 from qn_assist.trials.example_files import Example, load_examples
-from qn_assist.trials.replay import NOT_KEPT, UNREADABLE, replay
+from qn_assist.trials.replay import replay
 from tests.example_policy import ROOT
 
 EXAMPLES = {one.name: one for one in load_examples(ROOT / "shops/practice/examples", "practice")}
@@ -74,8 +75,8 @@ def test_a_changed_rule_shows_what_it_changes(policy: Policy) -> None:
 
 def test_a_decision_without_its_basis_is_not_guessed(policy: Policy) -> None:
     decision = made("urge_no_stock", policy)
-    assert replay(decision, None, policy).unknown == NOT_KEPT
-    assert replay(decision, {"ticket": {}}, policy).unknown == UNREADABLE
+    assert replay(decision, None, policy).unknown == t("trials.not_kept")
+    assert replay(decision, {"ticket": {}}, policy).unknown == t("trials.unreadable")
     with pytest.raises(Unreadable):
         read_basis({**stored(decision), "tomorrow": 1})
 

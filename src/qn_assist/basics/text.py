@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from qn_assist.basics.language import t
+
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 UNKNOWN = frozenset({"", "-", "--", "—", "无", "null", "None", "暂无"})
@@ -93,7 +95,7 @@ def parse_id(text: str) -> str:
     """
     shown = narrow(text)
     if not _ID.fullmatch(shown):
-        raise ValueError(f"不是编号：{text!r}")
+        raise ValueError(t("text.no_id", shown=text))
     return shown
 
 
@@ -113,7 +115,7 @@ def parse_time(text: str | None) -> datetime | None:
         if parsed.year < _FIRST_YEAR:
             break
         return None if parsed in _SENTINEL_TIMES else parsed
-    raise ValueError(f"不是时间：{text!r}")
+    raise ValueError(t("text.no_time", shown=text))
 
 
 def parse_day(text: str | None) -> date | None:
@@ -124,7 +126,7 @@ def parse_day(text: str | None) -> date | None:
     try:
         moment = parse_time(f"{narrow(shown)} 00:00")
     except ValueError:
-        raise ValueError(f"不是日期：{text!r}") from None
+        raise ValueError(t("text.no_date", shown=text)) from None
     return None if moment is None else moment.date()
 
 
@@ -135,7 +137,7 @@ def parse_duration(text: str | None) -> timedelta | None:
         return None
     match = _LENGTH.fullmatch(narrow(shown))
     if match is None:
-        raise ValueError(f"不是时长：{text!r}")
+        raise ValueError(t("text.no_length", shown=text))
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
     return length if match["way"] in (None, "剩余") else -length
@@ -148,5 +150,5 @@ def parse_money(text: str | None) -> Decimal | None:
         return None
     match = _AMOUNT.fullmatch(re.sub(r"(?<=[￥¥])\s+|\s+(?=元)", "", narrow(shown)))
     if match is None:
-        raise ValueError(f"不是金额：{text!r}")
+        raise ValueError(t("text.no_sum", shown=text))
     return Decimal(match[1].replace(",", "") + (match[2] or ""))

@@ -6,7 +6,7 @@ about, then the shop's own stock and areas. A case that nothing of this explains
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from qn_assist.case.known import DELIVERY_CATEGORIES, Known
@@ -18,8 +18,9 @@ _DELAY_CODES = frozenset({"402", "403", "405", "412", "417", "422", "423"})
 
 @dataclass(frozen=True, slots=True)
 class Cause:
+    """`name` is what is kept; people read `cause.<name>`."""
+
     name: str
-    title: str
     holds: Callable[[Known], bool]
 
 
@@ -70,19 +71,19 @@ def _no_stock(known: Known) -> bool:
 
 
 _ALL = (
-    Cause("lost", "丢失", _said("lost", ())),
-    Cause("damaged", "破损", _said("damaged", {"414"})),
-    Cause("wrong_address", "地址错误", _said("wrong_address", {"420", "421"})),
-    Cause("unreachable", "联系不上", _said("unreachable", {"416"})),
-    Cause("refused", "拒收或退回", _said("refused", {"404", "413"})),
-    Cause("false_sign", "虚假签收", _false_sign),
-    Cause("disaster", "灾害或疫情", _disaster),
-    Cause("no_stock", "缺货", _no_stock),
-    Cause("not_collected", "未揽收", _either(_said("", {"401"}), _not_collected)),
-    Cause("delayed", "延误", _either(_said("delayed", _DELAY_CODES), _under_way)),
+    Cause("lost", _said("lost", ())),
+    Cause("damaged", _said("damaged", {"414"})),
+    Cause("wrong_address", _said("wrong_address", {"420", "421"})),
+    Cause("unreachable", _said("unreachable", {"416"})),
+    Cause("refused", _said("refused", {"404", "413"})),
+    Cause("false_sign", _false_sign),
+    Cause("disaster", _disaster),
+    Cause("no_stock", _no_stock),
+    Cause("not_collected", _either(_said("", {"401"}), _not_collected)),
+    Cause("delayed", _either(_said("delayed", _DELAY_CODES), _under_way)),
 )  # fmt: skip
 
-CAUSES: Mapping[str, str] = {cause.name: cause.title for cause in _ALL}
+CAUSES = tuple(cause.name for cause in _ALL)
 
 
 def cause_of(known: Known) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
+from qn_assist.basics.language import t
 from qn_assist.case.known import is_trouble
 from qn_assist.case.tickets import CLOSED, Order, Ticket
 from qn_assist.console import Platform
@@ -68,8 +69,11 @@ class Ending:
     """`holds(then, now)`: whether the console shows this end now and did not show it then."""
 
     name: str
-    title: str
     holds: Callable[[Seen, Seen], bool]
+
+    @property
+    def title(self) -> str:
+        return t(f"ending.{self.name}")
 
 
 def _new_node(then: Seen, now: Seen) -> bool:
@@ -99,13 +103,13 @@ def _accepted(then: Seen, now: Seen) -> bool:
 
 
 _ALL = (
-    Ending("parcel_moved", "包裹有了新的物流记录", _moved),
-    Ending("signed", "包裹已签收", _signed),
-    Ending("shipped", "订单已发货", _becomes("shipped", "success")),
-    Ending("refunded", "订单已退款", _becomes("refunded")),
-    Ending("closed", "订单已关闭", _becomes("closed")),
-    Ending("ticket_closed", "任务已关闭", _ticket_closed),
-    Ending(REPORT_ACCEPTED, "延迟发货报备已通过", _accepted),
+    Ending("parcel_moved", _moved),
+    Ending("signed", _signed),
+    Ending("shipped", _becomes("shipped", "success")),
+    Ending("refunded", _becomes("refunded")),
+    Ending("closed", _becomes("closed")),
+    Ending("ticket_closed", _ticket_closed),
+    Ending(REPORT_ACCEPTED, _accepted),
 )
 
 ENDINGS: Mapping[str, Ending] = {ending.name: ending for ending in _ALL}
@@ -132,7 +136,7 @@ class FollowUpEntry(Strict):
     @model_validator(mode="after")
     def _limit_is_later(self) -> FollowUpEntry:
         if self.limit_hours < self.after_hours:
-            raise wrong("limit_hours 比 after_hours 短", "limit_hours 要不小于 after_hours")
+            raise wrong(t("case.limit_hours"), t("case.limit_hours.remedy"))
         return self
 
     def limit(self, opened_at: datetime) -> datetime:

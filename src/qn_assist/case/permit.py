@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
 from qn_assist.basics.errors import PermitMisuse
+from qn_assist.basics.language import t
 
 _MINT = object()
 
@@ -52,12 +53,12 @@ class Permit:
 
     def __post_init__(self) -> None:
         if self._seal is not _MINT:
-            raise PermitMisuse("提交许可只能由台账的认领产生")
+            raise PermitMisuse(t("case.permit.minted"))
 
     def spend(self, key: ClaimKey, digest: str) -> None:
         """Use it up for exactly what was claimed."""
         if self._spent:
-            raise PermitMisuse(f"提交许可已用过：{self.key}")
+            raise PermitMisuse(t("case.permit.used", key=self.key))
         if key != self.key or digest != self.digest:
-            raise PermitMisuse(f"提交许可与要提交的内容不符：{self.key}")
+            raise PermitMisuse(t("case.permit.other", key=self.key))
         self._spent = True

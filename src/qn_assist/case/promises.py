@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from pydantic import AwareDatetime
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 
 # The field of a form that states the date, and the symbols by which a reply names it.
 FIELD = "promised_date"
@@ -60,10 +61,7 @@ def contradictions(
     agreed = word is not None and word.recorded_at > last.made_at
     if agreed and word is not None and word.agreed_at and _day(word.agreed_at) == _day(new):
         return
-    yield (
-        f"已向买家承诺 {_day(last.promised_date):%m月%d日}，现在会变成 {_day(new):%m月%d日}；"
-        "和买家重新约好后用 qn-assist agree 记下来"
-    )
+    yield (t("case.promise.breaks", promised=_day(last.promised_date), new=_day(new)))
 
 
 def ends_at(promised_date: datetime) -> datetime:

@@ -17,6 +17,7 @@ from typing import Annotated, Any
 from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 
 PENDING, IN_REVIEW, DONE, OVERDUE, CLOSED, UNKNOWN_STATE = (
     "pending",
@@ -65,13 +66,13 @@ def _shown(value: Any) -> bool:
 def _time(value: Any) -> Any:
     """A number (seconds? milliseconds?) is no time: pydantic would guess which."""
     if isinstance(value, bool | int | float):
-        raise ValueError(f"不是时间：{value!r}")  # noqa: TRY004 - pydantic wants a ValueError
+        raise ValueError(t("case.no_time", shown=value))  # noqa: TRY004 - pydantic wants a ValueError
     return text.parse_time(value) if _shown(value) else value
 
 
 def _duration(value: Any) -> Any:
     if isinstance(value, bool | int | float):
-        raise ValueError(f"不是时长：{value!r}")  # noqa: TRY004 - the same
+        raise ValueError(t("case.no_length", shown=value))  # noqa: TRY004 - the same
     return text.parse_duration(value) if _shown(value) else value
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.report import Titles, left_shown, moment, plain, shown
 from qn_assist.run import PASS, Proposal, Ruled, Ruling
 
@@ -168,7 +168,7 @@ def proposal_lines(proposal: Proposal, titles: Titles) -> Iterator[Rule | Text]:
         yield Text(f"{t('report.facts')}：{shown(fact)}")
     yield Text(f"{t('ask.would_write')}：{titles.flow(planned.flow)}", "bold cyan")
     for name, value in planned.params.items():
-        written = value if isinstance(value, str) else "、".join(value)
+        written = value if isinstance(value, str) else listed(value)
         if written:
             yield Text(f"  {titles.field(planned.flow, name)}：{plain(written)}")
     if proposal.screenshot:

@@ -13,8 +13,6 @@ from qn_assist.ledger import DecisionRow
 from qn_assist.report import shown
 from qn_assist.trials import (
     FOLDER,
-    NOT_KEPT,
-    UNREADABLE,
     basis_doubt,
     decide_again,
     load_examples,
@@ -26,11 +24,11 @@ from qn_assist.trials import (
 def record(desk: Desk, row: DecisionRow, name: str | None) -> Path:
     """The new file, tried: what it expects is what these rules decide for it."""
     if row.basis is None:
-        raise UsageFault(NOT_KEPT)
+        raise UsageFault(t("trials.not_kept"))
     try:
         basis = read_basis(row.basis)
     except Unreadable as fault:
-        raise UsageFault(UNREADABLE) from fault
+        raise UsageFault(t("trials.unreadable")) from fault
     if doubt := basis_doubt(basis, desk.policy):
         raise UsageFault(doubt)
     decision = decide_again(basis, desk.policy)

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from filelock import FileLock, Timeout
 
 from qn_assist.basics.errors import OperatorError, ShopBusy
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import write_private
 from qn_assist.basics.text import SHANGHAI
 
@@ -63,8 +64,8 @@ class ShopLock:
         except OSError as error:
             self._lock.release()
             raise OperatorError(
-                f"不能在 {self._folder} 里锁定店铺 {self._shop}：{error.strerror}",
-                remedy="检查文件夹的权限和磁盘空间",
+                t("desk.cannot_lock", folder=self._folder, shop=self._shop, fault=error.strerror),
+                remedy=t("desk.cannot_lock.remedy"),
             ) from error
         return self
 
@@ -80,14 +81,14 @@ class ShopLock:
 
     def _busy(self) -> ShopBusy:
         return ShopBusy(
-            f"店铺 {self._shop} 正由另一个程序处理（{self._owner_shown()}）",
-            remedy="等它结束后再运行；确认它已卡死时才结束那个进程",
+            t("desk.busy", shop=self._shop, owner=self._owner_shown()),
+            remedy=t("desk.busy.remedy"),
         )
 
     def _owner_shown(self) -> str:
         try:
             owner = json.loads(self._owner.read_text(encoding="utf-8"))
             since = datetime.fromisoformat(owner["since"])
-            return f"进程 {owner['pid']}，从 {since:%Y-%m-%d %H:%M:%S} 开始"
+            return t("desk.owner", pid=owner["pid"], since=since)
         except (OSError, ValueError, KeyError, TypeError):
-            return "刚刚开始，进程号还不知道"
+            return t("desk.owner_new")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import listed
 from qn_assist.basics.paths import rewrite
 from qn_assist.datafiles import ENDINGS, sheet_of
 from qn_assist.facts.append import append_row
@@ -49,7 +50,7 @@ def _file(facts: Path) -> Path:
         facts / f"agreements.{end}" for end in ENDINGS if (facts / f"agreements.{end}").exists()
     ]
     if [path.suffix for path in found] != [".csv"]:
-        shown = "、".join(path.name for path in found) or "没有文件"
+        shown = listed(path.name for path in found) or "没有文件"
         remedy = "在 Excel 里另存为 agreements.csv（CSV UTF-8），只留这一个"
         raise UsageFault(f"协商记录要是 {facts}/agreements.csv，现在是 {shown}", remedy=remedy)
     return found[0]

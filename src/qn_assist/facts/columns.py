@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import listed
 from qn_assist.datafiles import Row, Sheet
 
 T = TypeVar("T")
@@ -126,7 +127,7 @@ def one_of(words: Mapping[str, str], *, other: str | None = None) -> Callable[[s
             return folded
         found = words.get(folded, other)
         if found is None:
-            raise ValueError(f"{shown or '空'} 不在可选范围：{'、'.join(words)}")
+            raise ValueError(f"{shown or '空'} 不在可选范围：{listed(words)}")
         return found
 
     return read
@@ -168,7 +169,7 @@ def columns_of(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
         elif found is not None:
             where[column.field] = found
         elif column.required:
-            remedy = f"第一行要有 {'、'.join(c.headers[0] for c in table.columns if c.required)}"
+            remedy = f"第一行要有 {listed(c.headers[0] for c in table.columns if c.required)}"
             faults.append(
                 DataFault(sheet.file, 1, "", f"{table.title}缺少列 {column.headers[0]}", remedy)
             )

@@ -17,7 +17,7 @@ from datetime import datetime
 from typing import Any
 
 from qn_assist.basics import text
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.masking import HIDDEN
 from qn_assist.case import Basis, Buyer, Ticket
 from qn_assist.report.page import render
@@ -181,7 +181,7 @@ def _write(one: Any, titles: Titles, clean: _Clean) -> dict[str, Any]:
 
 
 def _joined(value: object) -> str:
-    return value if isinstance(value, str) else "、".join(map(str, value))  # type: ignore[call-overload]
+    return value if isinstance(value, str) else listed(map(str, value))  # type: ignore[call-overload]
 
 
 def _decision(one: Any, titles: Titles, clean: _Clean) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.report.period import (
     COUNTS,
     PeriodShown,
@@ -23,7 +23,7 @@ from qn_assist.report.terminal import left_style
 
 
 def period_lines(period: PeriodShown) -> Iterator[RenderableType]:
-    yield Text(f"{t('report.period_title')} · {'、'.join(period.shops)} · {period.period}", "bold")
+    yield Text(f"{t('report.period_title')} · {listed(period.shops)} · {period.period}", "bold")
     for dimension in period.dimensions:
         yield _stat_table(dimension, period.by(dimension))
     yield Text(t("report.waits"), "bold yellow" if period.waits else "bold")

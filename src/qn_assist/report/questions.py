@@ -50,7 +50,7 @@ def _title(by: str, row: Counted, titles: Titles) -> str:
         return shown(f"{row.value} {row.label}")
     if by == "category":
         return titles.category(row.value)
-    return shown(CAUSES.get(row.value, row.value) if by == "cause" else row.value)
+    return shown(t(f"cause.{row.value}") if by == "cause" and row.value in CAUSES else row.value)
 
 
 def question_lines(by: str, heading: str, rows: Iterable[AnswerShown]) -> Iterator[RenderableType]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qn_assist.basics.language import listed
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, TicketOutcome
 from qn_assist.report.shown import id_shown, left_shown, shown, word
 from qn_assist.report.titles import Titles
@@ -121,7 +122,7 @@ def fields_shown(planned: PlannedAction, titles: Titles) -> tuple[FieldShown, ..
     """The fields of the form and what goes in, in the order of the plan; empty ones left out."""
     found = []
     for name, value in planned.params.items():
-        lines = value if isinstance(value, str) else "、".join(value)
+        lines = value if isinstance(value, str) else listed(value)
         if lines:
             found.append(FieldShown(titles.field(planned.flow, name), shown(lines)))
     return tuple(found)

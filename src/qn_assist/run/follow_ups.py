@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from qn_assist.basics.language import listed
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, RequestRecord, Tab, read
 from qn_assist.case import (
@@ -128,7 +129,7 @@ def _rejected(seen: Seen) -> str:
 
 
 def _over(row: FollowUpRow) -> str:
-    missing = "、".join(ENDINGS[name].title for name in row.entry.until)
+    missing = listed(ENDINGS[name].title for name in row.entry.until)
     return f"跟踪了 {row.entry.limit_hours:g} 小时没有进展（没有看到：{missing}），请人工跟进"
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import LedgerUnavailable, QnAssistError
 from qn_assist.basics.failures import MayRead
+from qn_assist.basics.language import listed
 from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
 from qn_assist.case import ListReading, RunSummary, TicketOutcome
@@ -254,7 +255,7 @@ async def _afterwards(
 
 def _why_stopped(work: Work) -> str:
     if work.session.blocked:
-        return f"预览中拦下了写请求：{'、'.join(sorted(set(work.session.blocked)))}"
+        return f"预览中拦下了写请求：{listed(sorted(set(work.session.blocked)))}"
     return work.stopped or ("按要求停下" if work.stop.is_set() else "")
 
 

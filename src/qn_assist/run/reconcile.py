@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.basics.language import listed
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, Tab, lists
 from qn_assist.case import (
@@ -161,9 +162,7 @@ def _half_done(work: Work, ours: frozenset[str]) -> dict[str, str]:
 
     def titles(planned: Iterable[PlannedAction]) -> str:
         flows = work.flows.actions
-        return "、".join(
-            flows[one.flow].title if one.flow in flows else one.flow for one in planned
-        )
+        return listed(flows[one.flow].title if one.flow in flows else one.flow for one in planned)
 
     found = work.ledger.half_done(work.shop, ours)
     return {

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.datafiles import Document, KeyPath, Row, Sheet, near
 from qn_assist.facts import TABLES
 
@@ -14,12 +15,12 @@ def sheet_of(document: Document, kind: str, rows: Any) -> Sheet:
     """Rows as a facts file has them; a column that a row leaves out is empty. DataFileError."""
     path: KeyPath = ("facts", kind)
     if kind not in TABLES:
-        fault = document.fault(path, f"没有叫 {kind} 的资料", near(kind, tuple(TABLES)))
+        fault = document.fault(
+            path, t("trials.no_such_facts", kind=kind), near(kind, tuple(TABLES))
+        )
         raise DataFileError([fault])
     if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
-        fault = document.fault(
-            path, "要写成几行，每行一组列名和值", "例如 - {商家编码: A1, 可用库存: 0}"
-        )
+        fault = document.fault(path, t("trials.rows_of_facts"), t("trials.rows_of_facts.remedy"))
         raise DataFileError([fault])
     headers = {
         name: column.headers[0] for column in TABLES[kind].columns for name in column.headers
@@ -45,7 +46,9 @@ def _unknown_columns(
         for name in row:
             if name not in headers:
                 here = (*path, number, name)
-                yield document.fault(here, f"{path[1]} 没有列 {name}", near(name, shown))
+                yield document.fault(
+                    here, t("trials.no_column", table=path[1], name=name), near(name, shown)
+                )
 
 
 def _cell(value: object) -> str:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field, model_validator
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.case import (
     ApprovalLevel,
     DecisionVerdict,
@@ -71,9 +72,11 @@ class ExpectedDecision(Strict):
     @model_validator(mode="after")
     def _actions_of_act(self) -> ExpectedDecision:
         if self.verdict == "act" and not self.actions:
-            raise wrong("verdict 是 act，却没有写 actions", "写上依次做什么，例如 [message]")
+            raise wrong(t("trials.no_actions"), t("trials.no_actions.remedy"))
         if self.verdict != "act" and self.actions:
-            raise wrong(f"verdict 是 {self.verdict}，却写了 actions", "删掉 actions")
+            raise wrong(
+                t("trials.has_actions", verdict=self.verdict), t("trials.has_actions.remedy")
+            )
         return self
 
 
@@ -188,7 +191,7 @@ def _like(source: _Source, group: str, path: KeyPath, values: Any) -> Values:
     for name in [names] if isinstance(names, str) else names:
         if name not in known:
             where = (*path, LIKE) if LIKE in values else path
-            message = f"{COMMON} 的 {group} 里没有 {name}"
+            message = t("trials.not_in_common", file=COMMON, group=group, name=name)
             raise DataFileError([source.document.fault(where, message, near(name, tuple(known)))])
         merged |= known[name]
     return merged | {key: value for key, value in values.items() if key != LIKE}
@@ -242,8 +245,8 @@ def _moment(source: _Source, path: KeyPath, shown: str) -> datetime:
     except ValueError:
         found = None
     if found is None:
-        message = f"{shown} 不是时间"
-        raise DataFileError([source.document.fault(path, message, "写成 2026-06-18 10:00:00")])
+        message = t("trials.no_time", shown=shown)
+        raise DataFileError([source.document.fault(path, message, t("trials.write_time"))])
     return found
 
 
@@ -254,8 +257,8 @@ def _now(source: _Source, file: ExampleFile) -> datetime:
     except ValueError:
         found = None
     if found is None:
-        message = f"{shown} 不是时间" if shown else f"没有写 now，{COMMON} 里也没有"
-        raise DataFileError([source.document.fault("now", message, "写成 2026-06-18 10:00:00")])
+        message = t("trials.no_time", shown=shown) if shown else t("trials.no_now", file=COMMON)
+        raise DataFileError([source.document.fault("now", message, t("trials.write_time"))])
     return found
 
 

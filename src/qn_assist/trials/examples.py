@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.case import Decision
 from qn_assist.datafiles import KeyPath, near
 from qn_assist.rules import (
@@ -77,13 +78,15 @@ def _unknown_names(example: Example, policy: Policy) -> Iterator[DataFault]:
         FOLLOWED,
         LIMIT,
     )
-    yield from _unless_known(example, ("rule",), expected.rule, rules, "规则")
+    yield from _unless_known(example, ("rule",), expected.rule, rules, t("trials.kind.rule"))
     for number, claim in enumerate(expected.claims or ()):
-        yield from _unless_known(example, ("claims", number), claim, tuple(CLAIMS), "依据")
+        yield from _unless_known(
+            example, ("claims", number), claim, tuple(CLAIMS), t("trials.kind.claim")
+        )
     for number, action in enumerate(expected.actions or ()):
         path: KeyPath = ("actions", number)
         name = action if isinstance(action, str) else action.flow
-        yield from _unless_known(example, path, name, tuple(policy.flows), "流程")
+        yield from _unless_known(example, path, name, tuple(policy.flows), t("trials.kind.flow"))
         if isinstance(action, ExpectedAction) and name in policy.flows:
             yield from _unknown_fields(example, path, action, policy)
 
@@ -94,12 +97,14 @@ def _unknown_fields(
     needs: Mapping[str, object] = policy.flows[action.flow].needs
     for field in action.with_ or ():
         here = (*path, "with", field)
-        yield from _unless_known(example, here, field, tuple(needs), f"{action.flow} 的字段")
+        yield from _unless_known(
+            example, here, field, tuple(needs), t("trials.kind.field", flow=action.flow)
+        )
 
 
 def _unless_known(
     example: Example, path: KeyPath, name: str, known: tuple[str, ...], kind: str
 ) -> Iterator[DataFault]:
     if name not in known:
-        message = f"没有叫 {name} 的{kind}"
+        message = t("trials.no_such", name=name, kind=kind)
         yield example.document.fault(("expect", *path), message, near(name, known))

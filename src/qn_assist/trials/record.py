@@ -13,6 +13,7 @@ from typing import Any
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask
 from qn_assist.case import Basis, ConsoleRecord, Decision
 from qn_assist.datafiles import dump, parse, validate
@@ -37,7 +38,9 @@ _IDS = frozenset({"ticket_id", "order_id", "sub_order_id", "waybill", "merchant_
 def write_example(folder: Path, basis: Basis, decision: Decision, title: str) -> Path:
     """Make `folder` and its file; UsageFault when it exists. OSError is the caller's."""
     if folder.exists():
-        raise UsageFault(f"已经有 {folder.name} 这个例子", remedy="用 --name 另起一个名字")
+        raise UsageFault(
+            t("trials.example_there", name=folder.name), remedy=t("trials.example_there.remedy")
+        )
     body = dump(as_example(basis, decision, title))
     validate(parse(body, EXAMPLE), ExampleFile)
     folder.mkdir(parents=True)

@@ -10,14 +10,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from qn_assist.basics.language import listed, t
 from qn_assist.case import Basis, Decision, Unreadable, read_basis
 from qn_assist.facts import TABLES
 from qn_assist.rules import Policy, facts_needed
 from qn_assist.trials.differences import Difference, Made, differences, told
 from qn_assist.trials.explain import decide_again
-
-NOT_KEPT = "没有存下当时的订单和资料，无法重新判断"
-UNREADABLE = "当时存下的内容这个版本读不了，无法重新判断"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,11 @@ class Replayed:
 def replay(before: Made, stored: Mapping[str, Any] | None, policy: Policy) -> Replayed:
     """A past decision, made again. `stored`: what the ledger kept of its basis."""
     if stored is None:
-        return Replayed(None, (), NOT_KEPT)
+        return Replayed(None, (), t("trials.not_kept"))
     try:
         basis = read_basis(stored)
     except Unreadable:
-        return Replayed(None, (), UNREADABLE)
+        return Replayed(None, (), t("trials.unreadable"))
     decision = decide_again(basis, policy)
     changed = tuple(differences(told(before), told(decision)))
     for unknown in _not_known(basis, policy, decision, bool(changed)):
@@ -48,8 +46,11 @@ def basis_doubt(basis: Basis, policy: Policy) -> str:
     """Why the facts kept are not those that these files would ask for; empty when they are."""
     known = policy.known(basis.ticket, basis.order, basis.at, basis.earlier, basis.past)
     if known.ship_from != basis.ship_from:
-        was, now = basis.ship_from or "不知道", known.ship_from or "不知道"
-        return f"店铺文件里的发货地改过（当时 {was}，现在 {now}），当时那里免不免责没有存下"
+        was, now = (
+            basis.ship_from or t("trials.not_known"),
+            known.ship_from or t("trials.not_known"),
+        )
+        return t("trials.other_place", was=was, now=now)
     return ""
 
 
@@ -58,8 +59,8 @@ def _not_known(basis: Basis, policy: Policy, decision: Decision, changed: bool) 
         yield doubt
     absent = _asked(policy, decision) - basis.facts.present
     if absent:
-        titles = "、".join(TABLES[name].title for name in sorted(absent))
-        yield f"规则要看{titles}，当时没有这份资料"
+        titles = listed(TABLES[name].title for name in sorted(absent))
+        yield t("trials.facts_absent", titles=titles)
     if changed:
         yield from _lost_proofs(basis, policy)
 
@@ -79,4 +80,4 @@ def _lost_proofs(basis: Basis, policy: Policy) -> Iterator[str]:
     for agreements in basis.facts.agreed.values():
         for name in (name for one in agreements for name in one.evidence):
             if not (policy.evidence / name).is_file():
-                yield f"凭证 {name} 已经不在 facts/evidence 里，无法重新检查"
+                yield t("trials.proof_absent", name=name)

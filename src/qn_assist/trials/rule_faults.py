@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qn_assist.basics.errors import DataFault
+from qn_assist.basics.language import listed, t
 from qn_assist.console import Flows
 from qn_assist.datafiles import near
 from qn_assist.rules import Policy
 from qn_assist.trials.reach import UNKNOWN_KIND, Lists, Unreachable, literals, unnamed, unreachable
 
-_TITLES = {"kind": "种类", "category": "类别"}
+_NAMED = ("kind", "category")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,18 @@ def unruled(policy: Policy, console: Flows) -> Iterator[Unruled]:
 def _why(found: Unreachable) -> tuple[str, str]:
     name = found.rule.name
     if not found.by:
-        message = f"规则 {name} 永远用不上：没有任务能符合它的条件"
-        return message, "看看条件是不是自相矛盾，改正或删掉这条规则"
-    takers = "、".join(rule.name for rule in found.by)
-    message = f"规则 {name} 永远用不上：符合它的任务都被前面的 {takers} 用掉了"
-    return message, f"把它移到 {found.by[0].name} 前面，或者删掉"
+        message = t("trials.never_fits", name=name)
+        return message, t("trials.never_fits.remedy")
+    takers = listed(rule.name for rule in found.by)
+    message = t("trials.taken", name=name, takers=takers)
+    return message, t("trials.taken.remedy", first=found.by[0].name)
 
 
 def _no_list_has(policy: Policy, lists: Lists, file: str) -> Iterator[DataFault]:
     for rule in policy.rules.rules:
-        for symbol, title in _TITLES.items():
+        for symbol in _NAMED:
             known = lists.named(symbol) | ({UNKNOWN_KIND} if symbol == "kind" else set())
             for value in sorted(literals(rule.condition, symbol) - known):
-                message = f"没有哪个后台的清单有{title} {value}"
+                message = t("trials.no_list_has", title=t(f"trials.title.{symbol}"), value=value)
                 remedy = near(value, tuple(sorted(known)))
                 yield DataFault(file, rule.line, f"rules.{rule.name}", message, remedy)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.case import Figures
 from qn_assist.desk import Desk
 from qn_assist.ledger import Ledger
@@ -15,8 +16,8 @@ async def measure(desk: Desk, order: PassOrder) -> Figures:
     flow = desk.flows.figures
     if flow is None:
         raise UsageFault(
-            f"后台 {desk.console.name} 没有读店铺指标的流程",
-            remedy="在 flows/ 里加一个 kind: figures 的流程，照 flows/qianniu/performance.yaml 写",
+            t("visits.no_figures", console=desk.console.name),
+            remedy=t("visits.no_figures.remedy"),
         )
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk.home, ledger, desk.name, writes=False)

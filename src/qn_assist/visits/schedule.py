@@ -19,6 +19,7 @@ from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.console import Schedule
@@ -40,8 +41,8 @@ def trigger_of(schedule: Schedule) -> BaseTrigger:
         return _cron((schedule.cron or "").split())
     except ValueError as error:
         raise UsageFault(
-            f"cron 写得不对：{schedule.cron}（{error}）",
-            remedy='例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟',
+            t("visits.bad_cron", cron=schedule.cron, fault=error),
+            remedy=t("visits.bad_cron.remedy"),
         ) from error
 
 
@@ -81,7 +82,7 @@ def _weekday_part(part: str) -> range:
 def _weekday(name: str) -> int:
     number = _DAYS.index(name) if name in _DAYS else int(name)
     if not 0 <= number <= 7:
-        raise ValueError(f"没有星期 {name}")
+        raise ValueError(t("visits.no_weekday", name=name))
     return number
 
 
@@ -127,7 +128,7 @@ class Watch:
 
     async def run(self) -> None:
         self._scheduler.start()
-        act("schedule").info("开始按时运行")
+        act("schedule").info(t("visits.begun"))
         try:
             await self._stop.wait()
         finally:
@@ -136,7 +137,7 @@ class Watch:
             if self._running:
                 await asyncio.wait(self._running)
             self._scheduler.shutdown(wait=False)
-        act("schedule").info("已停下")
+        act("schedule").info(t("visits.ended"))
 
     async def _round(self, shop: str, one_pass: Pass) -> None:
         """A pass, and once more when its time came again meanwhile."""

@@ -6,26 +6,24 @@ WORDS = {
         "Works through a 千牛 shop's tickets: read, decide, fill, prove.",
     ),
     "app.intro": (
-        "qn-assist：替店铺处理千牛的 物流异常 和 催发货 工单，做完再读回来核对。\n"
-        "第一次用，什么都不用准备：\n"
-        "  qn-assist demo                        在练习控制台上完整演示一遍\n"
-        "  qn-assist doctor --fix                检查这台电脑缺什么，能补的补上\n"
-        "  qn-assist practice                    启动练习控制台，自己点点看\n"
-        "  qn-assist init 我的店                 建一个工作目录，里面是可改的店铺文件\n"
-        "  qn-assist login 店铺 · scan · status  登录、读清单、看快到期的工单\n"
-        "  qn-assist run --shop 店铺             预演：只填不交（默认）；--mode headless 才提交\n"
-        "  qn-assist watch · report              按时自动跑、看报告\n"
-        "每个命令加 --help 看说明。QN_LANG=en shows English.",
-        "qn-assist works through a shop's 物流异常 and 催发货 tickets and proves each write.\n"
-        "The first time, with nothing prepared:\n"
-        "  qn-assist demo                        a complete show on the practice console\n"
-        "  qn-assist doctor --fix                what this machine lacks; mends what it can\n"
-        "  qn-assist practice                    start the practice console and click around\n"
-        "  qn-assist init DIR                    make a workspace with shop files to edit\n"
-        "  qn-assist login SHOP · scan · status  log in, read the lists, see what is due\n"
-        "  qn-assist run --shop SHOP             dry run (default); --mode headless submits\n"
-        "  qn-assist watch · report              run on a schedule, read the report\n"
-        "Every command explains itself with --help. 中文是默认语言。",
+        "qn-assist：替店铺处理千牛的 物流异常 和 催发货 工单，做完再读回来核对。\n第一次用，"
+        "什么都不用准备：\n  qn-assist demo                        在练习控制台上完整演示一遍"
+        "\n  qn-assist doctor --fix                检查这台电脑缺什么，能补的补上\n  "
+        "qn-assist practice                    启动练习控制台，自己点点看\n  qn-assist init "
+        "我的店                 建一个工作目录，里面是可改的店铺文件\n  qn-assist login 店铺 "
+        "· scan · status  登录、读清单、看快到期的工单\n  qn-assist run --shop 店铺          "
+        "   预演：只填不交（默认）；--mode headless 才提交\n  qn-assist watch · report       "
+        "       按时自动跑、看报告\n每个命令加 --help 看说明。QN_LANG=en shows English.",
+        "qn-assist works through a shop's 物流异常 and 催发货 tickets and proves each write."
+        "\nThe first time, with nothing prepared:\n  qn-assist demo                        a "
+        "complete show on the practice console\n  qn-assist doctor --fix                what "
+        "this machine lacks; mends what it can\n  qn-assist practice                   "
+        " start the practice console and click around\n  qn-assist init DIR                 "
+        "   make a workspace with shop files to edit\n  qn-assist login SHOP · scan · status "
+        " log in, read the lists, see what is due\n  qn-assist run --shop SHOP             "
+        "dry run (default); --mode headless submits\n  qn-assist watch · report             "
+        " run on a schedule, read the report\nEvery command explains itself with --help. 中文"
+        "是默认语言。",
     ),
     "app.error": ("出错：{message}", "Error: {message}"),
     "app.remedy": ("怎么办：{remedy}", "What to do: {remedy}"),
@@ -62,4 +60,9 @@ WORDS = {
     "version.line": ("qn-assist {version}", "qn-assist {version}"),
     "version.home": ("状态目录：{path}", "state folder: {path}"),
     "version.data": ("数据文件：{path}", "data files: {path}"),
+    "text.no_id": ("不是编号：{shown!r}", "no id: {shown!r}"),
+    "text.no_time": ("不是时间：{shown!r}", "no time: {shown!r}"),
+    "text.no_date": ("不是日期：{shown!r}", "no date: {shown!r}"),
+    "text.no_length": ("不是时长：{shown!r}", "no length of time: {shown!r}"),
+    "text.no_sum": ("不是金额：{shown!r}", "no sum of money: {shown!r}"),
 }

@@ -10,7 +10,7 @@ import typer
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
 from qn_assist.cli.ledgers import console_now
@@ -62,7 +62,7 @@ def agree(
             remedy=t("agree.unwritable.remedy"),
         ) from fault
     date = moment(added.agreed_at) or t("agree.no_date")
-    kind_word, files = KIND_WORDS[added.kind], "、".join(added.evidence)
+    kind_word, files = KIND_WORDS[added.kind], listed(added.evidence)
     typer.echo(t("agree.done", order=added.order_id, kind=kind_word, date=date, proof=files))
 
 
@@ -95,6 +95,6 @@ def _check_proof(path: Path, place: FileRules) -> None:
     if not path.is_file():
         raise UsageFault(t("agree.no_proof", path=path))
     if path.suffix.lower().removeprefix(".") not in place.types:
-        raise UsageFault(t("agree.no_picture", path=path, types="、".join(place.types)))
+        raise UsageFault(t("agree.no_picture", path=path, types=listed(place.types)))
     if path.stat().st_size > place.max_bytes:
         raise UsageFault(t("agree.too_big", path=path, most=place.max_bytes // 1_000_000))

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_of
@@ -87,8 +87,8 @@ def _probes(
 
 
 def _summary(found: Checked) -> None:
-    shops = "、".join(policy.shop.name for policy in found.policies) or "-"
-    typer.echo(t("check.loaded", consoles="、".join(found.consoles) or "-", shops=shops))
+    shops = listed(policy.shop.name for policy in found.policies) or "-"
+    typer.echo(t("check.loaded", consoles=listed(found.consoles) or "-", shops=shops))
 
 
 def _unruled_lines(lists: tuple[Unruled, ...]) -> Iterator[Text]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home
 from qn_assist.case import Basis, Decision, Unreadable, read_basis
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
@@ -20,8 +20,6 @@ from qn_assist.report import Titles, id_shown, moment, shown, word
 from qn_assist.rules import PERSONAL, SYMBOLS, SymbolValue
 from qn_assist.rules import shown as value_shown
 from qn_assist.trials import (
-    NOT_KEPT,
-    UNREADABLE,
     Explanation,
     Part,
     Tried,
@@ -61,9 +59,11 @@ def explain(
 
 def _basis(row: DecisionRow) -> tuple[Basis | None, str]:
     try:
-        return (read_basis(row.basis), "") if row.basis is not None else (None, NOT_KEPT)
+        return (
+            (read_basis(row.basis), "") if row.basis is not None else (None, t("trials.not_kept"))
+        )
     except Unreadable:
-        return None, UNREADABLE
+        return None, t("trials.unreadable")
 
 
 def _show_kept(row: DecisionRow, why: str, *, as_json: bool) -> None:
@@ -130,7 +130,7 @@ def _decision_lines(found: Explanation, titles: Titles) -> Iterator[Text]:
     for action in decision.actions:
         yield Text(f"→ {titles.flow(action.flow)}", "cyan")
         for name, value in action.params.items():
-            written = value if isinstance(value, str) else "、".join(value)
+            written = value if isinstance(value, str) else listed(value)
             yield Text(f"    {titles.field(action.flow, name)}：{shown(written)}")
     if decision.hand_over:
         yield Text(t("explain.hand_over", why=shown(decision.hand_over)))

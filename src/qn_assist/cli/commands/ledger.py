@@ -12,7 +12,7 @@ from rich.text import Text
 
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import UsageFault
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
@@ -218,7 +218,7 @@ def _approval_lines(row: WaitingRow, titles: Titles) -> Iterator[Text]:
     for action in row.actions:
         yield Text(f"→ {titles.flow(action.flow)}", "bold cyan")
         for name, value in action.params.items():
-            written = value if isinstance(value, str) else "、".join(value)
+            written = value if isinstance(value, str) else listed(value)
             if written:
                 yield Text(f"  {titles.field(action.flow, name)}：{plain(written)}")
     yield Text(f"{t('report.digest')}：{row.digest}", "dim")

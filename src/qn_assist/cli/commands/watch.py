@@ -12,7 +12,7 @@ import typer
 
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import QnAssistError, UsageFault
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import SHANGHAI
@@ -53,7 +53,7 @@ def watch(
     desks = {name: load_desk(places, home, name) for name in schedules}
     for desk in desks.values():
         _has_its_schedule(desk)
-    typer.echo(t("watch.started", shops="、".join(desks)))
+    typer.echo(t("watch.started", shops=listed(desks)))
     _show_next(schedules, len(schedules), utc_now().astimezone(SHANGHAI), as_json=False)
     order = PassOrder(browser=browser)
     interrupts.run(lambda stop: _watch(desks, schedules, order, stop))
