@@ -7,8 +7,8 @@ WORDS = {
         "write it as rows, each with column names and values",
     ),
     "trials.rows_of_facts.remedy": (
-        "例如 - {商家编码: A1, 可用库存: 0}",
-        "for example: - {COLUMN: VALUE, COLUMN: VALUE}",
+        "例如一行写 商家编码: A1，下一行写 可用库存: 0",
+        "for example a row with COLUMN: VALUE, one column a line",
     ),
     "trials.no_column": ("{table} 没有列 {name}", "{table} has no column {name}"),
     "trials.no_actions": (
