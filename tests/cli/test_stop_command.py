@@ -46,14 +46,37 @@ def test_status_shows_it_and_lifting_ends_it(
 ) -> None:
     assert cli.run(["status", "--shop", "practice"]) == 0
     assert "人工停止：阿宁" in capsys.readouterr().out
-    assert cli.run(["stop", "--lift", "--shop", "practice"]) == 0
-    assert "还有停止在" in capsys.readouterr().out
+    assert cli.run(["stop", "--lift", "--shop", "practice"]) == 2
+    told = capsys.readouterr().err
+    assert "practice没有停止可取消" in told
+    assert "还有停止在：人工停止：阿宁" in told
     assert cli.run(["stop", "--lift"]) == 0
     assert "已取消：人工停止：阿宁" in capsys.readouterr().out
-    assert cli.run(["stop", "--lift"]) == 0
-    assert "没有要取消的停止" in capsys.readouterr().out
+    assert cli.run(["stop", "--lift"]) == 2
+    assert "没有停止可取消" in capsys.readouterr().err
     assert cli.run(["status", "--shop", "practice", "--json"]) == 0
     assert '"stop": null' in capsys.readouterr().out
+
+
+def test_a_copy_that_windows_named_stops_a_pass_and_is_lifted(
+    home_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = home_folder / "STOP - 副本.txt.txt"
+    order.touch()
+    assert cli.run(["run", "--mode", "headless"]) == 3
+    assert str(order) in capsys.readouterr().err
+    assert cli.run(["stop", "--lift"]) == 0
+    assert not order.exists()
+
+
+def test_a_second_stop_keeps_why_the_first_was_given(
+    stopped: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run(["stop", "--by", "小林"]) == 0
+    assert cli.run(["status", "--shop", "practice"]) == 0
+    told = capsys.readouterr().out
+    assert "阿宁、小林" in told
+    assert "盘点" in told
 
 
 def test_a_slip_of_the_shops_name_is_told(capsys: pytest.CaptureFixture[str]) -> None:

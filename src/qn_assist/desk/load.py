@@ -16,13 +16,17 @@ PLATFORM_CONSOLE = "qianniu"
 
 @dataclass(frozen=True)
 class Desk:
-    """`name` is the shop's folder name. The console already has the shop's origins."""
+    """`name` is the shop's folder name. The console already has the shop's origins.
+
+    `shops` are all that could be found where this one was: what a stop file may name.
+    """
 
     name: str
     policy: Policy
     console: Console
     flows: Flows
     home: Home
+    shops: tuple[str, ...]
 
     @property
     def identity(self) -> Identity:
@@ -44,4 +48,4 @@ def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
     flows = load_flows(workspace.folder("flows", shop.console).parent, console)
     platform = load_platform(selectors / PLATFORM_CONSOLE / "platform.yaml")
     policy = load_policy(folder, flows.actions, platform)
-    return Desk(name, policy, console, flows, home)
+    return Desk(name, policy, console, flows, home, workspace.names("shops"))

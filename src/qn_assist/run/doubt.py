@@ -14,12 +14,11 @@ from pathlib import Path
 from qn_assist.basics.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
 from qn_assist.basics.failures import ANSWERS, MayRead, less
 from qn_assist.basics.log import act
-from qn_assist.basics.paths import Home
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.browser import Evidence, Tab, address_of
 from qn_assist.case import TicketOutcome
 from qn_assist.console import Shop
-from qn_assist.desk import stop_file as stopfile
+from qn_assist.desk import Desk, order_for
 from qn_assist.ledger import Halting, HaltRow, Ledger
 from qn_assist.run.work import Work
 
@@ -112,9 +111,10 @@ def _keep(ledger: Ledger, halting: Halting) -> None:
         act("fault", shop=halting.shop).error("没能记下这次停止，下次运行不会知道：{}", error)
 
 
-def refuse_while_halted(home: Home, ledger: Ledger, shop: str, *, writes: bool) -> HaltRow | None:
+def refuse_while_halted(desk: Desk, ledger: Ledger, *, writes: bool) -> HaltRow | None:
     """StopOrdered, or CoolingDown where not even reading is safe; else the cool-down, if any."""
-    order = stopfile.order_for(home, shop)
+    shop = desk.name
+    order = order_for(desk.home, shop, desk.shops)
     if writes and order is not None:
         raise order.fault()
     rest = ledger.cooling(shop)

@@ -45,7 +45,7 @@ async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
     shop = desk.policy.shop
     password = None if _lock(desk).taken() else order.password
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        refuse_while_halted(desk, ledger, writes=False)
         async with session_of(desk, order, read_only=True) as session:
 
             async def read(tab: Tab) -> Scan:
@@ -69,7 +69,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
         _lock(desk),
         Ledger.open(desk.home.ledger_place()) as ledger,
     ):
-        rest = refuse_while_halted(desk.home, ledger, desk.name, writes=writes)
+        rest = refuse_while_halted(desk, ledger, writes=writes)
         run_id = ledger.begin_run(desk.name, order.mode)
         oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
         discard_old(desk.home.evidence, oldest)
@@ -145,7 +145,7 @@ def _work(
         wanted=order.wanted,
         stop=order.stop or asyncio.Event(),
         progress=order.progress or (lambda done, total, outcome: None),
-        ordered=lambda: order_for(desk.home, desk.name),
+        ordered=lambda: order_for(desk.home, desk.name, desk.shops),
     )
 
 

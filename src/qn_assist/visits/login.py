@@ -32,7 +32,7 @@ async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Pa
     CoolingDown while a captcha or a second factor has not been passed by a person.
     """
     with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        refuse_while_halted(desk, ledger, writes=False)
         async with _at_the_door(desk, ledger, PassOrder(browser=browser)) as (session, tab):
             await session.enter(tab, password)
         _logged_in(desk, ledger)

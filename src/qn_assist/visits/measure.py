@@ -20,7 +20,7 @@ async def measure(desk: Desk, order: PassOrder) -> Figures:
             remedy=t("visits.no_figures.remedy"),
         )
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk.home, ledger, desk.name, writes=False)
+        refuse_while_halted(desk, ledger, writes=False)
         async with session_of(desk, order, read_only=True) as session:
             tab = await session.tab()
             async with handed_over(desk.policy.shop, ledger, tab, None, None):

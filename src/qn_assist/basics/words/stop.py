@@ -15,10 +15,14 @@ WORDS = {
     ),
     "stop.every_shop": ("所有店铺", "every shop"),
     "stop.lifted": ("已取消：{told}", "Taken back: {told}"),
-    "stop.nothing": ("没有要取消的停止。", "There is no such stop."),
+    "stop.nothing": (
+        "{shop}没有停止可取消，什么都没有变",
+        "There is no stop of {shop} to take back; nothing has changed",
+    ),
+    "stop.none": ("现在没有任何停止文件", "there is no stop file at all now"),
     "stop.still": (
-        "还有停止在：{told}（{path}）",
-        "Still stopped: {told} ({path})",
+        "还有停止在：{told}（{path}）；恢复：qn-assist stop{option} --lift",
+        "Still stopped: {told} ({path}); take it back: qn-assist stop{option} --lift",
     ),
     "stop.unwritable": (
         "停止文件 {path} 动不了：{reason}",
@@ -30,12 +34,12 @@ WORDS = {
     ),
     "stop.nobody": ("（没有写谁）", "(nobody signed)"),
     "stop.told": (
-        "人工停止：{by}，{at}，原因：{reason}",
-        "stopped by a person: {by}, {at}, why: {reason}",
+        "人工停止：{by}，{at}，原因：{reason}（文件 {file}）",
+        "stopped by a person: {by}, {at}, why: {reason} (file {file})",
     ),
     "stop.told.bare": (
-        "人工停止：{by}，{at}，没有写原因",
-        "stopped by a person: {by}, {at}, no reason given",
+        "人工停止：{by}，{at}，没有写原因（文件 {file}）",
+        "stopped by a person: {by}, {at}, no reason given (file {file})",
     ),
     "stop.remedy": (
         "恢复：qn-assist stop{shop} --lift，或删掉 {path}",

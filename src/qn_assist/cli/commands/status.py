@@ -108,7 +108,7 @@ def _standing(
         waits=waits,
         due=tuple(one for one in waits if one.deadline is not None and one.deadline <= until),
         unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(name)),
-        order=order_for(home, name),
+        order=order_for(home, name, places.names("shops")),
         halts=tuple(ledger.halts(name)),
         asks=tuple(one for one in ledger.courier_asks(name) if one.answered_at is None),
         followed=tuple(ledger.follow_ups(name)),

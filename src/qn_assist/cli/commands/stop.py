@@ -39,11 +39,12 @@ def stop(
     workspace: WorkspaceOption = None,
 ) -> None:
     home = Home.find().prepare()
+    places = workspace_of(workspace, home)
     if lift:
-        _lift(home, shop or "")
+        _lift(home, shop or "", places.names("shops"))
         return
     if shop is not None:
-        workspace_of(workspace, home).folder("shops", shop)  # a slip of the name would stop nobody
+        places.folder("shops", shop)  # a slip of the name would stop nobody
     who = by or user_name()
     order = _on_disk(home, lambda: stopfile.give(home, shop or "", who, reason, utc_now()))
     option = f" --shop {shop}" if shop else ""
@@ -51,18 +52,21 @@ def stop(
     typer.echo(t("stop.given", shop=name, path=order.path, option=option))
 
 
-def _lift(home: Home, shop: str) -> None:
-    lifted = _on_disk(home, lambda: stopfile.lift(home, shop))
+def _lift(home: Home, shop: str, known: tuple[str, ...]) -> None:
+    lifted = _on_disk(home, lambda: stopfile.lift(home, shop, known))
+    left = [_still(order) for order in _on_disk(home, lambda: stopfile.orders(home, known))]
+    if not lifted:
+        name = shop or t("stop.every_shop")
+        raise UsageFault(t("stop.nothing", shop=name), remedy="\n".join(left) or t("stop.none"))
     for order in lifted:
         typer.echo(t("stop.lifted", told=shown(order.told)))
-    if not lifted:
-        typer.echo(t("stop.nothing"))
-    for order in _on_disk(home, lambda: stopfile.orders(home)):
-        typer.echo(_still(order))
+    for line in left:
+        typer.echo(line)
 
 
 def _still(order: StopOrder) -> str:
-    return t("stop.still", told=shown(order.told), path=order.path)
+    option = f" --shop {order.shop}" if order.shop else ""
+    return t("stop.still", told=shown(order.told), path=order.path, option=option)
 
 
 def _on_disk(home: Home, work: Callable[[], T]) -> T:
