@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -24,7 +24,7 @@ from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS
 from qn_assist.facts.kinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
 from qn_assist.rules.claims import CLAIMS, OPTIONS
-from qn_assist.rules.symbols import SYMBOLS
+from qn_assist.rules.symbols import SYMBOLS, Symbol
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PLACE = re.compile(r"(<!-- table: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -68,11 +68,11 @@ def _head(*titles: str) -> list[str]:
 def symbols() -> Iterator[str]:
     yield from _head("symbol", "type", "meaning", "facts file", "values")
     for one in SYMBOLS.values():
-        yield _row(f"`{one.name}`", one.type, one.title, one.needs or "", _words(one.values))
+        yield _row(f"`{one.name}`", one.type, one.title, one.needs or "", _words(one))
 
 
-def _words(values: Mapping[str, str]) -> str:
-    return " · ".join(f"`{name}` {word}" for name, word in values.items())
+def _words(symbol: Symbol) -> str:
+    return " · ".join(f"`{value}` {symbol.word(value)}" for value in symbol.values)
 
 
 def claims() -> Iterator[str]:

@@ -7,6 +7,7 @@ from qn_assist.facts import agreements
 from qn_assist.facts.agreements import KIND_WORDS, Given
 from qn_assist.facts.append import append_row
 from qn_assist.facts.kinds import (
+    ANSWER_WORDS,
     ANSWERS,
     TABLES,
     Agreement,
@@ -19,7 +20,7 @@ from qn_assist.facts.kinds import (
 from qn_assist.facts.lookup import Facts, facts_of, lies_in, load_facts
 
 __all__ = [
-    "ANSWERS", "KIND_WORDS", "TABLES", "Agreement", "Contact", "CourierAnswer", "Facts",
-    "Given", "ReliefArea", "Shipment", "Stock", "agreements", "append_row", "facts_of",
+    "ANSWERS", "ANSWER_WORDS", "KIND_WORDS", "TABLES", "Agreement", "Contact", "CourierAnswer",
+    "Facts", "Given", "ReliefArea", "Shipment", "Stock", "agreements", "append_row", "facts_of",
     "lies_in", "load_facts",
 ]  # fmt: skip

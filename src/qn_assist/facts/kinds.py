@@ -104,6 +104,8 @@ ANSWER_KINDS = {
     "拒收": "refused",
     "正常": "normal",
 }
+# How an answer is written into the file.
+ANSWER_WORDS = {kind: word for word, kind in ANSWER_KINDS.items()} | {"other": "其他"}
 
 _ORDER = FactColumn(
     "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text

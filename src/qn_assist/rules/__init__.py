@@ -22,12 +22,12 @@ from qn_assist.rules.objections import claimed
 from qn_assist.rules.policy import Policy, load_policy, reload_facts, schemas
 from qn_assist.rules.rules_file import Rule, Rules
 from qn_assist.rules.sentences import shown
-from qn_assist.rules.symbols import ANSWERS, PERSONAL, SYMBOLS, SymbolValue, facts_needed, values_of
+from qn_assist.rules.symbols import PERSONAL, SYMBOLS, SymbolValue, facts_needed, values_of
 
 __all__ = [
-    "ANSWERS", "CLAIMS", "DOUBT", "FOLLOWED", "LIMIT", "OTHERWISE", "PERSONAL", "SETTLED",
-    "SYMBOLS", "Branch", "Condition", "CourierRequest", "FileRules", "Moment", "OpenCase",
-    "Policy", "Rule", "Rules", "SymbolValue", "branch_of", "by_branch", "claimed", "compared",
-    "decide", "facts_needed", "for_courier", "is_plain", "load_policy", "lookups_rest",
-    "objections", "reload_facts", "requests", "schemas", "shown", "values_of", "wanted",
+    "CLAIMS", "DOUBT", "FOLLOWED", "LIMIT", "OTHERWISE", "PERSONAL", "SETTLED", "SYMBOLS",
+    "Branch", "Condition", "CourierRequest", "FileRules", "Moment", "OpenCase", "Policy",
+    "Rule", "Rules", "SymbolValue", "branch_of", "by_branch", "claimed", "compared", "decide",
+    "facts_needed", "for_courier", "is_plain", "load_policy", "lookups_rest", "objections",
+    "reload_facts", "requests", "schemas", "shown", "values_of", "wanted",
 ]  # fmt: skip

@@ -18,6 +18,7 @@ from typing import Any
 import rule_engine
 from rule_engine import ast, errors
 
+from qn_assist.basics.language import t
 from qn_assist.datafiles import near
 from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
@@ -28,13 +29,7 @@ _TYPES = {
     "time": rule_engine.DataType.DATETIME,
 }
 _WORDS = re.compile(r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\w+|\S""")
-_SHOWN = {
-    "STRING": "文字",
-    "FLOAT": "数字",
-    "BOOLEAN": "是非",
-    "DATETIME": "时间",
-    "TIMEDELTA": "时长",
-}
+_SHOWN = frozenset("STRING FLOAT BOOLEAN DATETIME TIMEDELTA".split())
 
 
 class ConditionFault(ValueError):
@@ -144,34 +139,34 @@ def compile_condition(text: str) -> Condition:
         rule = rule_engine.Rule(text, context=_context())
     except errors.SymbolResolutionError as error:
         name = str(error.symbol_name)
-        raise ConditionFault(f"没有叫 {name} 的名字", near(name, tuple(SYMBOLS))) from None
+        raise ConditionFault(t("rule.no_name", name=name), near(name, tuple(SYMBOLS))) from None
     except errors.RuleSyntaxError as error:
-        raise ConditionFault("条件写法有误", _syntax_remedy(text)) from error
+        raise ConditionFault(t("rule.bad_condition"), _syntax_remedy(text)) from error
     except errors.EngineError as error:
         message = str(getattr(error, "message", error))
         raise ConditionFault(
-            f"条件比较不了：{_translated(message)}", "文字加引号，数字不加"
+            t("rule.cannot_compare", why=_translated(message)), t("rule.quotes")
         ) from error
     expression = rule.statement.expression
     if expression.result_type != rule_engine.DataType.BOOLEAN:
-        raise ConditionFault("条件的结果不是真或假", "写成比较，例如 stock == 0")
+        raise ConditionFault(t("rule.no_truth"), t("rule.no_truth.remedy"))
     for node in _nodes(expression):
         _check(node)
     return Condition(text, frozenset(_names(expression)), rule)
 
 
 def _translated(message: str) -> str:
-    return "两边的类型不同" if "type mismatch" in message else message
+    return t("rule.other_types") if "type mismatch" in message else message
 
 
 def _syntax_remedy(text: str) -> str:
     if re.search(r"[“”‘’]", text):
-        return '引号要用英文的 " "'
+        return t("rule.plain_quotes")
     if "&&" in text or "||" in text:
-        return "并且写 and，或者写 or"
+        return t("rule.and_or")
     if re.search(r"(?<![=!<>])=(?![=~])", text):
-        return "相等写 =="
-    return '例如：kind == "urge_ship" and stock == 0'
+        return t("rule.equals")
+    return t("rule.example")
 
 
 def _nodes(node: Any) -> Iterator[Any]:
@@ -193,7 +188,9 @@ def _names(expression: Any) -> Iterator[str]:
 
 def _check(node: Any) -> None:
     if isinstance(node, ast.SymbolExpression) and node.scope and node.name in ("now", "today"):
-        raise ConditionFault(f"不要用 ${node.name}", f"用 {node.name}，那是后台的时间")
+        raise ConditionFault(
+            t("rule.no_dollar", name=node.name), t("rule.no_dollar.remedy", name=node.name)
+        )
     if isinstance(node, ast.ComparisonExpression):
         _check_types(node)
         _check_text(node.left, node.right)
@@ -207,7 +204,8 @@ def _check_types(node: Any) -> None:
     left, right = (getattr(side.result_type, "name", "") for side in (node.left, node.right))
     if left in _SHOWN and right in _SHOWN and left != right:
         raise ConditionFault(
-            f"条件比较不了：{_SHOWN[left]}和{_SHOWN[right]}永远不相等", "文字加引号，数字不加"
+            t("rule.never_equal", left=t(f"rule.type.{left}"), right=t(f"rule.type.{right}")),
+            t("rule.quotes"),
         )
 
 
@@ -222,5 +220,6 @@ def _check_text(symbol: Any, literal: Any) -> None:
     slips = difflib.get_close_matches(literal.value, declared.values, n=1, cutoff=0.85)
     if slips or not declared.open_ended:
         raise ConditionFault(
-            f"{symbol.name} 不会是 {literal.value}", near(literal.value, tuple(declared.values))
+            t("rule.never_is", symbol=symbol.name, value=literal.value),
+            near(literal.value, declared.values),
         )

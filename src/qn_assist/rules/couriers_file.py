@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.datafiles import Document, KeyPath, Strict, validate
 from qn_assist.rules import templates
 from qn_assist.rules.conditions import Condition, ConditionFault, compile_condition
@@ -66,7 +67,13 @@ def load_asks(document: Document) -> Asks:
         path: KeyPath = ("asks", number)
         faults += _text_faults(document, (*path, "text"), entry.text)
         if entry.name in {one.entry.name for one in asks}:
-            faults.append(document.fault((*path, "name"), f"{entry.name} 重名", "换一个名字"))
+            faults.append(
+                document.fault(
+                    (*path, "name"),
+                    t("couriers.twice", name=entry.name),
+                    t("couriers.twice.remedy"),
+                )
+            )
         try:
             asks.append(Ask(entry, compile_condition(entry.when)))
         except ConditionFault as error:
@@ -80,4 +87,4 @@ def _text_faults(document: Document, path: KeyPath, source: str) -> Iterator[Dat
     found = template_faults(document, path, source)
     yield from found
     for name in () if found else sorted(templates.names_in(source) & NOT_FOR_COURIERS):
-        yield document.fault(path, f"{name} 里可能有买家信息，不能发给快递", "删掉它")
+        yield document.fault(path, t("couriers.personal", name=name), t("couriers.personal.remedy"))

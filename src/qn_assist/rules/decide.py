@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from qn_assist.basics.language import t
 from qn_assist.case import (
     CLOSED,
     DONE,
@@ -43,7 +44,7 @@ DOUBT = "doubt"
 FOLLOWED = "followed"
 LIMIT = "follow_up_limit"
 
-_SETTLED_STATES = {DONE: "已完成", IN_REVIEW: "处理中", CLOSED: "已关闭"}
+_SETTLED_STATES = (DONE, IN_REVIEW, CLOSED)
 
 
 def decide(
@@ -64,10 +65,12 @@ def decide(
     case = DecidingCase(known, policy, values_of(known))
     followed = past.follow_up
     if ticket.state in _SETTLED_STATES and followed.listed:
-        shown = ticket.state_text or _SETTLED_STATES[ticket.state]
-        return case.decision("skip", SETTLED, f"后台状态已是{shown}")
+        shown = ticket.state_text or t(f"symbol.state.{ticket.state}")
+        return case.decision("skip", SETTLED, t("decide.settled", shown=shown))
     if followed.ended and not followed.listed:
-        return case.decision("skip", FOLLOWED, f"跟踪结束：{ENDINGS[followed.ended].title}")
+        return case.decision(
+            "skip", FOLLOWED, t("decide.followed", end=ENDINGS[followed.ended].title)
+        )
     doubts = list(_doubts(known))
     if doubts:
         return case.decision("hand_over", DOUBT, doubts[0], hand_over="；".join(doubts))
@@ -84,14 +87,14 @@ def _doubts(known: Known) -> Iterator[str]:
     """Contradictions and bad fact rows that concern this case."""
     order, doubtful = known.order, known.facts.doubtful
     if order is not None and order.order_id != known.ticket.order_id:
-        yield f"订单页显示的是 {order.order_id}，不是任务的订单 {known.ticket.order_id}"
+        yield t("decide.other_order", shown=order.order_id, order=known.ticket.order_id)
     codes = [item.merchant_code for item in order.items if item.merchant_code] if order else []
     names = {known.ticket.order_id, known.waybill, *codes} - {None}
     found = sorted(str(name) for name in names & doubtful)
     places = [place for place in (known.ship_from, known.after_sales) if place]
     found += [key for key in sorted(doubtful) if any(lies_in(place, key) for place in places)]
     for name in found:
-        yield f"店铺资料里 {name} 的一行写错了，改正前不自动处理"
+        yield t("decide.bad_row", name=name)
 
 
 def _by_rule(case: DecidingCase, rule: Rule) -> Decision:
@@ -113,11 +116,11 @@ def _act(case: DecidingCase, rule: Rule, because: str) -> Decision:
     entry = rule.entry
     drafts = _Drafts(case)
     if case.known.order is None:
-        drafts.refusals.append("订单详情没有读到")
+        drafts.refusals.append(t("decide.no_order"))
     for number, action in enumerate(entry.do, 1):
         drafts.add(number, action)
     if drafts.refusals:
-        reason = f"规则“{entry.title}”适用，但不能照做"
+        reason = t("decide.cannot", title=entry.title)
         decided = case.decision(
             "hand_over", rule.name, reason, hand_over="；".join(drafts.refusals)
         )
@@ -142,12 +145,15 @@ class _Drafts:
         try:
             values = dict(_written(self.case, flow, entry))
         except templates.Unrenderable as error:
-            self.refusals.append(f"第 {number} 步 {flow.title}：{error}")
+            self.refusals.append(t("decide.step", number=number, flow=flow.title, problem=error))
             return
         problems: Iterable[str] = objections.problems(self.case, flow, entry, values, supported)
         date = _promised(self.case, entry, values)
         problems = [*problems, *objections.contradictions(self.case.known, date)]
-        self.refusals += [f"第 {number} 步 {flow.title}：{problem}" for problem in problems]
+        self.refusals += [
+            t("decide.step", number=number, flow=flow.title, problem=problem)
+            for problem in problems
+        ]
         kept = promises.written(date)
         self.actions.append(
             PlannedAction(entry.flow, flow.action, values, entry.reply, entry.occasion, kept)

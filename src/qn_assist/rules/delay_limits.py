@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.case import Known, ParamValue
 
 REPORT = "delay_report"
@@ -34,21 +35,21 @@ def _too_often(known: Known) -> Iterator[str]:
         (len(known.past.delay_reports)),
     )
     if filed >= most:
-        yield f"这个订单已经报备过 {filed} 次，一个订单最多 {most} 次"
+        yield t("delay.too_often", filed=filed, most=most)
 
 
 def _too_late(known: Known) -> Iterator[str]:
     least, left = known.platform.number("delay_report.least_hours_left"), known.hours_left
     if left is not None and left < least:
-        shown = f"只剩 {left:.1f} 小时" if left >= 0 else f"已超时 {-left:.1f} 小时"
-        yield f"{shown}，来不及报备（最晚在截止前 {least:g} 小时，负数是截止以后）"
+        shown = t("delay.left", left=left) if left >= 0 else t("delay.overdue", hours=-left)
+        yield t("delay.too_late", shown=shown, least=least)
 
 
 def _too_far(known: Known, shown: str) -> Iterator[str]:
     days = known.platform.number("delay_report.most_days_ahead")
     resume_at = _moment(shown)
     if resume_at is not None and resume_at > known.now + timedelta(days=float(days)):
-        yield f"预计恢复发货时间 {shown[:10]} 太远，最多填 {days:g} 天以后"
+        yield t("delay.too_far", day=shown[:10], days=days)
 
 
 def _moment(shown: str) -> datetime | None:

@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from qn_assist.basics.language import listed
 from qn_assist.case import ParamValue
 
 _SPLIT_FILES = re.compile(r"[;；\n]")
@@ -98,7 +99,7 @@ def _file(name: str, field: FieldSpec, place: FileRules) -> list[str]:
     if not path.resolve().is_relative_to(place.evidence.resolve()):
         return [f"{name} 不在凭证文件夹里"]
     if path.suffix.lower().removeprefix(".") not in place.types:
-        return [f"{name} 不是 {'、'.join(place.types)} 图片"]
+        return [f"{name} 不是 {listed(place.types)} 图片"]
     if not path.is_file():
         return [f"找不到凭证 {name}"]
     if path.stat().st_size > place.max_bytes:
@@ -109,7 +110,7 @@ def _file(name: str, field: FieldSpec, place: FileRules) -> list[str]:
 def _choice(value: str, field: FieldSpec) -> list[str]:
     if not field.options or value in field.options:
         return []
-    return [f"没有选项“{value}”，可选 {'、'.join(field.options)}"]
+    return [f"没有选项“{value}”，可选 {listed(field.options)}"]
 
 
 def _formed(form: str, example: str) -> Callable[[str, FieldSpec], list[str]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.case import NOTHING, Known, Order, Past, Ticket
 from qn_assist.console import Platform, Shop, ShopFile, load_shop
 from qn_assist.datafiles import collecting, export_schema, load, near
@@ -110,11 +111,11 @@ def _flow_faults(flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
     for name, flow in flows.items():
         for claim in flow.claims:
             if claim not in CLAIMS:
-                said = f"claims 里没有叫 {claim} 的依据"
+                said = t("rule.no_claim", claim=claim)
                 yield DataFault(f"{name}.yaml", 0, "claims", said, near(claim, tuple(CLAIMS)))
         for field, need in flow.needs.items():
             if need.fact is not None and need.fact not in SYMBOLS:
-                place, said = f"needs.{field}.fact", f"没有叫 {need.fact} 的符号"
+                place, said = f"needs.{field}.fact", t("rule.no_fact", fact=need.fact)
                 yield DataFault(f"{name}.yaml", 0, place, said, near(need.fact, tuple(SYMBOLS)))
 
 
@@ -127,9 +128,9 @@ def reload_facts(policy: Policy) -> Policy:
 def schemas() -> dict[str, dict[str, Any]]:
     """JSON Schemas by file name, for editors."""
     return {
-        "shop.yaml": export_schema(ShopFile, "店铺"),
-        "rules.yaml": export_schema(RulesFile, "规则"),
-        "replies.yaml": export_schema(RepliesFile, "话术"),
-        "couriers.yaml": export_schema(CouriersFile, "催快递"),
-        "platform.yaml": export_schema(Platform, "平台数字"),
+        "shop.yaml": export_schema(ShopFile, t("schema.shop")),
+        "rules.yaml": export_schema(RulesFile, t("schema.rules")),
+        "replies.yaml": export_schema(RepliesFile, t("schema.replies")),
+        "couriers.yaml": export_schema(CouriersFile, t("schema.couriers")),
+        "platform.yaml": export_schema(Platform, t("schema.platform")),
     }

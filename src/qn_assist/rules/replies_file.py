@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pydantic import Field
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.console import Platform
 from qn_assist.datafiles import Document, KeyPath, Strict, near, validate
 from qn_assist.rules import templates
@@ -81,7 +82,7 @@ def _faults(document: Document, path: KeyPath, entry: ReplyEntry) -> list[DataFa
     found = template_faults(document, (*path, "text"), entry.text)
     found += [
         document.fault(
-            (*path, "claims", number), f"没有叫 {claim} 的声明", near(claim, list(CLAIMS))
+            (*path, "claims", number), t("reply.no_claim", claim=claim), near(claim, list(CLAIMS))
         )
         for number, claim in enumerate(entry.claims)
         if claim not in CLAIMS
@@ -91,12 +92,14 @@ def _faults(document: Document, path: KeyPath, entry: ReplyEntry) -> list[DataFa
     words = templates.fixed_text(entry.text)
     found += [
         document.fault(
-            (*path, "text"), f"写了“{saying}”，却没有声明依据", f"在 claims 里加上 {claim}"
+            (*path, "text"),
+            t("reply.unclaimed", saying=saying),
+            t("reply.unclaimed.remedy", claim=claim),
         )
         for saying, claim in undeclared(words, entry.claims)
     ]
     return found + [
-        document.fault((*path, "text"), f"模板{problem}", "删掉它")
+        document.fault((*path, "text"), t("reply.in_template", problem=problem), t("reply.remove"))
         for problem in forbidden_in(words)
     ]
 
@@ -119,12 +122,12 @@ def check(
 ) -> list[str]:
     """Why this text may not be sent, in Chinese; empty when it may. `ours`: ids to pass over."""
     problems = [
-        f"说了“{CLAIMS[claim].title}”，但没有依据"
+        t("reply.not_borne_out", claim=CLAIMS[claim].title)
         for claim in reply.claims
         if claim not in claims_supported
     ]
     if len(shown) > reply.max_length:
-        problems.append(f"有 {len(shown)} 个字，超过 {reply.max_length} 个")
+        problems.append(t("reply.too_long", length=len(shown), most=reply.max_length))
     if not shown:
-        problems.append("是空的")
+        problems.append(t("reply.empty"))
     return problems + forbidden_in(shown, reply.forbidden, ours)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pydantic import Field, model_validator
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.case import ENDINGS, ApprovalLevel, FollowUpEntry
 from qn_assist.datafiles import Document, KeyPath, Strict, near, validate, wrong
 from qn_assist.rules import templates
@@ -48,11 +49,11 @@ class RuleEntry(Strict):
     def _one_outcome(self) -> RuleEntry:
         outcomes = sum((bool(self.do), self.skip is not None))
         if outcomes == 0 and self.hand_over is None:
-            raise wrong("没有写做什么", "写 do（动作）、skip（不处理）或 hand_over（转人工）")
+            raise wrong(t("rule.nothing_to_do"), t("rule.nothing_to_do.remedy"))
         if outcomes == 2 or (self.skip is not None and self.hand_over is not None):
-            raise wrong("do、skip、hand_over 写多了", "skip 只能单独写；hand_over 可以和 do 一起写")
+            raise wrong(t("rule.too_much"), t("rule.too_much.remedy"))
         if self.skip is not None and self.follow_up is not None:
-            raise wrong("skip 后面没有什么可跟踪", "删掉 follow_up")
+            raise wrong(t("rule.skip_followed"), t("rule.skip_followed.remedy"))
         return self
 
 
@@ -131,8 +132,8 @@ def _repeated(document: Document, file: RulesFile) -> Iterator[DataFault]:
     for number, entry in enumerate(file.rules):
         path: KeyPath = ("rules", number, "name")
         if entry.name in seen:
-            message = f"规则 {entry.name} 重名"
-            yield document.fault(path, message, f"第 {seen[entry.name]} 行已有，换一个名字")
+            message = t("rule.twice", name=entry.name)
+            yield document.fault(path, message, t("rule.twice.remedy", line=seen[entry.name]))
         seen.setdefault(entry.name, document.line(path))
 
 
@@ -156,7 +157,7 @@ def _rule_faults(shelf: _Shelf, path: KeyPath, entry: RuleEntry) -> Iterator[Dat
     for number, name in enumerate(entry.follow_up.until if entry.follow_up else ()):
         if name not in ENDINGS:
             where: KeyPath = (*path, "follow_up", "until", number)
-            message = f"没有叫 {name} 的结束条件"
+            message = t("rule.no_ending", name=name)
             yield shelf.document.fault(where, message, near(name, tuple(ENDINGS)))
     done: set[tuple[str, str]] = set()
     for number, action in enumerate(entry.do):
@@ -164,12 +165,12 @@ def _rule_faults(shelf: _Shelf, path: KeyPath, entry: RuleEntry) -> Iterator[Dat
         flow = shelf.flows.get(action.flow)
         if flow is None:
             remedy = near(action.flow, tuple(shelf.flows))
-            yield shelf.document.fault((*here, "flow"), f"没有叫 {action.flow} 的流程", remedy)
+            yield shelf.document.fault((*here, "flow"), t("rule.no_flow", flow=action.flow), remedy)
             continue
         yield from _action_faults(shelf, here, action, flow)
         if (flow.action, action.occasion) in done:
-            message = f"同一个任务的 {flow.action} 只能做一次"
-            yield shelf.document.fault(here, message, "另起一个 occasion，如 followup")
+            message = t("rule.action_once", action=flow.action)
+            yield shelf.document.fault(here, message, t("rule.action_once.remedy"))
         done.add((flow.action, action.occasion))
 
 
@@ -179,26 +180,34 @@ def _action_faults(
     fault = shelf.document.fault
     if action.reply and shelf.replies is not None and action.reply not in shelf.replies:
         remedy = near(action.reply, tuple(shelf.replies))
-        yield fault((*path, "reply"), f"没有叫 {action.reply} 的话术", remedy)
+        yield fault((*path, "reply"), t("rule.no_reply", reply=action.reply), remedy)
     if action.reply is not None and flow.reply_into is None:
-        yield fault((*path, "reply"), f"流程 {action.flow} 不需要话术", "删掉 reply")
+        yield fault(
+            (*path, "reply"),
+            t("rule.no_reply_wanted", flow=action.flow),
+            t("rule.no_reply_wanted.remedy"),
+        )
     for name, value in action.with_.items():
         need = flow.needs.get(name)
         here: KeyPath = (*path, "with", name)
         if need is None:
             remedy = near(name, tuple(flow.needs))
-            yield fault(here, f"流程 {action.flow} 没有 {name} 这一项", remedy)
+            yield fault(here, t("rule.no_field", flow=action.flow, name=name), remedy)
         elif isinstance(value, str) and _is_no_option(need, value):
-            yield fault(here, f"没有选项“{value}”", near(value, tuple(need.options)))
+            yield fault(here, t("rule.no_option", value=value), near(value, tuple(need.options)))
         elif need.type == "text":
             yield from _claims_something(shelf.document, here, value)
         if action.reply is not None and name == flow.reply_into:
-            yield fault(here, f"{name} 写了两次", "reply 会填这一项，删掉其中一个")
+            yield fault(here, t("rule.written_twice", name=name), t("rule.written_twice.remedy"))
     given = {*action.with_, flow.reply_into if action.reply is not None else ""}
     for name, need in flow.needs.items():
         if need.required and name not in given:
             key = "reply" if name == flow.reply_into else "with"
-            yield fault(path, f"流程 {action.flow} 需要 {name}", f"在 {key} 里写上")
+            yield fault(
+                path,
+                t("rule.field_needed", flow=action.flow, name=name),
+                t("rule.field_needed.remedy", key=key),
+            )
 
 
 def _claims_something(
@@ -208,8 +217,8 @@ def _claims_something(
     whole = value if isinstance(value, str) else "\n".join(value)
     if not templates.faults_in(whole):
         for saying, claim in undeclared(templates.fixed_text(whole), ()):
-            remedy = f"写进 replies.yaml，claims 加上 {claim}，这里用 reply"
-            yield document.fault(path, f"写了“{saying}”，却没有声明依据", remedy)
+            remedy = t("rule.unclaimed.remedy", claim=claim)
+            yield document.fault(path, t("rule.unclaimed", saying=saying), remedy)
 
 
 def _is_no_option(need: FieldSpec, value: str) -> bool:

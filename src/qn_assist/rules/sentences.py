@@ -7,15 +7,16 @@ from datetime import datetime
 from decimal import Decimal
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.rules.symbols import PERSONAL, SYMBOLS, SymbolValue
 
 
 def shown(value: SymbolValue) -> str:
     """A value as a person reads it: 是, 3.5, `2026-06-25 18:00`, 不知道."""
     if value is None:
-        return "不知道"
+        return t("value.unknown")
     if isinstance(value, bool):
-        return "是" if value else "否"
+        return t("value.yes") if value else t("value.no")
     if isinstance(value, datetime):
         return value.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, float | int | Decimal):
@@ -26,7 +27,7 @@ def shown(value: SymbolValue) -> str:
 def sentences(values: Mapping[str, SymbolValue]) -> tuple[str, ...]:
     """`可用库存：0` for each symbol, in the order of the table; nothing personal."""
     return tuple(
-        f"{symbol.title}：{symbol.values.get(str(values[name])) or shown(values[name])}"
+        f"{symbol.title}：{symbol.word(values[name]) or shown(values[name])}"
         for name, symbol in SYMBOLS.items()
         if name in values and name not in PERSONAL
     )

@@ -7,91 +7,63 @@ a symbol could never be known; a rule that uses it makes that file compulsory.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Literal, TypeAlias
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.case import OTHER_COURIER, Known
 
 Type: TypeAlias = Literal["text", "number", "truth", "time"]
 SymbolValue: TypeAlias = str | float | bool | datetime | None
 
-# Identifiers a symbol can have, with the word a person reads (tickets.md §3, §4, §12).
-KINDS = {
-    "urge_ship": "催发货",
-    "logistics_exception": "物流异常",
-    "ag_platform_merchant": "平台商家工单通",
-    "ag_logistics": "物流异常工单",
-    "ag_experience": "体验协同工单",
-    "complaint": "投诉",
-    "unknown": "未知种类",
-}
-CATEGORIES = {
-    "urge_ship": "催发货",
-    "ship_warning": "发货预警",
-    "pickup_exception": "揽收异常",
-    "pickup_update_exception": "揽收更新异常",
-    "transit_update_exception": "运输更新异常",
-    "delivery_update_exception": "派送更新异常",
-    "pickup_timeout": "揽收超时",
-    "transfer_timeout": "中转超时",
-    "delivery_sign_timeout": "派签超时",
-    "false_sign": "虚假签收",
-    "courier_feedback": "快递反馈异常",
-    "ag_platform_merchant": "平台商家工单通",
-    "ag_platform_merchant_overdue": "平台商家工单通·已超时",
-    "ag_logistics": "物流异常工单",
-    "ag_logistics_overdue": "物流异常工单·已超时",
-    "ag_experience": "体验协同工单",
-    "ag_experience_overdue": "体验协同工单·已超时",
-    "complaint": "投诉",
-}
-STATES = {
-    "pending": "待处理",
-    "in_review": "处理中",
-    "done": "已完成",
-    "overdue": "已超时",
-    "closed": "已关闭",
-    "unknown": "认不出",
-}
-ORDER_STATES = {
-    "wait_pay": "待付款",
-    "wait_ship": "待发货",
-    "shipped": "已发货",
-    "success": "交易成功",
-    "closed": "交易关闭",
-    "refunding": "退款中",
-    "refunded": "退款成功",
-    "unknown": "认不出",
-}
-ANSWERS = {
-    "lost": "丢失",
-    "delayed": "延误",
-    "damaged": "破损",
-    "wrong_address": "地址错误",
-    "unreachable": "无法联系",
-    "refused": "拒收",
-    "normal": "正常",
-    "other": "其他",
-}
-_NONE: Mapping[str, str] = {}
+# Identifiers that a symbol can have.
+KINDS = tuple(
+    (
+        "urge_ship logistics_exception ag_platform_merchant ag_logistics ag_experience complaint "
+        "unknown"
+    ).split()
+)
+CATEGORIES = tuple(
+    (
+        "urge_ship ship_warning pickup_exception pickup_update_exception transit_update_exception "
+        "delivery_update_exception pickup_timeout transfer_timeout delivery_sign_timeout "
+        "false_sign courier_feedback ag_platform_merchant ag_platform_merchant_overdue "
+        "ag_logistics ag_logistics_overdue ag_experience ag_experience_overdue complaint"
+    ).split()
+)
+STATES = tuple("pending in_review done overdue closed unknown".split())
+ORDER_STATES = tuple("wait_pay wait_ship shipped success closed refunding refunded unknown".split())
+ANSWERS = tuple("lost delayed damaged wrong_address unreachable refused normal other".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """`values`: the texts it can have and their words, to catch slips in rules; empty means any.
+    """`values`: the texts it can have, to catch slips in rules; empty means any.
 
-    With `open_ended` a console's files may bring others: only a near miss is a slip.
+    People read `symbol.<name>`, and for a value `symbol.<name>.<value>`. With `open_ended` a
+    console's files may bring others: only a near miss is a slip.
     """
 
     name: str
     type: Type
-    title: str
     find: Callable[[Known], SymbolValue]
     needs: str | None = None
-    values: Mapping[str, str] = field(default_factory=lambda: _NONE)
+    values: tuple[str, ...] = ()
     open_ended: bool = False
+
+    @property
+    def title(self) -> str:
+        return t(f"symbol.{self.name}")
+
+    def word(self, value: SymbolValue) -> str | None:
+        """What people read of one of its declared values; None for any other."""
+        return t(f"symbol.{self.name}.{value}") if value in self.values else None
+
+
+# Said to buyers: data of the shop's texts, not words of ours.
+_ANY_COURIER = "快递"
 
 
 def _at(day: date | None, clock: time) -> datetime | None:
@@ -109,7 +81,7 @@ def _overdue_hours(known: Known) -> float | None:
 
 def _courier_name(known: Known) -> str:
     """How a reply calls the courier: 快递 when only 其他物流 is known."""
-    return "快递" if known.courier in (None, OTHER_COURIER) else known.courier
+    return _ANY_COURIER if known.courier in (None, OTHER_COURIER) else known.courier
 
 
 def _category(known: Known) -> str | None:
@@ -194,79 +166,79 @@ def _reported_by_person(known: Known) -> bool:
 
 _ALL = (
     # the ticket
-    Symbol("kind", "text", "任务种类", lambda k: k.ticket.kind, None, KINDS, True),
-    Symbol("category", "text", "类别", _category, None, CATEGORIES, True),
-    Symbol("ticket_type", "text", "后台显示的任务类型", lambda k: k.ticket.type_text),
-    Symbol("state", "text", "任务状态", lambda k: k.ticket.state, None, STATES),
-    Symbol("result", "text", "后台显示的处理或判定结果", lambda k: k.ticket.result),
-    Symbol("courier", "text", "快递公司", lambda k: k.courier),
-    Symbol("courier_name", "text", "快递称呼", _courier_name),
-    Symbol("waybill", "text", "运单号", lambda k: k.waybill),
-    Symbol("has_waybill", "truth", "有运单号", lambda k: k.waybill is not None),
-    Symbol("timeout_type", "text", "超时类型", lambda k: k.ticket.timeout_type),
-    Symbol("exception_type", "text", "异常类型", lambda k: k.ticket.exception_type),
-    Symbol("hours_left", "number", "剩余小时", lambda k: k.hours_left),
-    Symbol("overdue_hours", "number", "已超时小时", _overdue_hours),
-    Symbol("expected_compensation", "number", "预计赔付金额", _compensation),
-    Symbol("order_service", "text", "订单服务", lambda k: k.ticket.order_service),
-    Symbol("item_title", "text", "商品名称", _item_title),
-    Symbol("description", "text", "异常描述", lambda k: k.ticket.description),
-    Symbol("remarks_text", "text", "备注信息", _remarks),
-    Symbol("reported", "truth", "后台显示已上报问题", lambda k: k.reported),
-    Symbol("reported_by_person", "truth", "已有人上报过问题", _reported_by_person),
-    Symbol("buyer_nick", "text", "买家昵称", lambda k: k.ticket.buyer.nick),
-    Symbol("order_id", "text", "订单号", lambda k: k.ticket.order_id),
-    Symbol("order_tail", "text", "订单尾号", lambda k: k.ticket.order_id[-4:]),
+    Symbol("kind", "text", lambda k: k.ticket.kind, None, KINDS, True),
+    Symbol("category", "text", _category, None, CATEGORIES, True),
+    Symbol("ticket_type", "text", lambda k: k.ticket.type_text),
+    Symbol("state", "text", lambda k: k.ticket.state, None, STATES),
+    Symbol("result", "text", lambda k: k.ticket.result),
+    Symbol("courier", "text", lambda k: k.courier),
+    Symbol("courier_name", "text", _courier_name),
+    Symbol("waybill", "text", lambda k: k.waybill),
+    Symbol("has_waybill", "truth", lambda k: k.waybill is not None),
+    Symbol("timeout_type", "text", lambda k: k.ticket.timeout_type),
+    Symbol("exception_type", "text", lambda k: k.ticket.exception_type),
+    Symbol("hours_left", "number", lambda k: k.hours_left),
+    Symbol("overdue_hours", "number", _overdue_hours),
+    Symbol("expected_compensation", "number", _compensation),
+    Symbol("order_service", "text", lambda k: k.ticket.order_service),
+    Symbol("item_title", "text", _item_title),
+    Symbol("description", "text", lambda k: k.ticket.description),
+    Symbol("remarks_text", "text", _remarks),
+    Symbol("reported", "truth", lambda k: k.reported),
+    Symbol("reported_by_person", "truth", _reported_by_person),
+    Symbol("buyer_nick", "text", lambda k: k.ticket.buyer.nick),
+    Symbol("order_id", "text", lambda k: k.ticket.order_id),
+    Symbol("order_tail", "text", lambda k: k.ticket.order_id[-4:]),
     # the order
-    Symbol("order_status", "text", "订单状态", _of("order", "status"), None, ORDER_STATES),
-    Symbol("ship_from", "text", "发货地", lambda k: k.ship_from),
-    Symbol("merchant_code", "text", "商家编码", _merchant_code),
-    Symbol("last_node", "text", "最新物流节点", _of("node", "text")),
-    Symbol("trace_code", "text", "物流状态码", lambda k: k.trace_code),
-    Symbol("trace_title", "text", "物流状态",
+    Symbol("order_status", "text", _of("order", "status"), None, ORDER_STATES),
+    Symbol("ship_from", "text", lambda k: k.ship_from),
+    Symbol("merchant_code", "text", _merchant_code),
+    Symbol("last_node", "text", _of("node", "text")),
+    Symbol("trace_code", "text", lambda k: k.trace_code),
+    Symbol("trace_title", "text",
            lambda k: k.platform.trace_title(k.trace_code)),
-    Symbol("trace_hours", "number", "最新节点距今小时", _trace_hours),
+    Symbol("trace_hours", "number", _trace_hours),
     # the shop's facts
-    Symbol("shipment_ready", "truth", "已打单待发出", _shipment_ready, "shipments"),
-    Symbol("labels", "number", "登记的运单数", _labels, "shipments"),
-    Symbol("label_ready", "truth", "整单都已打单待发出", lambda k: k.label_ready, "shipments"),
-    Symbol("label_fits", "truth", "运单号像是这家快递的", lambda k: k.label_fits, "shipments"),
-    Symbol("shipment_courier", "text", "打单的快递公司", _of("shipment", "courier"), "shipments"),
-    Symbol("shipment_waybill", "text", "打单的运单号", _of("shipment", "waybill"), "shipments"),
-    Symbol("stock", "number", "可用库存", lambda k: k.available, "stock"),
-    Symbol("restock_date", "time", "补货日期", lambda k: k.restock_at, "stock"),
-    Symbol("agreed_delay", "truth", "买家已同意延期，约定时间未到",
+    Symbol("shipment_ready", "truth", _shipment_ready, "shipments"),
+    Symbol("labels", "number", _labels, "shipments"),
+    Symbol("label_ready", "truth", lambda k: k.label_ready, "shipments"),
+    Symbol("label_fits", "truth", lambda k: k.label_fits, "shipments"),
+    Symbol("shipment_courier", "text", _of("shipment", "courier"), "shipments"),
+    Symbol("shipment_waybill", "text", _of("shipment", "waybill"), "shipments"),
+    Symbol("stock", "number", lambda k: k.available, "stock"),
+    Symbol("restock_date", "time", lambda k: k.restock_at, "stock"),
+    Symbol("agreed_delay", "truth",
            _is_known("agreed_delay"), "agreements"),
-    Symbol("agreed_date", "time", "约定的发货时间", _of("agreed_delay", "agreed_at"), "agreements"),
-    Symbol("agreed_exchange", "truth", "买家已同意换货", _agreed("exchange"), "agreements"),
-    Symbol("agreed_refund", "truth", "买家已同意退款", _agreed("refund"), "agreements"),
-    Symbol("agreed_resend", "truth", "买家已同意补发", _agreed("resend"), "agreements"),
-    Symbol("buyer_reason", "truth", "买家自身原因，有记录", _agreed("buyer_reason"), "agreements"),
-    Symbol("agreement_proof", "text", "协商凭证", _proof, "agreements"),
-    Symbol("relief_published", "truth", "发货地在公布的免责地区",
+    Symbol("agreed_date", "time", _of("agreed_delay", "agreed_at"), "agreements"),
+    Symbol("agreed_exchange", "truth", _agreed("exchange"), "agreements"),
+    Symbol("agreed_refund", "truth", _agreed("refund"), "agreements"),
+    Symbol("agreed_resend", "truth", _agreed("resend"), "agreements"),
+    Symbol("buyer_reason", "truth", _agreed("buyer_reason"), "agreements"),
+    Symbol("agreement_proof", "text", _proof, "agreements"),
+    Symbol("relief_published", "truth",
            _in_relief(published=True), "relief_areas"),
-    Symbol("relief_unpublished", "truth", "发货地受灾，未公布免责",
+    Symbol("relief_unpublished", "truth",
            _in_relief(published=False), "relief_areas"),
-    Symbol("relief_cause", "text", "免责原因", _of("relief", "cause"), "relief_areas"),
-    Symbol("relief_area", "text", "免责地区", _of("relief", "area"), "relief_areas"),
-    Symbol("relief_from", "time", "免责开始", _relief_from, "relief_areas"),
-    Symbol("relief_until", "time", "免责结束", _relief_until, "relief_areas"),
-    Symbol("relief_announcement", "text", "免责公告",
+    Symbol("relief_cause", "text", _of("relief", "cause"), "relief_areas"),
+    Symbol("relief_area", "text", _of("relief", "area"), "relief_areas"),
+    Symbol("relief_from", "time", _relief_from, "relief_areas"),
+    Symbol("relief_until", "time", _relief_until, "relief_areas"),
+    Symbol("relief_announcement", "text",
            _of("relief", "announcement"), "relief_areas"),
-    Symbol("relief_place", "text", "在地区内的发货地或售后地",
+    Symbol("relief_place", "text",
            lambda k: k.relief_place, "relief_areas"),
-    Symbol("relief_proof", "text", "受灾凭证", _relief_proof, "relief_areas"),
-    Symbol("courier_answer", "text", "快递答复", _of("answer", "kind"), "courier_answers", ANSWERS),
-    Symbol("courier_answer_text", "text", "快递答复内容",
+    Symbol("relief_proof", "text", _relief_proof, "relief_areas"),
+    Symbol("courier_answer", "text", _of("answer", "kind"), "courier_answers", ANSWERS),
+    Symbol("courier_answer_text", "text",
            _of("answer", "content"), "courier_answers"),
-    Symbol("courier_contacted", "truth", "已联系过快递", _courier_contacted, "courier_answers"),
-    Symbol("branch_known", "truth", "有网点联系方式", _is_known("contact"), "courier_contacts"),
-    Symbol("branch", "text", "网点", _of("contact", "branch"), "courier_contacts"),
+    Symbol("courier_contacted", "truth", _courier_contacted, "courier_answers"),
+    Symbol("branch_known", "truth", _is_known("contact"), "courier_contacts"),
+    Symbol("branch", "text", _of("contact", "branch"), "courier_contacts"),
     # the ledger
-    Symbol("follow_up", "number", "第几次跟踪", lambda k: k.past.follow_up.number),
+    Symbol("follow_up", "number", lambda k: k.past.follow_up.number),
     # the moment
-    Symbol("now", "time", "现在", lambda k: k.now.astimezone(text.SHANGHAI)),
-    Symbol("today", "time", "今天", _midnight),
+    Symbol("now", "time", lambda k: k.now.astimezone(text.SHANGHAI)),
+    Symbol("today", "time", _midnight),
 )  # fmt: skip
 
 SYMBOLS: Mapping[str, Symbol] = {symbol.name: symbol for symbol in _ALL}

@@ -26,6 +26,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.datafiles import near
 from qn_assist.rules.sentences import shown
 from qn_assist.rules.symbols import SYMBOLS, SymbolValue
@@ -42,13 +43,15 @@ class _NotKnown(Undefined):
 
     def __str__(self) -> str:
         symbol = SYMBOLS.get(self._undefined_name or "")
-        raise UndefinedError(f"缺少{symbol.title if symbol else self._undefined_name}")
+        raise UndefinedError(
+            t("rule.absent", what=symbol.title if symbol else self._undefined_name)
+        )
 
 
 def _moment(value: Any, form: str) -> str:
     if not isinstance(value, datetime):
         str(value)
-        raise UndefinedError(f"{value} 不是时间")
+        raise UndefinedError(t("rule.no_time", value=value))
     local = value.astimezone(text.SHANGHAI)
     return form.format(t=local)
 
@@ -57,7 +60,9 @@ def _written(value: Any) -> str:
     """How `{{ value }}` looks: times as the console takes them, whole numbers without a point."""
     if isinstance(value, datetime):
         return value.astimezone(text.SHANGHAI).strftime(_TIME)
-    if isinstance(value, bool | float | int):
+    if isinstance(value, bool):
+        return _TRUTH[value]
+    if isinstance(value, float | int):
         return shown(value)
     return str(value)
 
@@ -67,6 +72,8 @@ def _short(value: Any, length: int) -> str:
     return whole if len(whole) <= length else whole[: length - 1] + "…"
 
 
+# What buyers and the console are told is Chinese, whatever the operator reads.
+_TRUTH = {True: "是", False: "否"}
 FILTERS = {
     "day": lambda value: _moment(value, "{t.month}月{t.day}日"),
     "daytime": lambda value: _moment(value, "{t.month}月{t.day}日{t.hour}:{t.minute:02}"),
@@ -124,15 +131,17 @@ def faults_in(source: str) -> tuple[TemplateFault, ...]:
         _compiled(source)
     except TemplateSyntaxError as error:
         remedy = near(_quoted(error.message), tuple(_ENV.filters)) if "filter" in str(error) else ""
-        remedy = remedy or "花括号要成对：{{ 名字 }}，{% if … %} … {% endif %}"
-        return (TemplateFault(error.lineno, f"模板写法有误：{error.message}", remedy),)
+        remedy = remedy or t("rule.bad_template.remedy")
+        return (TemplateFault(error.lineno, t("rule.bad_template", fault=error.message), remedy),)
     foreign = (
-        TemplateFault(node.lineno, "模板里只能用 {{ 名字 }} 和 {% if %}", "删掉这个标签")
+        TemplateFault(node.lineno, t("rule.only_names"), t("rule.remove_tag"))
         for node in tree.find_all(_FOREIGN)
     )
     unknown = meta.find_undeclared_variables(tree) - set(SYMBOLS)
     unnamed = (
-        TemplateFault(name.lineno, f"没有叫 {name.name} 的名字", near(name.name, tuple(SYMBOLS)))
+        TemplateFault(
+            name.lineno, t("rule.no_name", name=name.name), near(name.name, tuple(SYMBOLS))
+        )
         for name in tree.find_all(nodes.Name)
         if name.ctx == "load" and name.name in unknown
     )
@@ -167,8 +176,8 @@ def render(source: str, values: Mapping[str, SymbolValue]) -> str:
     try:
         return text.tidy(_compiled(source).render(known))
     except SecurityError as error:
-        raise Unrenderable("模板用了不允许的写法") from error
+        raise Unrenderable(t("rule.not_allowed")) from error
     except UndefinedError as error:
         raise Unrenderable(str(error)) from error
     except (TemplateError, TypeError, ValueError) as error:
-        raise Unrenderable(f"模板算不出来：{error}") from error
+        raise Unrenderable(t("rule.not_rendered", fault=error)) from error

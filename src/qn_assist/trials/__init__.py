@@ -10,8 +10,8 @@ from qn_assist.trials.replay import Replayed, basis_doubt, replay
 from qn_assist.trials.rule_faults import Unruled
 
 __all__ = [
-    "FOLDER", "Checked", "Difference", "Explanation", "Part",
-    "Replayed", "Trial", "Tried", "Unconfirmed", "Unruled", "all_schemas", "basis_doubt",
-    "check_all", "decide_again", "differences", "example_names", "examples_of", "explain",
-    "load_examples", "replay", "told", "try_example", "write_example",
+    "FOLDER", "Checked", "Difference", "Explanation", "Part", "Replayed", "Trial", "Tried",
+    "Unconfirmed", "Unruled", "all_schemas", "basis_doubt", "check_all", "decide_again",
+    "differences", "example_names", "examples_of", "explain", "load_examples", "replay", "told",
+    "try_example", "write_example",
 ]  # fmt: skip

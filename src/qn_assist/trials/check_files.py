@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from qn_assist.basics.errors import DataFault, UsageFault
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import Workspace
 from qn_assist.console import (
     KINDS,
@@ -156,8 +157,8 @@ def all_schemas() -> dict[str, dict[str, Any]]:
     """JSON Schemas by the kind of file, for editors: `shop`, `rules`, …, `page`, `flow-action`."""
     found = {name.removesuffix(".yaml"): schema for name, schema in schemas().items()}
     models: dict[str, tuple[type[BaseModel], str]] = {
-        "console": (ConsoleFile, "后台"),
-        "page": (Page, "页面"),
-        **{f"flow-{kind}": (model, f"流程 {kind}") for kind, model in KINDS.items()},
+        "console": (ConsoleFile, t("schema.console")),
+        "page": (Page, t("schema.page")),
+        **{f"flow-{kind}": (model, t("schema.flow", kind=kind)) for kind, model in KINDS.items()},
     }
     return found | {name: export_schema(model, title) for name, (model, title) in models.items()}

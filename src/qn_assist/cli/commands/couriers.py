@@ -20,7 +20,7 @@ from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
 from qn_assist.cli.parcels_to_ask import asked_about, facts_lock, followed, known_names
 from qn_assist.datafiles import TABLE_BYTES
 from qn_assist.desk import Desk
-from qn_assist.facts import ANSWERS, append_row
+from qn_assist.facts import ANSWER_WORDS, ANSWERS, append_row
 from qn_assist.ledger import Asking, Ledger
 from qn_assist.report import (
     courier_csv,
@@ -31,8 +31,7 @@ from qn_assist.report import (
     shown,
     waybills_in,
 )
-from qn_assist.rules import ANSWERS as ANSWER_WORDS
-from qn_assist.rules import CourierRequest, by_branch, lookups_rest, wanted
+from qn_assist.rules import SYMBOLS, CourierRequest, by_branch, lookups_rest, wanted
 
 AnswerKind = Literal[
     "lost", "delayed", "damaged", "wrong_address", "unreachable", "refused", "normal", "other"
@@ -202,7 +201,7 @@ def answer(
         }
         path = append_row(desk.policy.shop.file("facts"), ANSWERS, row, facts_lock(desk))
         ledger.courier_answered(asking, by or user_name(), kind, text)
-    told = {"waybill": asking.waybill, "kind": ANSWER_WORDS[kind], "path": path}
+    told = {"waybill": asking.waybill, "kind": SYMBOLS["courier_answer"].word(kind), "path": path}
     typer.echo(t("couriers.answered", **told))
 
 

@@ -111,7 +111,7 @@ def _values(values: Mapping[str, SymbolValue]) -> Iterator[str]:
 def _value(name: str, value: SymbolValue) -> str:
     if name in PERSONAL and value is not None:
         return HIDDEN
-    title = SYMBOLS[name].values.get(str(value))
+    title = SYMBOLS[name].word(value)
     return f"{value} {title}" if title else shown(value_shown(value))
 
 
