@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import zipfile
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -164,6 +165,24 @@ def test_two_files_of_one_kind_are_refused(tmp_path: Path) -> None:
     write(tmp_path, "商家编码,可用库存\n", "stock.csv")
     assert refusal_of(tmp_path) == [
         "facts/stock: 库存有两个文件，不知道用哪个 → 只留 .csv 或 .xlsx"
+    ]
+
+
+def test_a_workbook_that_declares_entities_is_refused(tmp_path: Path) -> None:
+    """Excel writes none; a small one is the harmless kin of those that unpack without end."""
+    save_xlsx(tmp_path, ["商家编码", "可用库存"], ["QH-1", 3])
+    path = tmp_path / "stock.xlsx"
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = b'<!DOCTYPE x [<!ENTITY three "3">]>' + parts[sheet].replace(
+        b"<v>3<", b"<v>&three;<", 1
+    )
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, body in parts.items():
+            packed.writestr(name, body)
+    assert refusal_of(tmp_path) == [
+        "facts/stock.xlsx: 不是有效的 XLSX 文件 → 在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8"
     ]
 
 

@@ -48,7 +48,7 @@ def test_cron_is_read_in_beijing_time() -> None:
         ("5-7", ["06-19", "06-20"]),
         ("sat,mon", ["06-20", "06-22"]),
         ("*/3", ["06-20", "06-21"]),  # Sunday, Wednesday, Saturday
-        ("fri-mon", ["06-19", "06-20"]),
+        ("fri,sat,sun,mon", ["06-19", "06-20"]),
     ],
 )
 def test_weekdays_count_from_sunday_as_in_cron(weekday: str, days: list[str]) -> None:
@@ -74,7 +74,9 @@ def test_shops_are_merged_by_time() -> None:
     ]
 
 
-@pytest.mark.parametrize("cron", ["99 * * * *", "0 25 * * *", "0 9 * * 8", "0 9 * * foo"])
+@pytest.mark.parametrize(
+    "cron", ["99 * * * *", "0 25 * * *", "0 9 * * 8", "0 9 * * foo", "0 9 30 2 *"]
+)
 def test_a_cron_line_without_moments_is_refused(cron: str) -> None:
     with pytest.raises(UsageFault, match="cron 写得不对"):
         trigger_of(Schedule(cron=cron))

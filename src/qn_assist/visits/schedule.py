@@ -14,9 +14,8 @@ from datetime import datetime
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
+from cronsim import CronSim, CronSimError
 
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
@@ -28,9 +27,20 @@ from qn_assist.console import Schedule
 EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)
 AT_ONCE = 4
 
-_DAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
-
 Pass = Callable[[asyncio.Event], Awaitable[None]]
+
+
+class CronTrigger(BaseTrigger):  # type: ignore[misc]
+    """The moments of a cron line in Asia/Shanghai, as cron counts them (APScheduler's own counts
+    weekdays from Monday and wants day *and* weekday to fit).
+    """
+
+    def __init__(self, line: str) -> None:
+        self._line = line
+        CronSim(line, EPOCH)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime | None:
+        return next(CronSim(self._line, (previous or now).astimezone(SHANGHAI)), None)
 
 
 def trigger_of(schedule: Schedule) -> BaseTrigger:
@@ -38,52 +48,12 @@ def trigger_of(schedule: Schedule) -> BaseTrigger:
     if schedule.every_seconds is not None:
         return IntervalTrigger(seconds=schedule.every_seconds, start_date=EPOCH, timezone=SHANGHAI)
     try:
-        return _cron((schedule.cron or "").split())
-    except ValueError as error:
+        return CronTrigger(schedule.cron or "")
+    except CronSimError as error:
         raise UsageFault(
             t("visits.bad_cron", cron=schedule.cron, fault=error),
             remedy=t("visits.bad_cron.remedy"),
         ) from error
-
-
-def _cron(fields: list[str]) -> BaseTrigger:
-    """Weekdays count from Sunday = 0 as in cron (APScheduler counts from Monday); a day of the
-    month *or* a weekday is enough when both are given, also as in cron.
-    """
-    minute, hour, day, month, weekday = fields
-    names = _weekdays(weekday)
-    both = day != "*" and names != "*"
-    pairs = [(day, "*"), ("*", names)] if both else [(day, names)]
-    triggers = [
-        CronTrigger(minute=minute, hour=hour, day=d, month=month, day_of_week=w, timezone=SHANGHAI)
-        for d, w in pairs
-    ]
-    return triggers[0] if len(triggers) == 1 else OrTrigger(triggers)
-
-
-def _weekdays(field: str) -> str:
-    """`1-5` → `mon,tue,wed,thu,fri`; ValueError for what is no weekday."""
-    if field == "*":
-        return "*"
-    found = {day % 7 for part in field.lower().split(",") for day in _weekday_part(part)}
-    return ",".join(_DAYS[day] for day in sorted(found))
-
-
-def _weekday_part(part: str) -> range:
-    span, _, step = part.partition("/")
-    first, _, last = ("0-6" if span == "*" else span).partition("-")
-    begin = _weekday(first)
-    end = _weekday(last) if last else (6 if step else begin)
-    if last and end < begin:
-        end += 7
-    return range(begin, end + 1, int(step or 1))
-
-
-def _weekday(name: str) -> int:
-    number = _DAYS.index(name) if name in _DAYS else int(name)
-    if not 0 <= number <= 7:
-        raise ValueError(t("visits.no_weekday", name=name))
-    return number
 
 
 def next_times(

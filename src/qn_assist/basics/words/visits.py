@@ -14,7 +14,6 @@ WORDS = {
         '例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟',
         'for example "*/15 9-22 * * *": every 15 minutes from 9 to 22',
     ),
-    "visits.no_weekday": ("没有星期 {name}", "there is no weekday {name}"),
     "visits.begun": ("开始按时运行", "running by the schedule"),
     "visits.ended": ("已停下", "stopped"),
 }
