@@ -61,7 +61,7 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 @pytest.fixture(autouse=True)
 def _nothing_registered() -> Any:
     yield
-    masking.forget_secrets()
+    masking._secrets.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qn_assist.basics.masking import HIDDEN, mask, mask_name, mask_values, register_secret
+from qn_assist.basics.masking import HIDDEN, mask, mask_values, register_secret
 
 DIGITS = st.text("0123456789", min_size=8, max_size=8)
 
@@ -100,7 +100,3 @@ def test_values_under_personal_names_are_hidden_whatever_they_are() -> None:
         "count": 3,
         "deep": {"phone": HIDDEN, "note": ["a"]},
     }
-
-
-def test_a_name_keeps_its_first_character() -> None:
-    assert (mask_name("李雷"), mask_name("")) == ("李**", "")

@@ -25,7 +25,6 @@ from qn_assist.basics.errors import (
     PageChanged,
     QnAssistError,
     RateLimited,
-    Refused,
     UnknownDialog,
     WrongShop,
 )
@@ -175,7 +174,7 @@ def test_tickets_on_which_nothing_was_tried_do_not_begin_it_anew(through: Pass) 
 
 
 def test_business_and_stale_plans_never_end_writing(through: Pass, work: Work) -> None:
-    no = [Refused("已处理"), NoPermission("没有权限"), State.REFUSED, State.STALE] * 2
+    no = [NoPermission("没有权限"), State.REFUSED, State.STALE] * 2
     assert through(*no, State.VERIFIED)[-1] is State.VERIFIED
     assert work.failures == 0
 

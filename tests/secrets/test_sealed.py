@@ -62,7 +62,8 @@ def test_a_damaged_session_is_not_half_believed(home: Home) -> None:
 
 
 def test_without_a_keyring_the_key_is_a_file(home: Home) -> None:
-    assert sealed.key_place(home) == "file"
+    sealed.seal(home.sessions / "a", b"x", home)
+    assert sealed.key_file(home) is not None
 
 
 def test_of_many_processes_that_need_a_key_all_seal_with_the_same(home: Home) -> None:

@@ -22,7 +22,6 @@ QnAssistError
 │   ├── ReadIncomplete     rows read differ from what the page declares
 │   ├── IdentityMismatch   the page shows another shop, ticket, order or state
 │   ├── FieldMismatch      a field read back differs from the plan
-│   ├── Refused            the console refused for a business reason
 │   ├── RateLimited        the console pushed back (too fast)
 │   ├── NoPermission       the account has no right for the page
 │   └── NetworkFault       a page or an answer did not arrive
@@ -179,10 +178,6 @@ class IdentityMismatch(ConsoleFault):
 
 class FieldMismatch(ConsoleFault):
     pass
-
-
-class Refused(ConsoleFault):
-    kind = FailureKind.BUSINESS
 
 
 class RateLimited(ConsoleFault):

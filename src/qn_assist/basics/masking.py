@@ -76,11 +76,6 @@ def register_secret(value: str) -> None:
     _secrets.update({value, quote(value, safe=""), json.dumps(value)[1:-1]})
 
 
-def forget_secrets() -> None:
-    """Start anew; for tests."""
-    _secrets.clear()
-
-
 def mask(text: str) -> str:
     """The text with phones, addresses, cookies, passwords and registered secrets hidden.
 
@@ -99,11 +94,6 @@ def mask(text: str) -> str:
     text = _CHAT_NAME.sub(rf"\1{HIDDEN}", text)
     text = _LANDLINE.sub(r"\1-********", text)
     return _RUN.sub(_mask_address, text)
-
-
-def mask_name(name: str) -> str:
-    """A person's name as the console itself shows it: the first character and two stars."""
-    return f"{name[0]}**" if name else ""
 
 
 def mask_values(values: Mapping[str, Any]) -> dict[str, Any]:

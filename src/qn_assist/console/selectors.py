@@ -7,7 +7,6 @@ the rule by which they elect exactly one control is in `browser/js/page.js`. Nam
 
 from __future__ import annotations
 
-import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -225,11 +224,6 @@ class Console:
         return any(
             url == base or url.startswith(f"{base.rstrip('/')}/") for base in self.origins.values()
         )
-
-
-def placeholders(template: str) -> set[str]:
-    """Names in braces of a template."""
-    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
 def known_selector(pages: Mapping[str, Page], reference: str, page: str) -> bool:

@@ -28,7 +28,6 @@ class ReplyEntry(Strict):
     text: str = Field(min_length=1)
     claims: list[str] = Field(default_factory=list)
     max_length: int | None = Field(default=None, ge=1, le=2000)
-    tone: str | None = None
 
 
 class RepliesFile(Strict):

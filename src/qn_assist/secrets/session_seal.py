@@ -46,11 +46,6 @@ def key_file(home: Home) -> Path | None:
     return next((path for path in _key_files(home) if path.is_file()), None)
 
 
-def key_place(home: Home) -> str:
-    """Where the key is now, or would be made: `keyring` or `file`."""
-    return "file" if key_file(home) or not keychain.usable() else "keyring"
-
-
 def _key(home: Home) -> bytes:
     """Empty when there is none, or none that can be a key.
 

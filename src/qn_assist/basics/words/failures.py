@@ -94,7 +94,6 @@ WORDS = {
         "填进去的内容读回来不一样",
         "A field read back differs from the plan",
     ),
-    "error.Refused": ("控制台拒绝了提交", "The console refused the submit"),
     "error.RateLimited": ("操作太快，被控制台限制了", "The console pushed back: too fast"),
     "error.NoPermission": ("账号没有这个页面的权限", "The account has no right for this page"),
     "error.NoPermission.remedy": (
