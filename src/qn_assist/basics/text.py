@@ -39,6 +39,8 @@ _LENGTH = re.compile(
     r"(?:(\d{1,6})\s*分钟?\s*)?(?:(\d{1,6})\s*秒)?",
     re.ASCII,
 )
+_LEFT = "剩余"
+_AROUND_AMOUNT = re.compile(r"(?<=[￥¥])\s+|\s+(?=元)")
 _AMOUNT = re.compile(r"[￥¥]?(\d{1,9}|\d{1,3}(?:,\d{3}){1,2})(\.\d{1,6})?元?", re.ASCII)
 _ID = re.compile(r"[0-9A-Za-z_/-]{1,100}")
 _DATETIME_FORMATS = (
@@ -140,7 +142,7 @@ def parse_duration(text: str | None) -> timedelta | None:
         raise ValueError(t("text.no_length", shown=text))
     days, hours, minutes, seconds = (int(part or 0) for part in match.groups()[1:])
     length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds)
-    return length if match["way"] in (None, "剩余") else -length
+    return length if match["way"] in (None, _LEFT) else -length
 
 
 def parse_money(text: str | None) -> Decimal | None:
@@ -148,7 +150,7 @@ def parse_money(text: str | None) -> Decimal | None:
     shown = optional(text)
     if shown is None:
         return None
-    match = _AMOUNT.fullmatch(re.sub(r"(?<=[￥¥])\s+|\s+(?=元)", "", narrow(shown)))
+    match = _AMOUNT.fullmatch(_AROUND_AMOUNT.sub("", narrow(shown)))
     if match is None:
         raise ValueError(t("text.no_sum", shown=text))
     return Decimal(match[1].replace(",", "") + (match[2] or ""))

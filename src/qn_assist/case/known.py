@@ -20,6 +20,8 @@ from qn_assist.facts import Agreement, Contact, CourierAnswer, Facts, ReliefArea
 OTHER_COURIER = "其他物流"
 DELIVERY_CATEGORIES = frozenset({"delivery_update_exception", "delivery_sign_timeout"})
 REPORTED = "已上报"
+# Written into forms: the console's words, whatever the operator reads.
+_AFTER_SALES, _SHIPS = "售后地", "发货地"
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,11 @@ class Known:
         if self.relief is None:
             return None
         after_sales = self.relief.side == "after_sales"
-        return f"售后地{self.after_sales}" if after_sales else f"发货地{self.ship_from}"
+        return (
+            _AFTER_SALES + (self.after_sales or "")
+            if after_sales
+            else _SHIPS + (self.ship_from or "")
+        )
 
     @cached_property
     def answer(self) -> CourierAnswer | None:

@@ -120,6 +120,9 @@ NOTES: Mapping[str, str] = {
 }
 Fields = Mapping[str, Any]
 
+_DAY = "{0.month}月{0.day}日"
+_ANNOUNCED, _SOME_ORDERS, _TOLD = "公告", "指定订单", "已向买家说明情况"
+_TELLING = ("延误", "其他")
 _TAIL = re.compile(r"尾号(\d{4})")
 _NUMBER = re.compile(r"单号([A-Za-z0-9]{8,})")
 
@@ -161,7 +164,7 @@ def _message(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
     if set(_NUMBER.findall(words)) - {case.order.waybill, _printed(case)}:
         yield "the message names another waybill"
     if agreement and agreement.agreed_for:
-        day = f"{agreement.agreed_for.month}月{agreement.agreed_for.day}日"
+        day = _DAY.format(agreement.agreed_for)
         if day not in words:
             yield f"the message does not name the agreed day {day}"
 
@@ -180,9 +183,9 @@ def _urge_reply(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
     agreed = agreement.agreed_for if agreement else None
     if fields["promisedDate"] != (f"{agreed:%Y-%m-%d %H:%M:%S}" if agreed else ""):
         yield f"the reply promises {fields['promisedDate']}"
-    if case.scenario.startswith("relief") and "公告" not in fields["description"]:
+    if case.scenario.startswith("relief") and _ANNOUNCED not in fields["description"]:
         yield "the reply does not name the public notice"
-    if agreed and f"{agreed.month}月{agreed.day}日" not in fields["description"]:
+    if agreed and _DAY.format(agreed) not in fields["description"]:
         yield "the reply does not name the agreed day"
 
 
@@ -196,7 +199,7 @@ def _problem_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
 def _delay_report(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
     if fields["orderIds"] != [case.order.order_id]:
         yield "the report covers other orders"
-    if (fields["scope"], fields["type"]) != ("指定订单", REPORTS[case.scenario]):
+    if (fields["scope"], fields["type"]) != (_SOME_ORDERS, REPORTS[case.scenario]):
         yield f"the report says {fields['scope']}, {fields['type']}"
     if fields["area"] != case.order.ship_from.area or fields["resumeAt"][:10] != fields["to"]:
         yield "the report names another place or time"
@@ -211,11 +214,11 @@ def _shipment(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
 def _return_note(fields: Fields, case: Case, shops: Path) -> Iterator[str]:
     """It says what was done for this parcel or order, with the proof the shop's records name."""
     result, words, answer = fields["result"], str(fields["description"]), case.facts.answer
-    if result != NOTES.get(case.scenario, "已向买家说明情况"):
+    if result != NOTES.get(case.scenario, _TOLD):
         yield f"the note says {result}"
     if [one["digest"] for one in fields["images"]] != proofs(shops, case):
         yield "the note carries other proofs than the shop's records name"
-    if answer and answer.kind in ("延误", "其他") and answer.text not in words:
+    if answer and answer.kind in _TELLING and answer.text not in words:
         yield "the note does not tell what the courier answered"
     if answer and answer.waybill not in words:
         yield "the note does not name the waybill"

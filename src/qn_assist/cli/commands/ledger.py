@@ -26,6 +26,8 @@ from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, SettleVerdict,
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import passwords as credentials
 
+YES = ("y", "yes", "是")
+
 ledger_app = typer.Typer(
     cls=Group,
     help=t("ledger.help"),
@@ -232,7 +234,7 @@ def _confirm(row: WaitingRow, digest: str | None, *, yes: bool) -> None:
         return
     if sys.stdin.isatty():
         typer.echo(t("ledger.confirm"), nl=False)
-        if sys.stdin.readline().strip().lower() in ("y", "yes", "是"):
+        if sys.stdin.readline().strip().lower() in YES:
             return
     raise UsageFault(
         t("ledger.unconfirmed"), remedy=t("ledger.unconfirmed.remedy", digest=row.digest)
