@@ -92,7 +92,7 @@ def measured(mode: str, tickets: int, every: int) -> tuple[Measured, float]:
         order = PassOrder(
             mode=mode,  # type: ignore[arg-type]
             wanted=Wanted(only=frozenset({"urge_ship"}), limit=tickets),
-            progress=told,
+            listener=told,
             password=lambda: console.login["password"],
         )
         begun = time.perf_counter()

@@ -45,8 +45,8 @@ def play(monkeypatch: pytest.MonkeyPatch) -> Play:
             if isinstance(result, Exception):
                 raise result
             for number, outcome in enumerate(result.outcomes, 1):
-                assert order.progress is not None
-                order.progress(number, len(result.outcomes), outcome)
+                assert order.listener is not None
+                order.listener(number, len(result.outcomes), outcome)
             return replace(result, mode=order.mode)
 
         monkeypatch.setattr(passing, "run_pass", run_pass)

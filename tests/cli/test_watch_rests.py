@@ -33,7 +33,7 @@ def test_watch_asks_nothing_of_the_console_while_the_shop_cools_down(
     with Ledger.open(home.ledger_place()) as ledger:
         ledger.halt(Halting("practice", "captcha", "滑块", rest=timedelta(minutes=20)))
     order = PassOrder(mode=mode, browser=home_folder / "no-browser")  # type: ignore[arg-type]
-    again = scheduled(desk, order, Notices())
+    again = scheduled(desk, order, Notices(), lambda showing: showing())
     for _ in range(2):
         asyncio.run(again(asyncio.Event()))
     told = capsys.readouterr().err.splitlines()

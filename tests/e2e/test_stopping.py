@@ -32,7 +32,7 @@ async def stopped_after_the_first(rehearsal: Rehearsal, mode: Mode) -> RunSummar
         mode,
         ask=approve,
         stop=stop,
-        progress=heard,
+        listener=heard,
         password=lambda: PASSWORD,  # type: ignore[arg-type]
     )
     return await run_pass(rehearsal.desk(), order)

@@ -40,6 +40,7 @@ from qn_assist.ledger import Ledger
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate
+from qn_assist.run.listening import Listening
 from qn_assist.run.proof import Proof
 from qn_assist.run.work import Wanted, Work
 from tests.report.examples import a_decision, a_message, a_ticket, an_outcome
@@ -91,7 +92,7 @@ def work(desk: Desk, ledger: Ledger) -> Work:
         run_id=ledger.begin_run(desk.name, "headless"),
         wanted=Wanted(),
         stop=asyncio.Event(),
-        progress=lambda done, total, outcome: None,
+        listening=Listening(),
         ordered=lambda: order_for(desk.home, desk.name),
     )
 
@@ -279,7 +280,7 @@ def test_a_stop_file_is_noticed_before_the_next_ticket(
         if done == 1:
             give(desk.home, desk.name, "阿宁", "盘点", datetime.now(UTC))
 
-    work.progress = heard
+    work.listening = Listening(heard)
     assert through(*[State.VERIFIED] * 3) == [State.VERIFIED, State.LEFT, State.LEFT]
     assert "盘点" in work.stopped
     assert work.person_needed

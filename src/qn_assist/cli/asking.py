@@ -17,6 +17,7 @@ from rich.rule import Rule
 from rich.text import Text
 
 from qn_assist.basics.language import listed, t
+from qn_assist.basics.log import act
 from qn_assist.report import Titles, left_shown, moment, plain, shown
 from qn_assist.run import PASS, Proposal, Ruled, Ruling
 
@@ -116,6 +117,13 @@ class TerminalAsk:
         self._seconds = seconds
 
     async def __call__(self, proposal: Proposal) -> Ruled | None:
+        try:
+            return await self._asked(proposal)
+        except OSError as fault:  # what could not be shown was approved by nobody (law 7)
+            act("approve").warning(t("ask.unshown", reason=fault.strerror or fault))
+            return None
+
+    async def _asked(self, proposal: Proposal) -> Ruled | None:
         for line in proposal_lines(proposal, self._titles):
             self._console.print(line)
         self._lines.forget_typed_ahead()

@@ -19,6 +19,7 @@ from qn_assist.basics.errors import OurFault, QnAssistError, UsageFault
 from qn_assist.basics.language import explain, t
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import Home
+from qn_assist.cli.output import NO_ROOM, let_go_of_stdout
 
 _CHOICES = re.compile(r"(?:Input should be|is not one of) ('.+')")
 
@@ -27,6 +28,7 @@ OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
 
 def run_app(load: Callable[[], typer.Typer], arguments: Sequence[str]) -> int:
     """Run one command line; the exit code, never an exception. A fault of `load` is ours."""
+    _open_what_is_closed()
     _write_utf8()
     log.set_up(None)
     try:
@@ -36,11 +38,12 @@ def run_app(load: Callable[[], typer.Typer], arguments: Sequence[str]) -> int:
 
 
 def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
+    code = 0
     try:
         code = _invoke(load(), arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        return _reader_left()
+    except BrokenPipeError:  # `… | head` closed the pipe: what it wanted it got
+        let_go_of_stdout()
     except KeyboardInterrupt:
         _say(t("app.interrupted"))
         return INTERRUPTED
@@ -51,7 +54,7 @@ def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
     except QnAssistError as fault:
         return _named(fault)
     except Exception as fault:
-        return _our_fault(fault)
+        return _no_room(fault) if _is_full(fault) else _our_fault(fault)
     return code
 
 
@@ -136,14 +139,28 @@ def _say(line: str) -> None:
     try:
         sys.stderr.write(f"{mask(line)}\n")
         sys.stderr.flush()
-    except (BrokenPipeError, ValueError):
+    except (OSError, ValueError):
         pass
 
 
-def _reader_left() -> int:
-    """`… | head` closed the pipe: what it wanted it got. Python must not flush into it again."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return 0
+def _is_full(fault: Exception) -> bool:
+    return isinstance(fault, OSError) and fault.errno in NO_ROOM
+
+
+def _no_room(fault: Exception) -> int:
+    """A full disk, under a file or under what is shown, is a person's to clear."""
+    let_go_of_stdout()
+    _say(t("app.error", message=t("output.no_room", reason=fault)))
+    _say(t("app.remedy", remedy=t("output.no_room.remedy")))
+    return USAGE
+
+
+def _open_what_is_closed() -> None:
+    """`>&-`: the place of a closed stream would go to the next file opened, and be written into."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            os.open(os.devnull, os.O_RDWR)
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _write_utf8() -> None:

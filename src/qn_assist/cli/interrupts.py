@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any, TypeVar
 
@@ -30,7 +30,8 @@ def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> tuple[T, boo
             else:
                 heard.set()
                 stop.set()
-                sys.stderr.write(f"\n{t('run.stopping')}\n")
+                with suppress(OSError):  # a screen that is gone changes nothing about the stop
+                    sys.stderr.write(f"\n{t('run.stopping')}\n")
 
         with _listening(asyncio.get_running_loop(), hear):
             return await work(stop), heard.is_set()

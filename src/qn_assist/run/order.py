@@ -13,7 +13,8 @@ from qn_assist.browser import Password, Session, launched, opened
 from qn_assist.console import Mode
 from qn_assist.desk import Desk
 from qn_assist.run.gate import AskPerson
-from qn_assist.run.work import Progress, Wanted
+from qn_assist.run.listening import Listener
+from qn_assist.run.work import Wanted
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class PassOrder:
     wanted: Wanted = field(default_factory=Wanted)
     ask: AskPerson | None = None
     stop: asyncio.Event | None = None
-    progress: Progress | None = None
+    listener: Listener | None = None
     window: bool = False
     password: Password | None = None
     browser: Path | None = None

@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 
 from qn_assist.basics.clock import utc_now
-from qn_assist.basics.errors import LedgerUnavailable, QnAssistError
+from qn_assist.basics.errors import LedgerUnavailable, OurFault, QnAssistError
 from qn_assist.basics.failures import MayRead
-from qn_assist.basics.language import listed
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
 from qn_assist.case import ListReading, RunSummary, TicketOutcome
@@ -29,6 +29,7 @@ from qn_assist.run import promise_watch as promising
 from qn_assist.run import reconcile as reconciling
 from qn_assist.run.doubt import handed_over, refuse_while_halted, resting
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.run.listening import Listening
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
@@ -81,13 +82,19 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
                 if rest is not None:
                     work.stopped, work.reads = resting(rest), MayRead.LISTS
                 summary = await _pass(desk, order, work)
-        except QnAssistError as fault:
-            kept = {"exit_code": fault.exit_code, "stopped": fault.message, "states": {}}
-            _end(ledger, run_id, kept)
+        except Exception as fault:
+            _end(ledger, run_id, _broken_off(fault))
             raise
         summary = _closed(ledger, summary)
         act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
         return summary
+
+
+def _broken_off(fault: Exception) -> Mapping[str, object]:
+    if isinstance(fault, QnAssistError):
+        return {"exit_code": fault.exit_code, "stopped": fault.message, "states": {}}
+    why = t("run.broke", fault=type(fault).__name__)
+    return {"exit_code": OurFault.exit_code, "stopped": why, "states": {}}
 
 
 def _lock(desk: Desk) -> ShopLock:
@@ -144,7 +151,7 @@ def _work(
         run_id=run_id,
         wanted=order.wanted,
         stop=order.stop or asyncio.Event(),
-        progress=order.progress or (lambda done, total, outcome: None),
+        listening=Listening(order.listener),
         ordered=lambda: order_for(desk.home, desk.name, desk.shops),
     )
 

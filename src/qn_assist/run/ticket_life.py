@@ -267,10 +267,15 @@ async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[T
         while queue:
             index, ticket = queue.pop(0)
             found[index] = owned(work, await attended(work, tabs, ticket))
-            work.progress(len(found), len(tickets), found[index])
+            work.listening.tell(len(found), len(tickets), found[index])
             pause = work.policy.shop.pace.between_tickets_seconds
             if pause and queue and work.may_write():
                 await asyncio.sleep(pause)
 
-    await asyncio.gather(*(worker() for _ in range(tabs.count)))
+    # Whatever one worker may die of, what the others have begun is proven first.
+    workers = (worker() for _ in range(tabs.count))
+    ended = await asyncio.gather(*workers, return_exceptions=True)
+    for fault in ended:
+        if fault is not None:
+            raise fault
     return tuple(found[index] for index in sorted(found))

@@ -9,14 +9,13 @@ from typing import Literal
 
 from qn_assist.basics.failures import MayRead
 from qn_assist.browser import Evidence, Session
-from qn_assist.case import Finding, FollowedUp, Plan, PlannedAction, PromiseTold, TicketOutcome
+from qn_assist.case import Finding, FollowedUp, Plan, PlannedAction, PromiseTold
 from qn_assist.console import Console, Flows
 from qn_assist.desk import StopOrder
 from qn_assist.ledger import Ledger
 from qn_assist.rules import Policy
 from qn_assist.run.gate import Gate
-
-Progress = Callable[[int, int, TicketOutcome], None]
+from qn_assist.run.listening import Listening
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +52,7 @@ class Work:
     run_id: str
     wanted: Wanted
     stop: asyncio.Event
-    progress: Progress
+    listening: Listening
     ordered: Callable[[], StopOrder | None]
     stopped: str = ""
     person_needed: bool = False

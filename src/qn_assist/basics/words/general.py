@@ -34,6 +34,15 @@ WORDS = {
     ),
     "app.no_log": ("（日志写不了）", "(no log could be written)"),
     "app.log_unwritable": ("日志写不了：{reason}", "The log cannot be written: {reason}"),
+    "output.lost": (
+        "显示不出来了（{reason}），不再显示；运行照常继续。",
+        "Nothing can be shown any more ({reason}); the work goes on all the same.",
+    ),
+    "output.no_room": ("没有地方写了：{reason}", "There is no room left to write: {reason}"),
+    "output.no_room.remedy": (
+        "清出磁盘空间，或者把输出写到别处",
+        "make room on the disk, or write the output somewhere else",
+    ),
     "option.json": ("输出 JSON", "print JSON"),
     "option.workspace": (
         "工作目录（里面有 shops/ ）",

@@ -49,12 +49,21 @@ WORDS = {
         "收到。做完手上这一个就停；再按一次立即中断。",
         "Stopping after the ticket at hand; once more breaks off at once.",
     ),
+    "run.unheard": (
+        "显示进度时出错（{reason}）；运行照常继续。",
+        "Showing the progress failed ({reason}); the pass goes on all the same.",
+    ),
+    "run.broke": ("程序出错：{fault}", "A fault of the program: {fault}"),
     "run.reading": ("读清单", "reading"),
     "run.working": ("处理", "working"),
     "run.plan_saved": ("计划：{path}", "Plan: {path}"),
     "run.plan_next": (
         "照这个计划提交：qn-assist run --shop {shop} --mode headless --plan {path}",
         "Apply it: qn-assist run --shop {shop} --mode headless --plan {path}",
+    ),
+    "ask.unshown": (
+        "这一项显示不出来（{reason}），没人批准，不提交",
+        "This could not be shown ({reason}): nobody approved it, nothing is submitted",
     ),
     "ask.heading": ("第 {number} 项，共 {of} 项", "{number} of {of}"),
     "ask.would_write": ("将要写", "would write"),

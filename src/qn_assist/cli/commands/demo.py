@@ -131,8 +131,8 @@ def _perform(
 
 
 async def _pass(desk: Desk, order: PassOrder, mode: Mode) -> ReportedPass:
-    with told(desk_titles(desk), bar=True, lines=False) as progress:
-        done = await passed(desk, replace(order, mode=mode, progress=progress))
+    with told(desk_titles(desk), bar=True, lines=False) as listener:
+        done = await passed(desk, replace(order, mode=mode, listener=listener))
     show(run_lines(done.shown))
     if done.page:
         typer.echo(t("report.saved", path=done.page))

@@ -19,7 +19,7 @@ from qn_assist.cli import interrupts
 from qn_assist.cli.answers import AnswersAsk, load_answers
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.asking import TerminalAsk
-from qn_assist.cli.boundary import INTERRUPTED
+from qn_assist.cli.boundary import INTERRUPTED, USAGE
 from qn_assist.cli.desks import (
     EXAMPLE_SHOP,
     BrowserOption,
@@ -31,7 +31,7 @@ from qn_assist.cli.desks import (
     desk_titles,
     password_of,
 )
-from qn_assist.cli.output import screen, show, show_json
+from qn_assist.cli.output import screen, show, show_json, shown_or_lost
 from qn_assist.cli.passing import Notices, ReportedPass, passed
 from qn_assist.cli.progress import told
 from qn_assist.cli.windows import has_display
@@ -82,8 +82,9 @@ def run(
         browser=browser,
     )
     done, interrupted = _run(desk, order, answers, as_json=as_json)
-    _tell(done, as_json=as_json)
-    raise typer.Exit(INTERRUPTED if interrupted else done.summary.exit_code)
+    whole = shown_or_lost(lambda: _tell(done, as_json=as_json))
+    code = INTERRUPTED if interrupted else done.summary.exit_code
+    raise typer.Exit(code if code or whole else USAGE)
 
 
 def _run(
@@ -92,11 +93,11 @@ def _run(
     asked = order.mode == "supervised" and answers is None
     played = AnswersAsk(load_answers(answers)) if answers else None
     notices = Notices() if order.mode == "headless" else None
-    with told(desk_titles(desk), bar=not asked, lines=not as_json) as progress:
+    with told(desk_titles(desk), bar=not asked, lines=not as_json) as listener:
 
         async def work(stop: asyncio.Event) -> ReportedPass:
             ask: AskPerson | None = played or (_terminal(desk, stop, as_json) if asked else None)
-            whole = replace(order, ask=ask, stop=stop, progress=progress)
+            whole = replace(order, ask=ask, stop=stop, listener=listener)
             return await passed(desk, whole, notices)
 
         return interrupts.run(work)

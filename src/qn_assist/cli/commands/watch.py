@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -18,8 +19,9 @@ from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli import interrupts
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
+from qn_assist.cli.beside import ShowBeside, beside
 from qn_assist.cli.desks import BrowserOption, password_of, workspace_of
-from qn_assist.cli.output import show_json
+from qn_assist.cli.output import show_json, shown_or_lost
 from qn_assist.cli.passing import Notices, ReportedPass, passed
 from qn_assist.console import Schedule, load_shop
 from qn_assist.desk import Desk, load_desk
@@ -53,10 +55,15 @@ def watch(
     desks = {name: load_desk(places, home, name) for name in schedules}
     for desk in desks.values():
         _has_its_schedule(desk)
-    typer.echo(t("watch.started", shops=listed(desks)))
-    _show_next(schedules, len(schedules), utc_now().astimezone(SHANGHAI), as_json=False)
+    shown_or_lost(lambda: _show_begin(schedules))
     order = PassOrder(browser=browser)
-    interrupts.run(lambda stop: _watch(desks, schedules, order, stop))
+    with beside() as show:
+        interrupts.run(lambda stop: _watch(desks, schedules, order, stop, show))
+
+
+def _show_begin(schedules: Mapping[str, Schedule]) -> None:
+    typer.echo(t("watch.started", shops=listed(schedules)))
+    _show_next(schedules, len(schedules), utc_now().astimezone(SHANGHAI), as_json=False)
 
 
 def _schedules(places: Workspace, shops: list[str]) -> dict[str, Schedule]:
@@ -99,15 +106,16 @@ async def _watch(
     schedules: Mapping[str, Schedule],
     order: PassOrder,
     stop: asyncio.Event,
+    show: ShowBeside,
 ) -> None:
     runner, notices = Watch(stop), Notices()
     for name, desk in desks.items():
         own = replace(order, mode=schedules[name].mode, password=password_of(desk))
-        runner.add(name, trigger_of(schedules[name]), scheduled(desk, own, notices))
+        runner.add(name, trigger_of(schedules[name]), scheduled(desk, own, notices, show))
     await runner.run()
 
 
-def scheduled(desk: Desk, order: PassOrder, notices: Notices) -> Pass:
+def scheduled(desk: Desk, order: PassOrder, notices: Notices, show: ShowBeside) -> Pass:
     """A pass of the schedule: facts as they are now, the outcome in one line."""
 
     async def one_pass(stop: asyncio.Event) -> None:
@@ -117,9 +125,10 @@ def scheduled(desk: Desk, order: PassOrder, notices: Notices) -> Pass:
         except QnAssistError as fault:
             act("schedule", shop=desk.name).error("{}", fault)
             at = moment(utc_now())
-            typer.echo(t("watch.failed", at=at, shop=desk.name, reason=shown(fault)), err=True)
+            line = t("watch.failed", at=at, shop=desk.name, reason=shown(fault))
+            show(partial(typer.echo, line, err=True))
             return
-        typer.echo(_line(done))
+        show(partial(typer.echo, _line(done)))
 
     return one_pass
 
