@@ -35,7 +35,7 @@ from qn_assist.report.titles import Titles, titles_of
 from qn_assist.report.view import run_shown
 from qn_assist.run.gate import PASS, Proposal, Ruled
 from qn_assist.run.passes import PassOrder, run_pass, session_of
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs" / "images"

@@ -21,8 +21,8 @@ from qn_assist.ledger import Ledger
 from qn_assist.run import gate, passes
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
+from qn_assist.run.brake import Brake
 from qn_assist.run.proof import Proof
-from qn_assist.run.work import Work
 
 
 def click_retried(stack: ExitStack) -> None:
@@ -137,13 +137,7 @@ def fields_unread(stack: ExitStack) -> None:
 
 def doubt_ignored(stack: ExitStack) -> None:
     """A reason to stop is not kept: the next ticket is written all the same."""
-    real = Work.__setattr__
-
-    def keep(work: Work, name: str, value: Any) -> None:
-        if name not in {"stopped", "person_needed", "reads"} or not value:
-            real(work, name, value)
-
-    swap(stack, Work, "__setattr__", keep)
+    swap(stack, Brake, "pull", lambda brake, *why, **how: None)
 
 
 def failures_hidden(stack: ExitStack) -> None:

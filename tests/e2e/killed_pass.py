@@ -13,7 +13,7 @@ from qn_assist.basics.paths import Home, Workspace
 from qn_assist.desk.load import load_desk
 from qn_assist.run.order import PassOrder
 from qn_assist.run.passes import run_pass
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 
 def main() -> None:

@@ -26,7 +26,7 @@ from qn_assist.run.gate import AskPerson
 from qn_assist.run.order import Mode, PassOrder
 from qn_assist.run.passes import run_pass, scan_pass
 from qn_assist.run.scan import Scan
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 from qn_assist.visits.login import resume_by_person
 
 from .one_browser import in_the_loop

@@ -39,10 +39,13 @@ from qn_assist.desk.stop_file import give, order_for
 from qn_assist.ledger import Ledger
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
+from qn_assist.run.brake import Brake
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate
+from qn_assist.run.given import PassGiven
 from qn_assist.run.listening import Listening
 from qn_assist.run.proof import Proof
-from qn_assist.run.work import Wanted, Work
+from qn_assist.run.wanted import Wanted
+from qn_assist.run.work import Work
 from tests.report.examples import a_decision, a_message, a_ticket, an_outcome
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,9 +79,13 @@ def a_tab(desk: Desk) -> Any:
 
 
 @pytest.fixture
-def work(desk: Desk, ledger: Ledger) -> Work:
-    gate: Gate = HeadlessGate(desk.policy.shop.limits, lambda _length: 0, lambda _one: True)
-    return Work(
+def gate(desk: Desk) -> Gate:
+    return HeadlessGate(desk.policy.shop.limits, lambda _length: 0, lambda _one: True)
+
+
+@pytest.fixture
+def work(desk: Desk, ledger: Ledger, gate: Gate) -> Work:
+    given = PassGiven(
         shop=desk.name,
         policy=desk.policy,
         console=desk.console,
@@ -91,10 +98,11 @@ def work(desk: Desk, ledger: Ledger) -> Work:
         evidence=Evidence(desk.home.evidence, "none", traces=False),
         run_id=ledger.begin_run(desk.name, "headless"),
         wanted=Wanted(),
-        stop=asyncio.Event(),
         listening=Listening(),
-        ordered=lambda: order_for(desk.home, desk.name),
     )
+    limit = desk.policy.shop.limits.stop_after_failures
+    brake = Brake(asyncio.Event(), lambda: order_for(desk.home, desk.name), gate.writes, limit)
+    return Work(given, brake)
 
 
 @pytest.fixture
@@ -118,7 +126,7 @@ def through(work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Pass:
 
 def over(work: Work, tickets: list[Ticket], tab: Any) -> tuple[TicketOutcome, ...]:
     async def passed() -> tuple[TicketOutcome, ...]:
-        tabs = Tabs(work.session, tab, work.policy.shop.browser)
+        tabs = Tabs(work.given.session, tab, work.given.policy.shop.browser)
         return await run.work_through(work, tickets, tabs)
 
     return asyncio.run(passed())
@@ -158,14 +166,14 @@ def test_three_system_failures_in_a_row_end_all_writing(
     through: Pass, work: Work, fault: Exception
 ) -> None:
     assert through(fault, fault, fault, State.VERIFIED) == [*[State.FAILED] * 3, State.LEFT]
-    assert "连续 3 次失败" in work.stopped
+    assert "连续 3 次失败" in work.brake.why
 
 
 def test_a_write_that_was_proven_begins_the_count_anew(through: Pass, work: Work) -> None:
     fault = PageChanged("找不到")
     endings = [fault, fault, State.VERIFIED, fault, fault, State.VERIFIED]
     assert State.LEFT not in through(*endings)
-    assert work.stopped == ""
+    assert work.brake.why == ""
 
 
 def test_tickets_on_which_nothing_was_tried_do_not_begin_it_anew(through: Pass) -> None:
@@ -177,7 +185,7 @@ def test_tickets_on_which_nothing_was_tried_do_not_begin_it_anew(through: Pass) 
 def test_business_and_stale_plans_never_end_writing(through: Pass, work: Work) -> None:
     no = [NoPermission("没有权限"), State.REFUSED, State.STALE] * 2
     assert through(*no, State.VERIFIED)[-1] is State.VERIFIED
-    assert work.failures == 0
+    assert work.brake.failures == 0
 
 
 @pytest.mark.parametrize(
@@ -195,34 +203,34 @@ def test_doubt_stops_writing_at_once_and_is_kept_for_a_person(
     through: Pass, work: Work, ledger: Ledger, fault: QnAssistError, cools: bool, reads: MayRead
 ) -> None:
     assert through(fault, State.VERIFIED)[1] is State.LEFT
-    [halt] = ledger.halts(work.shop)
-    assert (halt.kind, halt.reason, work.reads) == (fault.kind, fault.message, reads)
+    [halt] = ledger.halts(work.given.shop)
+    assert (halt.kind, halt.reason, work.brake.reads) == (fault.kind, fault.message, reads)
     assert halt.address.endswith("/home.htm/trade")
-    assert (ledger.cooling(work.shop) is not None) is cools
-    assert ("前不再提交" in work.stopped) is cools
-    assert work.person_needed is (fault.exit_code == 3)
+    assert (ledger.cooling(work.given.shop) is not None) is cools
+    assert ("前不再提交" in work.brake.why) is cools
+    assert work.brake.person_needed is (fault.exit_code == 3)
 
 
-def test_a_dry_run_leaves_the_rest_where_reading_is_not_safe(through: Pass, work: Work) -> None:
-    work.gate = DryRunGate()
+@pytest.mark.parametrize("gate", [DryRunGate()])
+def test_a_dry_run_leaves_the_rest_where_reading_is_not_safe(through: Pass, gate: Gate) -> None:
     assert through(UnknownDialog("弹窗"), State.PREVIEWED)[1] is State.PREVIEWED
     assert through(CaptchaSeen("滑块"), State.PREVIEWED)[1] is State.LEFT
 
 
 def test_a_bug_in_one_ticket_loses_no_other_and_is_told(through: Pass, work: Work) -> None:
     assert through(KeyError("x"), State.VERIFIED) == [State.FAILED, State.VERIFIED]
-    assert work.faults == ["程序出错：KeyError（详情在日志里）"]
+    assert work.found.faults == ["程序出错：KeyError（详情在日志里）"]
 
 
 def test_a_bug_behind_the_claim_leaves_the_ticket_unknown(
     through: Pass, work: Work, desk: Desk
 ) -> None:
-    work.in_flight["0"] = a_message()
+    work.under_way.claimed["0"] = a_message()
     assert through(KeyError("x"), State.VERIFIED) == [State.UNKNOWN, State.VERIFIED]
-    [told] = work.faults
+    [told] = work.found.faults
     assert "任务 0" in told
     assert "可能已经点了提交" in told
-    assert work.in_flight == {}
+    assert work.under_way.claimed == {}
 
 
 @pytest.mark.parametrize("trouble", ["locked", "read-only"])
@@ -239,7 +247,7 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
 
     async def handled(its: Work, _tab: object, ticket: Ticket) -> TicketOutcome:
         key = a_message().key(ticket)
-        permits.append(its.ledger.claim(its.run_id, key, "d", {}, ticket.order_id))
+        permits.append(its.given.ledger.claim(its.given.run_id, key, "d", {}, ticket.order_id))
         return an_outcome(State.VERIFIED, ticket)
 
     def begun(*numbers: int) -> list[State]:
@@ -250,9 +258,10 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
     place = Path(str(desk.home.ledger_place()))
     if trouble == "read-only":
         ledger.close()
-        work.ledger = Ledger.open(f"sqlite:///file:{place}?mode=ro&uri=true")
+        read_only = Ledger.open(f"sqlite:///file:{place}?mode=ro&uri=true")
+        work = replace(work, given=replace(work.given, ledger=read_only))
         assert begun(1, 2) == [State.FAILED, State.LEFT]
-        work.ledger.close()
+        read_only.close()
     else:
         other = sqlite3.connect(place, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
@@ -260,8 +269,8 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
         other.execute("ROLLBACK")
         other.close()
     assert permits == []
-    assert "台账" in work.stopped
-    assert len(work.faults) == 1
+    assert "台账" in work.brake.why
+    assert len(work.found.faults) == 1
 
 
 def test_a_risk_sign_that_cannot_be_kept_is_said(through: Pass, work: Work, desk: Desk) -> None:
@@ -269,8 +278,8 @@ def test_a_risk_sign_that_cannot_be_kept_is_said(through: Pass, work: Work, desk
     other.execute("BEGIN IMMEDIATE")
     assert through(CaptchaSeen("滑块"), State.VERIFIED) == [State.STOPPED, State.LEFT]
     other.close()
-    assert work.stopped == "滑块"
-    assert "没能记下这次停止" in work.faults[0]
+    assert work.brake.why == "滑块"
+    assert "没能记下这次停止" in work.found.faults[0]
 
 
 def test_a_stop_file_is_noticed_before_the_next_ticket(
@@ -280,16 +289,16 @@ def test_a_stop_file_is_noticed_before_the_next_ticket(
         if done == 1:
             give(desk.home, desk.name, "阿宁", "盘点", datetime.now(UTC))
 
-    work.listening = Listening(heard)
+    work.given.listening.listener = heard
     assert through(*[State.VERIFIED] * 3) == [State.VERIFIED, State.LEFT, State.LEFT]
-    assert "盘点" in work.stopped
-    assert work.person_needed
+    assert "盘点" in work.brake.why
+    assert work.brake.person_needed
 
 
 def left_unknown(ledger: Ledger, work: Work, ticket: Ticket) -> int:
     planned = a_message()
     fields = {"flow": "message", "value.ticket_id": ticket.ticket_id, "field.text": "您好"}
-    permit = ledger.claim(work.run_id, planned.key(ticket), "d", fields, ticket.order_id)
+    permit = ledger.claim(work.given.run_id, planned.key(ticket), "d", fields, ticket.order_id)
     assert permit is not None
     ledger.submitted(permit)
     ledger.unknown(permit, "没看到")
@@ -307,7 +316,7 @@ def looking(
             return proof
 
         monkeypatch.setattr(settle, "prove", prove)
-        waiting: Awaitable[Any] = settle.settle_left_open(work, a_tab(desk))
+        waiting: Awaitable[Any] = settle.settle_left_open(work.given, a_tab(desk))
         return [one.claim_id for one in asyncio.run(waiting)]  # type: ignore[arg-type]
 
     return settled
@@ -319,16 +328,16 @@ def test_unknown_is_read_back_for_a_while_then_a_persons_alone(
     ticket = a_ticket()
     claim_id = left_unknown(ledger, work, ticket)
     key = a_message().key(ticket)
-    most = work.policy.shop.limits.unknown_looks
+    most = work.given.policy.shop.limits.unknown_looks
     for _ in range(most + 2):
         assert looking(Proof("unknown", "还是没看到")) == [claim_id]
     entry = ledger.entry(key)
     assert entry is not None
     assert (entry.looks, entry.state) == (most, "unknown")
     assert looking(Proof("verified", "看到了")) == [claim_id]
-    assert ledger.claim(work.run_id, key, "d2", {}, ticket.order_id) is None
+    assert ledger.claim(work.given.run_id, key, "d2", {}, ticket.order_id) is None
     ledger.settle(claim_id, "not_done", "阿宁", "后台没有")
-    assert ledger.claim(work.run_id, key, "d2", {}, ticket.order_id)
+    assert ledger.claim(work.given.run_id, key, "d2", {}, ticket.order_id)
 
 
 def test_a_look_that_reached_nothing_is_not_counted(
@@ -336,7 +345,7 @@ def test_a_look_that_reached_nothing_is_not_counted(
 ) -> None:
     claim_id = left_unknown(ledger, work, a_ticket())
     assert looking(Proof("unknown", "断网", answered=False)) == [claim_id]
-    assert ledger.unsettled(work.shop)[0].looks == 0
+    assert ledger.unsettled(work.given.shop)[0].looks == 0
     assert looking(Proof("verified", "看到了")) == []
 
 
@@ -345,7 +354,7 @@ def test_an_entry_whose_flow_is_gone_stops_no_pass(
 ) -> None:
     ticket = a_ticket()
     key = a_message().key(ticket)
-    permit = ledger.claim(work.run_id, key, "d", {"flow": "gone"}, ticket.order_id)
+    permit = ledger.claim(work.given.run_id, key, "d", {"flow": "gone"}, ticket.order_id)
     assert permit is not None
     assert looking(Proof("verified", "看到了")) == [permit.claim_id]
 

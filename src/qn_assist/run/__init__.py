@@ -10,7 +10,7 @@ from qn_assist.run.listening import Listener
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.passes import run_pass, scan_pass
 from qn_assist.run.scan import Scan
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 __all__ = [
     "PASS", "AskPerson", "Listener", "PassOrder", "Proposal", "Ruled", "Ruling", "Scan",

@@ -12,6 +12,7 @@ from qn_assist.console import FiguresFlow
 from qn_assist.ledger import Ledger
 from qn_assist.rules import Policy
 from qn_assist.run.doubt import halted
+from qn_assist.run.given import PassGiven
 from qn_assist.run.work import Work
 
 
@@ -24,19 +25,25 @@ async def kept(tab: Tab, flow: FiguresFlow, policy: Policy, ledger: Ledger) -> F
 
 async def once_a_day(work: Work, tab: Tab) -> None:
     """At the end of a day's first whole pass. A page that cannot be read is told, and only that."""
-    flow = work.flows.figures
-    if flow is None or not work.policy.shop.measure or _were_read(work) or not work.may_begin():
+    given = work.given
+    flow = given.flows.figures
+    if (
+        flow is None
+        or not given.policy.shop.measure
+        or _were_read(given)
+        or not work.brake.may_begin()
+    ):
         return
     try:
-        await kept(tab, flow, work.policy, work.ledger)
+        await kept(tab, flow, given.policy, given.ledger)
     except (PersonNeeded, RateLimited) as fault:
         halted(work, fault.kind, fault.message, tab)
     except ConsoleFault as fault:
         act("read", flow=flow.flow).warning(str(fault))
 
 
-def _were_read(work: Work) -> bool:
+def _were_read(given: PassGiven) -> bool:
     """The day is Shanghai's, by this machine's clock, as the ledger's times are."""
-    last = work.ledger.figures_read_at(work.shop)
+    last = given.ledger.figures_read_at(given.shop)
     today = utc_now().astimezone(SHANGHAI).date()
     return last is not None and last.astimezone(SHANGHAI).date() >= today

@@ -8,12 +8,12 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.browser import Acting
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket
 from qn_assist.ledger import EntryState
-from qn_assist.run.work import Work
+from qn_assist.run.given import PassGiven
 
 
-def verified_before(work: Work, ticket: Ticket) -> frozenset[str]:
+def verified_before(given: PassGiven, ticket: Ticket) -> frozenset[str]:
     """Ledger actions already verified for this ticket."""
-    entries = work.ledger.find(ticket.ticket_id)
+    entries = given.ledger.find(ticket.ticket_id)
     return frozenset(
         entry.key.action
         for entry in entries
@@ -22,30 +22,32 @@ def verified_before(work: Work, ticket: Ticket) -> frozenset[str]:
     )
 
 
-def is_verified(work: Work, decision: Decision, planned: PlannedAction) -> bool:
-    entry = work.ledger.entry(planned.key(decision.ticket))
+def is_verified(given: PassGiven, decision: Decision, planned: PlannedAction) -> bool:
+    entry = given.ledger.entry(planned.key(decision.ticket))
     return entry is not None and entry.state is EntryState.VERIFIED
 
 
-def done_before(work: Work, acting: Acting, planned: PlannedAction) -> ActionOutcome | None:
+def done_before(given: PassGiven, acting: Acting, planned: PlannedAction) -> ActionOutcome | None:
     """What the ledger says of this action, if it may not be claimed now."""
-    entry = work.ledger.entry(acting.key)
+    entry = given.ledger.entry(acting.key)
     if entry is None or entry.state is EntryState.NOT_DONE:
-        return done_for_the_order(work, acting, planned)
+        return done_for_the_order(given, acting, planned)
     if entry.state is EntryState.VERIFIED:
         return ActionOutcome(planned, State.ALREADY, "以前做过并核实了", entry.digest)
     state = State.REFUSED if entry.state is EntryState.REFUSED else State.UNKNOWN
     return ActionOutcome(planned, state, entry.detail or "上次没有核实，等人处理", entry.digest)
 
 
-def done_for_the_order(work: Work, acting: Acting, planned: PlannedAction) -> ActionOutcome | None:
+def done_for_the_order(
+    given: PassGiven, acting: Acting, planned: PlannedAction
+) -> ActionOutcome | None:
     """The same action for another ticket of the order: the buyer hears of it once."""
     if acting.flow.once_per != "order":
         return None
-    hours = work.policy.shop.limits.order_quiet_hours
+    hours = given.policy.shop.limits.order_quiet_hours
     since = utc_now() - timedelta(hours=hours)
     order_id = acting.doing.values["order_id"]
-    found = work.ledger.of_order(work.shop, order_id, acting.key.action, since)
+    found = given.ledger.of_order(given.shop, order_id, acting.key.action, since)
     others = [one for one in found if one.key.ticket_id != acting.key.ticket_id]
     if not others:
         return None

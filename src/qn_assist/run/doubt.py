@@ -12,7 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from qn_assist.basics.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
-from qn_assist.basics.failures import ANSWERS, MayRead, less
+from qn_assist.basics.failures import ANSWERS, MayRead
 from qn_assist.basics.log import act
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.browser import Evidence, Tab, address_of
@@ -20,6 +20,8 @@ from qn_assist.case import TicketOutcome
 from qn_assist.console import Shop
 from qn_assist.desk import Desk, order_for
 from qn_assist.ledger import Halting, HaltRow, Ledger
+from qn_assist.run.found import PassFound
+from qn_assist.run.given import PassGiven
 from qn_assist.run.work import Work
 
 PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALOG})
@@ -28,10 +30,10 @@ PERSONS = frozenset({FailureKind.CAPTCHA, FailureKind.SESSION, FailureKind.DIALO
 async def answered(work: Work, tab: Tab, fault: QnAssistError, outcome: TicketOutcome) -> None:
     """What a ticket's failure leads to in this pass and, where it outlasts it, in the ledger."""
     ticket_id = outcome.ticket.ticket_id
-    picture = await shown(work.evidence, tab, f"{ticket_id}-{outcome.state}", fault)
+    picture = await shown(work.given.evidence, tab, f"{ticket_id}-{outcome.state}", fault)
     act("doubt", ticket=ticket_id, kind=fault.kind).warning(str(fault))
     if ANSWERS[fault.kind].counts:
-        work.count_failure(str(fault), tab.died_with)
+        work.brake.count_failure(str(fault), tab.died_with)
     if ANSWERS[fault.kind].stops:
         halted(work, fault.kind, fault.message, tab, picture)
 
@@ -41,19 +43,17 @@ def halted(work: Work, kind: FailureKind, why: str, tab: Tab, picture: Path | No
     answer = ANSWERS[kind]
     until = ""
     if answer.kept:
-        halting = halting_of(work.policy.shop, kind, why, tab, picture, work.run_id)
-        until = _kept(work, halting)
-    work.reads = less(work.reads, answer.reads)
-    work.person_needed = work.person_needed or kind in PERSONS
-    work.stopped = work.stopped or f"{why}{until}"
+        halting = halting_of(work.given.policy.shop, kind, why, tab, picture, work.given.run_id)
+        until = _kept(work.given, work.found, halting)
+    work.brake.pull(f"{why}{until}", answer.reads, person_needed=kind in PERSONS)
 
 
-def _kept(work: Work, halting: Halting) -> str:
+def _kept(given: PassGiven, found: PassFound, halting: Halting) -> str:
     """In the ledger, for later runs and for the person who goes on; until when, in words."""
     try:
-        row = work.ledger.halt(halting)
+        row = given.ledger.halt(halting)
     except LedgerUnavailable as error:
-        work.faults.append(f"没能记下这次停止，下次运行不会知道：{error}")
+        found.faults.append(f"没能记下这次停止，下次运行不会知道：{error}")
         return ""
     return f"；{row.until.astimezone(SHANGHAI):%m-%d %H:%M} 前不再提交" if row.until else ""
 

@@ -11,8 +11,8 @@ from qn_assist.browser import acting as console
 from qn_assist.case import Decision, PlannedAction
 from qn_assist.rules import objections
 from qn_assist.run.gate import Proposal, Ruled, Ruling
+from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import acting_for
-from qn_assist.run.work import Work
 
 EDITS = 5
 LEFT_TO_PERSON = "表单已填好，这一步程序不会提交，要由人提交"
@@ -29,33 +29,33 @@ class Judged:
 
 
 async def judged(
-    work: Work, acting: Acting, decision: Decision, planned: PlannedAction, number: int
+    given: PassGiven, acting: Acting, decision: Decision, planned: PlannedAction, number: int
 ) -> Judged:
     """Open, check, fill, read back, show; then ask. An edit starts over with the new text."""
     left = LEFT_TO_PERSON if acting.flow.left_to_person else ""
     problem = left
     for _ in range(EDITS):
-        pictures = await _filled(work, acting)
+        pictures = await _filled(given, acting)
         shown = pictures[0] if pictures else None
         proposal = Proposal(decision, planned, acting.digest, shown, number, problem)
-        ruled = await work.gate.judge(proposal)
+        ruled = await given.gate.judge(proposal)
         if left and ruled.passes:
             ruled = Ruled(Ruling.HAND_OVER, left)
         told = act("approve", ticket=acting.key.ticket_id, ruling=ruled.ruling)
         told.info(ruled.reason or "放行")
         if ruled.ruling is not Ruling.EDIT:
             return Judged(planned, acting, ruled, pictures)
-        changed, problem = objections.edited(decision, planned, ruled.text, work.policy)
+        changed, problem = objections.edited(decision, planned, ruled.text, given.policy)
         planned = changed or planned
-        acting = acting_for(work, acting.doing.tab, decision.ticket, planned)
+        acting = acting_for(given, acting.doing.tab, decision.ticket, planned)
     return Judged(planned, acting, Ruled(Ruling.STOP, "改了太多次，没有提交"), pictures)
 
 
-async def _filled(work: Work, acting: Acting) -> tuple[Path, ...]:
+async def _filled(given: PassGiven, acting: Acting) -> tuple[Path, ...]:
     await console.fill(acting)
     act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info("已填好并回读")
-    if work.evidence.keep == "all" or work.gate.mode == "supervised":
+    if given.evidence.keep == "all" or given.gate.mode == "supervised":
         await console.show(acting)
     name = f"{acting.key.ticket_id}-{acting.flow.flow}"
-    picture = await work.evidence.shoot(acting.doing.tab, name)
+    picture = await given.evidence.shoot(acting.doing.tab, name)
     return (picture,) if picture else ()

@@ -34,8 +34,9 @@ from qn_assist.case import (
     is_rejected,
     seen_of,
 )
-from qn_assist.ledger import EntryState, FollowStep, FollowUpRow
-from qn_assist.run.work import Work
+from qn_assist.ledger import EntryState, FollowStep, FollowUpRow, Ledger
+from qn_assist.run.found import PassFound
+from qn_assist.run.given import PassGiven
 
 DELAY_REPORT = "delay_report"
 
@@ -45,64 +46,66 @@ FOLLOWABLE = frozenset({State.VERIFIED, State.ALREADY, State.HANDED_OVER})
 
 
 def due_again(
-    work: Work, listed: Iterable[Ticket], readings: Iterable[ListReading]
+    given: PassGiven, found: PassFound, listed: Iterable[Ticket], readings: Iterable[ListReading]
 ) -> list[Ticket]:
     """Cases that came due and stand in no list any more, as last read; they are read anew.
 
     Only of lists that were read completely in this pass: else nobody knows whether they stand
     there.
     """
-    now = work.session.clock.now()
+    now = given.session.clock.now()
     whole = {one.category for one in readings if one.complete}
     shown = {ticket.ticket_id for ticket in listed}
     gone = [
         row
-        for row in work.ledger.follow_ups(work.shop)
+        for row in given.ledger.follow_ups(given.shop)
         if row.due_at <= now and row.category in whole and row.ticket_id not in shown
     ]
-    work.unlisted |= {row.ticket_id for row in gone}
+    found.unlisted |= {row.ticket_id for row in gone}
     return [Ticket.model_validate(row.ticket) for row in gone]
 
 
-async def past_of(work: Work, tab: Tab, ticket: Ticket, order: Order) -> Past:
+async def past_of(
+    given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket, order: Order
+) -> Past:
     """What the ledger remembers of the case, seen against what the console shows now."""
     past = Past(
-        delay_reports=_delay_reports(work, ticket), promises=_promises(work, ticket.order_id)
+        delay_reports=_delay_reports(given, ticket), promises=_promises(given, ticket.order_id)
     )
-    row = work.ledger.follow_up(work.shop, ticket.ticket_id)
+    row = given.ledger.follow_up(given.shop, ticket.ticket_id)
     if row is None or row.state == "ended":
         return replace(past, follow_up=FollowUp(row.number if row else 0))
-    now = work.session.clock.now()
-    record = await _record(work, tab, row) if now >= row.due_at else RequestRecord()
-    seen = seen_of(ticket, order, work.policy.platform, record.state, record.reason)
-    listed = ticket.ticket_id not in work.unlisted
+    now = given.session.clock.now()
+    record = await _record(given, tab, row) if now >= row.due_at else RequestRecord()
+    seen = seen_of(ticket, order, given.policy.platform, record.state, record.reason)
+    listed = ticket.ticket_id not in found.unlisted
     return replace(past, follow_up=standing(row, seen, now, listed=listed))
 
 
-def _promises(work: Work, order_id: str) -> tuple[Promise, ...]:
-    rows = work.ledger.promises(work.shop, order_id)
+def _promises(given: PassGiven, order_id: str) -> tuple[Promise, ...]:
+    rows = given.ledger.promises(given.shop, order_id)
     return tuple(Promise(row.promised_date, row.made_at) for row in rows)
 
 
-def _delay_reports(work: Work, ticket: Ticket) -> tuple[str, ...]:
+def _delay_reports(given: PassGiven, ticket: Ticket) -> tuple[str, ...]:
     """Filed, or perhaps filed, for the order."""
     return tuple(
         sorted(
             f"{entry.key.ticket_id}/{entry.key.occasion}"
-            for entry in work.ledger.find(ticket.order_id)
+            for entry in given.ledger.find(ticket.order_id)
             if entry.key.action == DELAY_REPORT
-            and (entry.key.shop, entry.order_id) == (work.shop, ticket.order_id)
+            and (entry.key.shop, entry.order_id) == (given.shop, ticket.order_id)
             and entry.state not in (EntryState.NOT_DONE, EntryState.REFUSED)
         )
     )
 
 
-async def _record(work: Work, tab: Tab, row: FollowUpRow) -> RequestRecord:
+async def _record(given: PassGiven, tab: Tab, row: FollowUpRow) -> RequestRecord:
     """How the delay report stands, where the rule waits for its acceptance."""
-    flow = work.flows.statuses.get(DELAY_REPORT)
+    flow = given.flows.statuses.get(DELAY_REPORT)
     if flow is None or REPORT_ACCEPTED not in row.entry.until:
         return RequestRecord()
-    doing = Doing(tab, {"order_id": row.order_id}, {}, work.policy.evidence)
+    doing = Doing(tab, {"order_id": row.order_id}, {}, given.policy.evidence)
     record = await read.read_status(doing, flow)
     act("follow", ticket=row.ticket_id, state=record.state).info(flow.title)
     return record
@@ -133,7 +136,7 @@ def _over(row: FollowUpRow) -> str:
     return f"跟踪了 {row.entry.limit_hours:g} 小时没有进展（没有看到：{missing}），请人工跟进"
 
 
-def keep(work: Work, outcome: TicketOutcome) -> None:
+def keep(given: PassGiven, found: PassFound, outcome: TicketOutcome) -> None:
     """What the look at a case leaves: in the ledger, unless this is a dry run, and in the summary.
 
     Then the case is followed, if the rule that was done, or that handed it over, wants so.
@@ -141,38 +144,45 @@ def keep(work: Work, outcome: TicketOutcome) -> None:
     decision = outcome.decision
     if decision is None or decision.basis is None or decision.basis.order is None:
         return
-    now = work.session.clock.now()
-    row = work.ledger.follow_up(work.shop, outcome.ticket.ticket_id)
+    now = given.session.clock.now()
+    row = given.ledger.follow_up(given.shop, outcome.ticket.ticket_id)
     if row is not None:
-        _keep_look(_Look(work, row, decision.basis.past.follow_up, now), decision, outcome)
-    if work.gate.writes and outcome.state in FOLLOWABLE and _begins(decision, row, outcome.actions):
-        _begin(work, decision, decision.basis, now)
+        look = _Look(given.ledger, row, decision.basis.past.follow_up, now, given.gate.writes)
+        found.followed += _keep_look(look, decision, outcome)
+    if (
+        given.gate.writes
+        and outcome.state in FOLLOWABLE
+        and _begins(decision, row, outcome.actions)
+    ):
+        _begin(given, decision, decision.basis, now)
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    work: Work
+    ledger: Ledger
     row: FollowUpRow
     found: FollowUp
     now: datetime
+    writes: bool
 
     @property
     def next_due(self) -> datetime:
         return self.row.entry.due(self.now, self.row.limit_at)
 
 
-def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> None:
-    row, found, ledger = look.row, look.found, look.work.ledger
+def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> list[FollowedUp]:
+    """What is told of it; nothing where the case was not looked at."""
+    row, found, ledger = look.row, look.found, look.ledger
     if not (found.ended or found.over or found.due):
-        return
+        return []
     title = ENDINGS[found.ended].title if found.ended else ""
     detail = title or found.over or f"第 {found.number} 次跟踪，还没有进展"
     step = FollowStep(row.shop, row.ticket_id, look.now, detail)
-    finished = look.work.gate.writes and outcome.state not in UNFINISHED
+    finished = look.writes and outcome.state not in UNFINISHED
     due_at = row.due_at
     if found.ended:
         state = "ended"
-        if look.work.gate.writes:
+        if look.writes:
             ledger.follow_up_ended(step, found.ended)
     elif found.over:
         state, due_at = "handed_over", look.next_due
@@ -184,11 +194,11 @@ def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> None:
             ledger.followed_up(step, found.number, due_at)
     act("follow", ticket=row.ticket_id, state=state).info(detail)
     owner = decision.owner or row.owner or ""
-    look.work.followed.append(
+    return [
         FollowedUp(
             row.ticket_id, row.order_id, row.category, owner, state, detail, found.number, due_at
         )
-    )
+    ]
 
 
 def _begins(
@@ -202,9 +212,9 @@ def _begins(
     return row.state == "ended" and any(one.state is State.VERIFIED for one in actions)
 
 
-def _begin(work: Work, decision: Decision, basis: Basis, now: datetime) -> None:
+def _begin(given: PassGiven, decision: Decision, basis: Basis, now: datetime) -> None:
     if decision.follow_up is None or basis.order is None:
         return
-    then = seen_of(decision.ticket, basis.order, work.policy.platform)
-    work.ledger.follow(decision, decision.follow_up, then, now)
+    then = seen_of(decision.ticket, basis.order, given.policy.platform)
+    given.ledger.follow(decision, decision.follow_up, then, now)
     act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info("开始跟踪")

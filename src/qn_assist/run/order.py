@@ -14,7 +14,7 @@ from qn_assist.console import Mode
 from qn_assist.desk import Desk
 from qn_assist.run.gate import AskPerson
 from qn_assist.run.listening import Listener
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 
 @dataclass(frozen=True)

@@ -27,8 +27,10 @@ from qn_assist.run import daily_figures as dailyfigures
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
 from qn_assist.run import reconcile as reconciling
+from qn_assist.run.brake import Brake
 from qn_assist.run.doubt import handed_over, refuse_while_halted, resting
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.run.given import PassGiven
 from qn_assist.run.listening import Listening
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
@@ -80,7 +82,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
             async with session_of(desk, order, read_only=not gate.writes) as session:
                 work = _work(desk, order, ledger, gate, session, run_id)
                 if rest is not None:
-                    work.stopped, work.reads = resting(rest), MayRead.LISTS
+                    work.brake.pull(resting(rest), MayRead.LISTS)
                 summary = await _pass(desk, order, work)
         except Exception as fault:
             _end(ledger, run_id, _broken_off(fault))
@@ -139,7 +141,7 @@ async def _nobody(_proposal: object) -> None:
 def _work(
     desk: Desk, order: PassOrder, ledger: Ledger, gate: Gate, session: Session, run_id: str
 ) -> Work:
-    return Work(
+    given = PassGiven(
         shop=desk.name,
         policy=desk.policy,
         console=desk.console,
@@ -150,10 +152,15 @@ def _work(
         evidence=_evidence(desk, run_id),
         run_id=run_id,
         wanted=order.wanted,
-        stop=order.stop or asyncio.Event(),
         listening=Listening(order.listener),
-        ordered=lambda: order_for(desk.home, desk.name, desk.shops),
     )
+    brake = Brake(
+        stop=order.stop or asyncio.Event(),
+        ordered=lambda: order_for(desk.home, desk.name, desk.shops),
+        writes=gate.writes,
+        stop_after_failures=desk.policy.shop.limits.stop_after_failures,
+    )
+    return Work(given, brake)
 
 
 def _evidence(desk: Desk, run_id: str) -> Evidence:
@@ -163,19 +170,20 @@ def _evidence(desk: Desk, run_id: str) -> Evidence:
 
 
 async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
-    session = work.session
+    given = work.given
+    session = given.session
     tabs = _tabs(desk, order, work, await session.tab())
     started = session.clock.now()
     scan = await _read(desk, order, work, tabs)
-    before = work.ledger.seen(work.shop, {ticket.ticket_id for ticket in scan.tickets})
-    work.ledger.read_all(work.run_id, scan.tickets)
-    again = following.due_again(work, scan.tickets, scan.readings)
+    before = given.ledger.seen(given.shop, {ticket.ticket_id for ticket in scan.tickets})
+    given.ledger.read_all(given.run_id, scan.tickets)
+    again = following.due_again(given, work.found, scan.tickets, scan.readings)
     tickets = [*scan.tickets, *(one for one in again if is_wanted(order.wanted, one))]
     outcomes = await work_through(work, tickets[: order.wanted.limit], tabs)
     readings = (*scan.readings, *await _afterwards(work, tabs, scan, frozenset(before)))
-    plan_file = _save_plan(desk, work, outcomes) if order.mode == "dry-run" else None
+    plan_file = _save_plan(desk, given, outcomes) if order.mode == "dry-run" else None
     return RunSummary(
-        run_id=work.run_id,
+        run_id=given.run_id,
         shop=desk.name,
         shop_name=desk.policy.shop.title,
         mode=order.mode,
@@ -183,30 +191,31 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         ended_at=session.clock.now(),
         readings=readings,
         outcomes=outcomes,
-        stopped=_why_stopped(work),
-        person_needed=work.person_needed,
+        stopped=_why_stopped(given, work.brake),
+        person_needed=work.brake.person_needed,
         plan_file=plan_file,
-        faults=tuple(work.faults),
-        followed=tuple(work.followed),
-        promises=tuple(work.promises),
-        findings=tuple(work.findings),
+        faults=tuple(work.found.faults),
+        followed=tuple(work.found.followed),
+        promises=tuple(work.found.promises),
+        findings=tuple(work.found.findings),
     )
 
 
 def _tabs(desk: Desk, order: PassOrder, work: Work, first: Tab) -> Tabs:
     shop = desk.policy.shop
     count = 1 if order.mode == "supervised" else shop.tabs  # one person, one form
-    died = lambda browser: work.count_failure("浏览器意外关闭", browser)  # noqa: E731
-    return Tabs(work.session, first, shop.browser, count, died)
+    died = lambda browser: work.brake.count_failure("浏览器意外关闭", browser)  # noqa: E731
+    return Tabs(work.given.session, first, shop.browser, count, died)
 
 
 async def _read(desk: Desk, order: PassOrder, work: Work, tabs: Tabs) -> Scan:
     """What goes before the first ticket of a pass."""
+    given = work.given
     over = partial(
-        handed_over, desk.policy.shop, work.ledger, run_id=work.run_id, evidence=work.evidence
+        handed_over, desk.policy.shop, given.ledger, run_id=given.run_id, evidence=given.evidence
     )
     read = partial(_read_on, desk, order, work)
-    return await _begun_again(work.session, tabs, over, read)
+    return await _begun_again(given.session, tabs, over, read)
 
 
 async def _begun_again(
@@ -227,13 +236,14 @@ async def _begun_again(
 
 async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     """Log in, settle what an earlier run left open, read the lists; in a cool-down only these."""
-    at_rest = work.reads is not MayRead.ALL
-    await work.session.enter(tab, None if at_rest else order.password)
-    if work.gate.writes and not at_rest:
-        unknown = await settle_left_open(work, tab)
+    given = work.given
+    at_rest = work.brake.reads is not MayRead.ALL
+    await given.session.enter(tab, None if at_rest else order.password)
+    if given.gate.writes and not at_rest:
+        unknown = await settle_left_open(given, tab)
         if unknown:
             act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
-    return await read_all(desk, work.session, tab, order.wanted)
+    return await read_all(desk, given.session, tab, order.wanted)
 
 
 async def _afterwards(
@@ -243,36 +253,37 @@ async def _afterwards(
     compared with all tasks and the ledger, and once a day the shop's own figures read. What cannot
     be read then is told, and stops nothing else.
     """
-    if work.reads is MayRead.NOTHING:
+    given = work.given
+    if work.brake.reads is MayRead.NOTHING:
         return ()
     try:
         async with tabs.one() as tab:
             await promising.look_after(work, tab)
-            if work.wanted.only or work.wanted.plan is not None:
+            if given.wanted.only or given.wanted.plan is not None:
                 return ()
             read = reconciling.ListsRead(scan.tickets, scan.readings, scan.now, before)
             readings = await reconciling.reconcile(work, tab, read)
             await dailyfigures.once_a_day(work, tab)
             return readings
     except QnAssistError as fault:
-        act("doubt", run=work.run_id).warning(str(fault))
-        work.stopped = work.stopped or f"没有和所有任务核对：{fault.message}"
+        act("doubt", run=given.run_id).warning(str(fault))
+        work.brake.pull(f"没有和所有任务核对：{fault.message}")
         return ()
 
 
-def _why_stopped(work: Work) -> str:
-    if work.session.blocked:
-        return f"预览中拦下了写请求：{listed(sorted(set(work.session.blocked)))}"
-    return work.stopped or ("按要求停下" if work.stop.is_set() else "")
+def _why_stopped(given: PassGiven, brake: Brake) -> str:
+    if given.session.blocked:
+        return f"预览中拦下了写请求：{listed(sorted(set(given.session.blocked)))}"
+    return brake.why or ("按要求停下" if brake.stop.is_set() else "")
 
 
-def _save_plan(desk: Desk, work: Work, outcomes: tuple[TicketOutcome, ...]) -> Path:
+def _save_plan(desk: Desk, given: PassGiven, outcomes: tuple[TicketOutcome, ...]) -> Path:
     decisions = [one.decision for one in outcomes if one.decision is not None]
     plan = plans.plan_of(
         decisions,
         shop=desk.name,
         console=desk.console.name,
-        run_id=work.run_id,
-        made_at=work.session.clock.now(),
+        run_id=given.run_id,
+        made_at=given.session.clock.now(),
     )
     return plans.save(plan, desk.home.plans / plans.file_name(plan))

@@ -14,6 +14,8 @@ from qn_assist.browser import Doing, Tab, read
 from qn_assist.case import Order, PromiseTold, ends_at
 from qn_assist.ledger import PromiseRow, PromiseState
 from qn_assist.run.doubt import halted
+from qn_assist.run.found import PassFound
+from qn_assist.run.given import PassGiven
 from qn_assist.run.work import Work
 
 SHIPPED = frozenset({"shipped", "success"})
@@ -35,35 +37,37 @@ def becomes(row: PromiseRow, order: Order, now: datetime, warning: timedelta) ->
     return IN_DANGER if end - now <= warning else OPEN
 
 
-def seen_in(work: Work, order: Order) -> None:
+def seen_in(given: PassGiven, found: PassFound, order: Order) -> None:
     """An order's page was read: what that says of the promises made for it, once in a pass."""
-    if order.order_id in work.promises_seen:
+    if order.order_id in found.promises_seen:
         return
-    for row in work.ledger.promises(work.shop, order.order_id):
+    for row in given.ledger.promises(given.shop, order.order_id):
         if row.state == "open":
-            _keep(work, row, order)
-    work.promises_seen.add(order.order_id)
+            _keep(given, found, row, order)
+    found.promises_seen.add(order.order_id)
 
 
 async def look_after(work: Work, tab: Tab) -> None:
     """The promises about to break whose orders this pass has not read: read now, and told."""
-    soon = work.session.clock.now() + _warning(work)
-    for row in work.ledger.promises(work.shop):
+    given = work.given
+    soon = given.session.clock.now() + _warning(given)
+    for row in given.ledger.promises(given.shop):
         due = row.state == "open" and ends_at(row.promised_date) <= soon
-        if not due or row.order_id in work.promises_seen:
+        if not due or row.order_id in work.found.promises_seen:
             continue
-        order = await _order(work, tab, row.order_id) if work.may_begin() else None
+        order = await _order(work, tab, row.order_id) if work.brake.may_begin() else None
         if order is None:
-            _tell(work, row, IN_DANGER)
+            _tell(given, work.found, row, IN_DANGER)
         else:
-            _keep(work, row, order)
+            _keep(given, work.found, row, order)
 
 
 async def _order(work: Work, tab: Tab, order_id: str) -> Order | None:
     """None when it could not be read; what needs a person ends the reading."""
-    doing = Doing(tab, {"order_id": order_id}, {}, work.policy.evidence)
+    given = work.given
+    doing = Doing(tab, {"order_id": order_id}, {}, given.policy.evidence)
     try:
-        return await read.read_order(doing, work.flows.order, order_id, work.session.clock.now())
+        return await read.read_order(doing, given.flows.order, order_id, given.session.clock.now())
     except (PersonNeeded, RateLimited) as fault:
         halted(work, fault.kind, fault.message, tab)
     except ConsoleFault as fault:
@@ -71,23 +75,23 @@ async def _order(work: Work, tab: Tab, order_id: str) -> Order | None:
     return None
 
 
-def _keep(work: Work, row: PromiseRow, order: Order) -> None:
-    now = work.session.clock.now()
-    state = becomes(row, order, now, _warning(work))
+def _keep(given: PassGiven, found: PassFound, row: PromiseRow, order: Order) -> None:
+    now = given.session.clock.now()
+    state = becomes(row, order, now, _warning(given))
     end = ENDS.get(state)
-    if work.gate.writes and end is not None:
-        work.ledger.promise_ended(row, end, now)
+    if given.gate.writes and end is not None:
+        given.ledger.promise_ended(row, end, now)
     if state in (IN_DANGER, BROKEN, KEPT):
-        _tell(work, row, state)
+        _tell(given, found, row, state)
 
 
-def _tell(work: Work, row: PromiseRow, state: str) -> None:
+def _tell(given: PassGiven, found: PassFound, row: PromiseRow, state: str) -> None:
     act("follow", order=row.order_id, state=state).info(f"{row.promised_date:%m-%d %H:%M} 的承诺")
-    owner = row.owner or work.policy.shop.owner or ""
-    work.promises.append(
+    owner = row.owner or given.policy.shop.owner or ""
+    found.promises.append(
         PromiseTold(row.order_id, row.ticket_id, row.promised_date, owner, state, row.source)
     )
 
 
-def _warning(work: Work) -> timedelta:
-    return timedelta(hours=work.policy.shop.limits.promise_hours)
+def _warning(given: PassGiven) -> timedelta:
+    return timedelta(hours=given.policy.shop.limits.promise_hours)

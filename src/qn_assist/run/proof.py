@@ -19,7 +19,7 @@ from qn_assist.browser import Acting, Doing, Tab
 from qn_assist.browser import acting as browser_acting
 from qn_assist.case import Attempt, ClaimKey, ParamValue, PlannedAction, Ticket
 from qn_assist.ledger import Entry, EntryState, promise_params
-from qn_assist.run.work import Work
+from qn_assist.run.given import PassGiven
 
 # Beyond the console's own time-out, so that a late arrival has been decided by the second look.
 MARGIN = timedelta(seconds=2)
@@ -36,43 +36,49 @@ class Proof:
     answered: bool = True
 
 
-def acting_for(work: Work, tab: Tab, ticket: Ticket, planned: PlannedAction) -> Acting:
+def acting_for(given: PassGiven, tab: Tab, ticket: Ticket, planned: PlannedAction) -> Acting:
     """The flow of a planned action with everything its placeholders need."""
-    values = ticket_values(work, ticket)
+    values = ticket_values(given, ticket)
     return _acting(
-        work, tab, planned.flow, values, planned.params, planned.key(ticket), planned.digest(ticket)
+        given,
+        tab,
+        planned.flow,
+        values,
+        planned.params,
+        planned.key(ticket),
+        planned.digest(ticket),
     )
 
 
-def ticket_values(work: Work, ticket: Ticket) -> dict[str, str]:
+def ticket_values(given: PassGiven, ticket: Ticket) -> dict[str, str]:
     return {
         "ticket_id": ticket.ticket_id,
         "order_id": ticket.order_id,
         "sub_order_id": ticket.sub_order_id or ticket.order_id,
         "waybill": ticket.waybill or "-",
-        **work.flows.category_values(ticket.category),
+        **given.flows.category_values(ticket.category),
     }
 
 
-def remembered(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
+def remembered(given: PassGiven, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
     """What the ledger must know of a claim to read it back without the ticket."""
-    values = {f"{_VALUE}{name}": value for name, value in ticket_values(work, ticket).items()}
+    values = {f"{_VALUE}{name}": value for name, value in ticket_values(given, ticket).items()}
     fields = {f"{_FIELD}{name}": value for name, value in planned.params.items()}
-    return {"flow": planned.flow, **values, **fields, **_promise(work, ticket, planned)}
+    return {"flow": planned.flow, **values, **fields, **_promise(given, ticket, planned)}
 
 
-def _promise(work: Work, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
+def _promise(given: PassGiven, ticket: Ticket, planned: PlannedAction) -> dict[str, ParamValue]:
     """The date it promises, to be kept when the action is verified, however that is proven."""
     date = text.parse_time(planned.promises) if planned.promises else None
     if date is None:
         return {}
-    owner = work.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
-    now = work.session.clock.now()
+    owner = given.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
+    now = given.session.clock.now()
     return promise_params(date, now, owner or "", planned.reply or planned.flow)
 
 
 def _acting(
-    work: Work,
+    given: PassGiven,
     tab: Tab,
     flow_name: str,
     values: Mapping[str, str],
@@ -80,7 +86,7 @@ def _acting(
     key: ClaimKey,
     digest: str,
 ) -> Acting:
-    flow = work.flows.actions[flow_name]
+    flow = given.flows.actions[flow_name]
     texts = {name: "" for name in flow.needs}
     texts |= {
         name: value if isinstance(value, str) else "\n".join(value)
@@ -91,11 +97,11 @@ def _acting(
         for name, value in params.items()
         if flow.needs[name].type in {"files", "lines"}
     }
-    doing = Doing(tab, {**values, **texts}, lists, work.policy.evidence, upload=work.gate.writes)
-    return Acting(doing, flow, work.session.identity.title, key, digest)
+    doing = Doing(tab, {**values, **texts}, lists, given.policy.evidence, upload=given.gate.writes)
+    return Acting(doing, flow, given.session.identity.title, key, digest)
 
 
-async def prove(work: Work, acting: Acting, since: float | None = None) -> Proof:
+async def prove(given: PassGiven, acting: Acting, since: float | None = None) -> Proof:
     """Read back; if it does not show, read again after the console's time-out.
 
     The time-out is counted from `since` on the event loop's clock, or from now: by then the click
@@ -106,7 +112,7 @@ async def prove(work: Work, acting: Acting, since: float | None = None) -> Proof
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
-    await _until(since + work.console.file.request_timeout_seconds + MARGIN.total_seconds())
+    await _until(since + given.console.file.request_timeout_seconds + MARGIN.total_seconds())
     seen = await _look(acting)
     if seen is not None:
         return Proof("verified", seen)
@@ -131,17 +137,17 @@ async def _until(moment: float) -> None:
     await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
 
 
-async def closed_by_itself(work: Work, tab: Tab, ticket: Ticket) -> str | None:
+async def closed_by_itself(given: PassGiven, tab: Tab, ticket: Ticket) -> str | None:
     """None when a fresh read shows the ticket closed, as its list says it must; else what it shows.
 
     A console that is slow to close is given its own time-out. Tickets of a list that does not say
     how a closed one looks are not closed by the console at all.
     """
-    flow = work.flows.list_of(ticket.kind)
+    flow = given.flows.list_of(ticket.kind)
     if flow is None or not flow.closed:
         return None
-    doing = Doing(tab, ticket_values(work, ticket), {}, work.policy.evidence)
-    end = asyncio.get_running_loop().time() + work.console.file.request_timeout_seconds
+    doing = Doing(tab, ticket_values(given, ticket), {}, given.policy.evidence)
+    end = asyncio.get_running_loop().time() + given.console.file.request_timeout_seconds
     while True:
         try:
             await browser_acting.look_closed(doing, flow.closed)
@@ -153,7 +159,7 @@ async def closed_by_itself(work: Work, tab: Tab, ticket: Ticket) -> str | None:
         await asyncio.sleep(AGAIN_SECONDS)
 
 
-async def settle_left_open(work: Work, tab: Tab, ticket_id: str = "") -> list[Entry]:
+async def settle_left_open(given: PassGiven, tab: Tab, ticket_id: str = "") -> list[Entry]:
     """Every claim an earlier run left unproven is read back; those still unknown are returned.
 
     With `ticket_id` only those of that ticket, also of this run. After `unknown_looks` looks that
@@ -161,41 +167,41 @@ async def settle_left_open(work: Work, tab: Tab, ticket_id: str = "") -> list[En
     """
     unknown: list[Entry] = []
     since = asyncio.get_running_loop().time()
-    for entry in work.ledger.unsettled(work.shop):
+    for entry in given.ledger.unsettled(given.shop):
         if ticket_id not in ("", entry.key.ticket_id):
             continue
-        if not (_may_be_read(work, entry) and await _settled(work, tab, entry, since)):
+        if not (_may_be_read(given, entry) and await _settled(given, tab, entry, since)):
             unknown.append(entry)
     return unknown
 
 
-def _may_be_read(work: Work, entry: Entry) -> bool:
-    known = str(entry.params.get("flow")) in work.flows.actions
-    return known and entry.looks < work.policy.shop.limits.unknown_looks
+def _may_be_read(given: PassGiven, entry: Entry) -> bool:
+    known = str(entry.params.get("flow")) in given.flows.actions
+    return known and entry.looks < given.policy.shop.limits.unknown_looks
 
 
-async def _settled(work: Work, tab: Tab, entry: Entry, since: float) -> bool:
+async def _settled(given: PassGiven, tab: Tab, entry: Entry, since: float) -> bool:
     """One look at one entry; whether it says what became of it."""
-    proof = await prove(work, _acting_of(work, tab, entry), since)
+    proof = await prove(given, _acting_of(given, tab, entry), since)
     act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
     if entry.state is not EntryState.UNKNOWN:
-        work.ledger.unknown(entry, "上次运行没有证明就结束了")
-    settled = record(work, entry, proof)
+        given.ledger.unknown(entry, "上次运行没有证明就结束了")
+    settled = record(given, entry, proof)
     if not settled and proof.answered:
-        work.ledger.looked(entry, proof.detail)
+        given.ledger.looked(entry, proof.detail)
     return settled
 
 
-def record(work: Work, of: Attempt, proof: Proof) -> bool:
+def record(given: PassGiven, of: Attempt, proof: Proof) -> bool:
     """Keep a proof of an unknown entry; False when it proves nothing."""
     if proof.state == "verified":
-        work.ledger.verified(of, proof.detail)
+        given.ledger.verified(of, proof.detail)
     elif proof.state == "not_done":
-        work.ledger.not_done(of, proof.detail)
+        given.ledger.not_done(of, proof.detail)
     return proof.state != "unknown"
 
 
-def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
+def _acting_of(given: PassGiven, tab: Tab, entry: Entry) -> Acting:
     values = {
         name.removeprefix(_VALUE): str(value)
         for name, value in entry.params.items()
@@ -206,4 +212,4 @@ def _acting_of(work: Work, tab: Tab, entry: Entry) -> Acting:
         for name, value in entry.params.items()
         if name.startswith(_FIELD)
     }
-    return _acting(work, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)
+    return _acting(given, tab, str(entry.params["flow"]), values, fields, entry.key, entry.digest)

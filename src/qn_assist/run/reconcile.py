@@ -29,6 +29,7 @@ from qn_assist.case import (
 from qn_assist.console import ListFlow
 from qn_assist.ledger import CaseRow
 from qn_assist.run.doubt import halted
+from qn_assist.run.given import PassGiven
 from qn_assist.run.work import Work
 
 ALERT = "alert.hours_before_deadline"
@@ -93,35 +94,36 @@ async def reconcile(work: Work, tab: Tab, read: ListsRead) -> tuple[ListReading,
 
     Only after a pass over all that the shop works on: what was not asked for is not missing.
     """
+    given = work.given
     every: list[Ticket] = []
     readings: list[ListReading] = []
-    for flow in work.flows.overviews if _due(work) else ():
+    for flow in given.flows.overviews if _due(given) else ():
         if not any(one.kind == flow.ticket_kind for one in read.readings):
             continue
-        reading = await _overview(work, tab, flow) if work.may_begin() else None
+        reading = await _overview(work, tab, flow) if work.brake.may_begin() else None
         readings += [reading.report] if reading else []
         if reading is not None and reading.report.complete:
             every += reading.tickets
         else:
             read = _without(read, flow.ticket_kind)
     overview = tuple(every) if readings and all(one.complete for one in readings) else None
-    late = timedelta(hours=float(work.policy.platform.number(ALERT)))
-    found = compare(read, overview, _known(work, read, overview or ()), late)
+    late = timedelta(hours=float(given.policy.platform.number(ALERT)))
+    found = compare(read, overview, _known(given, read, overview or ()), late)
     whole = overview is not None
-    work.ledger.reconciled(
-        work.run_id, work.shop, found.settled, found.gone, found.noted, whole=whole
+    given.ledger.reconciled(
+        given.run_id, given.shop, found.settled, found.gone, found.noted, whole=whole
     )
     for one in found.findings:
         act("read", ticket=one.ticket_id, found=one.kind).warning(one.detail)
-    work.findings += found.findings
+    work.found.findings += found.findings
     return tuple(readings)
 
 
-def _due(work: Work) -> bool:
+def _due(given: PassGiven) -> bool:
     """The list of all tasks is long in an old shop: it is not read anew for each pass."""
-    shop = work.policy.shop
+    shop = given.policy.shop
     since = utc_now() - timedelta(hours=shop.reconcile_hours)
-    return shop.reconcile and not work.ledger.reconciles(work.shop, since)
+    return shop.reconcile and not given.ledger.reconciles(given.shop, since)
 
 
 def _without(read: ListsRead, kind: str) -> ListsRead:
@@ -130,8 +132,9 @@ def _without(read: ListsRead, kind: str) -> ListsRead:
 
 
 async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.CategoryReading | None:
-    doing = Doing(tab, {}, {}, work.policy.evidence, upload=False)
-    reader = lists.Reader(doing, work.shop, work.session.clock.now(), work.wanted.source)
+    given = work.given
+    doing = Doing(tab, {}, {}, given.policy.evidence, upload=False)
+    reader = lists.Reader(doing, given.shop, given.session.clock.now(), given.wanted.source)
     try:
         return await lists.read_category(reader, flow, flow.categories[0])
     except (PersonNeeded, RateLimited) as fault:
@@ -141,8 +144,8 @@ async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.CategoryReadi
     return None
 
 
-def _known(work: Work, read: ListsRead, overview: Iterable[Ticket]) -> LedgerCases:
-    ledger, shop = work.ledger, work.shop
+def _known(given: PassGiven, read: ListsRead, overview: Iterable[Ticket]) -> LedgerCases:
+    ledger, shop = given.ledger, given.shop
     listed = {ticket.ticket_id for ticket in overview}
     cases = {row.ticket_id: row for row in ledger.seen_open(shop)}
     ours = frozenset(ledger.acted_on(shop, {*cases, *listed}))
@@ -150,21 +153,21 @@ def _known(work: Work, read: ListsRead, overview: Iterable[Ticket]) -> LedgerCas
         cases,
         frozenset(ledger.seen(shop, listed)),
         ours=ours,
-        half=_half_done(work, ours & cases.keys()),
+        half=_half_done(given, ours & cases.keys()),
         followed=frozenset(row.ticket_id for row in ledger.follow_ups(shop)),
         noted=frozenset(ledger.reconciled_before(shop, listed)),
         begun=ledger.reconciles(shop),
     )
 
 
-def _half_done(work: Work, ours: frozenset[str]) -> dict[str, str]:
+def _half_done(given: PassGiven, ours: frozenset[str]) -> dict[str, str]:
     """A pass that was killed, or a person's answer that came too late, leaves a part."""
 
     def titles(planned: Iterable[PlannedAction]) -> str:
-        flows = work.flows.actions
+        flows = given.flows.actions
         return listed(flows[one.flow].title if one.flow in flows else one.flow for one in planned)
 
-    found = work.ledger.half_done(work.shop, ours)
+    found = given.ledger.half_done(given.shop, ours)
     return {
         ticket_id: f"做过：{titles(one.done)}；没有做：{titles(one.left)}，请人工补上"
         for ticket_id, one in found.items()

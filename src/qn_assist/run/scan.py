@@ -11,7 +11,7 @@ from decimal import Decimal
 from qn_assist.browser import Doing, Session, Tab, lists, read
 from qn_assist.case import ListReading, Ticket
 from qn_assist.desk import Desk
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 
 @dataclass(frozen=True)

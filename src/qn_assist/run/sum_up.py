@@ -10,23 +10,27 @@ from qn_assist.basics.log import act
 from qn_assist.browser import Tab, Tabs
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket, TicketOutcome
 from qn_assist.ledger import EntryState
+from qn_assist.run.brake import Brake
 from qn_assist.run.doubt import answered
+from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import closed_by_itself, settle_left_open
 from qn_assist.run.work import Work
 
 
-async def seen_open(work: Work, tab: Tab, ticket: Ticket, done: list[ActionOutcome]) -> str | None:
+async def seen_open(
+    given: PassGiven, brake: Brake, tab: Tab, ticket: Ticket, done: list[ActionOutcome]
+) -> str | None:
     """Why a ticket that the console should have closed by itself is not seen closed."""
-    ending = [one for one in done if work.flows.actions[one.planned.flow].ends_ticket]
-    if not any(one.state is State.VERIFIED for one in ending) or work.reads is not MayRead.ALL:
+    ending = [one for one in done if given.flows.actions[one.planned.flow].ends_ticket]
+    if not any(one.state is State.VERIFIED for one in ending) or brake.reads is not MayRead.ALL:
         return None
-    seen = await closed_by_itself(work, tab, ticket)
+    seen = await closed_by_itself(given, tab, ticket)
     act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
     return seen
 
 
 def summed_up(
-    work: Work,
+    given: PassGiven,
     ticket: Ticket,
     decision: Decision,
     done: list[ActionOutcome],
@@ -41,7 +45,7 @@ def summed_up(
         state = State.VERIFIED
     detail = (remains if state is State.HANDED_OVER else "") or done[-1].detail
     if state in {State.HANDED_OVER, State.WAITING}:
-        work.ledger.decided(work.run_id, decision, state, detail)
+        given.ledger.decided(given.run_id, decision, state, detail)
     return TicketOutcome(ticket, state, decision, tuple(done), detail)
 
 
@@ -62,17 +66,17 @@ async def read_back(work: Work, tabs: Tabs, outcome: TicketOutcome) -> TicketOut
     """Its tab died, perhaps behind the click: another shows what became of it. Never clicks."""
     try:
         async with tabs.one() as tab:
-            await settle_left_open(work, tab, outcome.ticket.ticket_id)
-        return as_settled(work, outcome)
+            await settle_left_open(work.given, tab, outcome.ticket.ticket_id)
+        return as_settled(work.given, outcome)
     except QnAssistError as fault:
         await answered(work, tabs.last, fault, outcome)
         return outcome
 
 
-def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+def as_settled(given: PassGiven, outcome: TicketOutcome) -> TicketOutcome:
     """The outcome with what the ledger now says of its last action."""
     *done, last = outcome.actions
-    entry = work.ledger.entry(last.planned.key(outcome.ticket))
+    entry = given.ledger.entry(last.planned.key(outcome.ticket))
     if outcome.decision is None or entry is None or entry.state is EntryState.UNKNOWN:
         return outcome
     state = State.VERIFIED if entry.state is EntryState.VERIFIED else State.STOPPED
@@ -80,4 +84,4 @@ def as_settled(work: Work, outcome: TicketOutcome) -> TicketOutcome:
     if state is State.VERIFIED and len(actions) < len(outcome.decision.actions):
         detail = f"{entry.detail}；浏览器中途关闭，其余的下次运行再做"
         return replace(outcome, state=State.FAILED, actions=actions, detail=detail)
-    return summed_up(work, outcome.ticket, outcome.decision, list(actions))
+    return summed_up(given, outcome.ticket, outcome.decision, list(actions))

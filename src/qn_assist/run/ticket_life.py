@@ -29,10 +29,13 @@ from qn_assist.case import (
 from qn_assist.rules import decide
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
+from qn_assist.run.brake import Brake
 from qn_assist.run.done_before import done_before, is_verified, verified_before
 from qn_assist.run.doubt import answered, halted
 from qn_assist.run.fill_and_ask import Judged, judged
+from qn_assist.run.found import PassFound
 from qn_assist.run.gate import Ruled, Ruling
+from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import acting_for, prove, record, remembered
 from qn_assist.run.sum_up import left_by, read_back, seen_open, summed_up
 from qn_assist.run.work import Work
@@ -53,16 +56,17 @@ WELL = {State.VERIFIED, State.PREVIEWED, State.ALREADY}
 
 async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     """Read → decided → (claimed → submitted → verified) for each action, or why not."""
-    ledger, run_id, now = work.ledger, work.run_id, work.session.clock.now
+    given = work.given
+    ledger, run_id, now = given.ledger, given.run_id, given.session.clock.now
 
     # read: what the order shows beside the ticket
-    order = await read_order(work, tab, ticket)
+    order = await read_order(given, work.found, tab, ticket)
 
     # decided: rules and facts, pure; then who may let it through at all
-    past = await following.past_of(work, tab, ticket, order)
-    before = verified_before(work, ticket)
-    decision = decide(ticket, order, work.policy, now(), before, past)
-    state, detail = ended_by_decision(work, decision, now())
+    past = await following.past_of(given, work.found, tab, ticket, order)
+    before = verified_before(given, ticket)
+    decision = decide(ticket, order, given.policy, now(), before, past)
+    state, detail = ended_by_decision(given, decision, now())
     ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)
     if state is not None:
@@ -70,28 +74,28 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
 
     done: list[ActionOutcome] = []
     for number, planned in enumerate(decision.actions, 1):
-        acting = acting_for(work, tab, ticket, planned)
-        if earlier := done_before(work, acting, planned):
+        acting = acting_for(given, tab, ticket, planned)
+        if earlier := done_before(given, acting, planned):
             done.append(earlier)
             if earlier.state is State.ALREADY:
                 continue
             break  # what comes after may say that this was done
 
         # opens, identity, prepare: the form filled and read back; then the gate
-        verdict = await judged(work, acting, decision, planned, number)
-        if not verdict.ruled.passes or not work.may_write():
-            done.append(not_let_through(work, verdict))
+        verdict = await judged(given, acting, decision, planned, number)
+        if not verdict.ruled.passes or not work.brake.may_write():
+            done.append(not_let_through(work.brake, verdict))
             if done[-1].state is State.PREVIEWED:
                 continue
             break
 
         # claimed: committed before the click, once for this ticket and action
-        acting, fields = verdict.acting, remembered(work, ticket, verdict.planned)
+        acting, fields = verdict.acting, remembered(given, ticket, verdict.planned)
         permit = ledger.claim(run_id, acting.key, acting.digest, fields, ticket.order_id)
         if permit is None:
             done.append(ActionOutcome(planned, State.ALREADY, "台账里已经有了", acting.digest))
             break
-        work.in_flight[ticket.ticket_id] = verdict.planned
+        work.under_way.claimed[ticket.ticket_id] = verdict.planned
         act("claim", ticket=ticket.ticket_id, what=planned.action).info(planned.flow)
 
         # submitted: one real click, never retried
@@ -103,38 +107,40 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
         outcome = await proven(work, verdict, permit, submission, clicked_at)
-        work.in_flight.pop(ticket.ticket_id)
+        work.under_way.claimed.pop(ticket.ticket_id)
         done.append(outcome)
         if outcome.state is not State.VERIFIED:
             break
 
     # closed by itself: the console ends the ticket of an order that left, and that is seen too
-    still_open = await seen_open(work, tab, ticket, done)
-    return summed_up(work, ticket, decision, done, still_open)
+    still_open = await seen_open(given, work.brake, tab, ticket, done)
+    return summed_up(given, ticket, decision, done, still_open)
 
 
-async def read_order(work: Work, tab: Tab, ticket: Ticket) -> Order:
+async def read_order(given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket) -> Order:
     """The order's detail page, read once for each ticket."""
-    doing = Doing(tab, {"order_id": ticket.order_id}, {}, work.policy.evidence)
-    now = work.session.clock.now()
-    order = await read.read_order(doing, work.flows.order, ticket.order_id, now)
-    promising.seen_in(work, order)
+    doing = Doing(tab, {"order_id": ticket.order_id}, {}, given.policy.evidence)
+    now = given.session.clock.now()
+    order = await read.read_order(doing, given.flows.order, ticket.order_id, now)
+    promising.seen_in(given, found, order)
     act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
     return order
 
 
-def ended_by_decision(work: Work, decision: Decision, now: datetime) -> tuple[State | None, str]:
+def ended_by_decision(
+    given: PassGiven, decision: Decision, now: datetime
+) -> tuple[State | None, str]:
     """Where the decision alone leaves the ticket; None when its actions are to be done."""
     if decision.verdict == "skip":
         return State.SKIPPED, decision.because
     if decision.verdict == "hand_over":
         return State.HANDED_OVER, decision.hand_over or decision.because
-    if work.wanted.plan is not None:
-        entry = work.wanted.plan.entry(decision.ticket.ticket_id)
+    if given.wanted.plan is not None:
+        entry = given.wanted.plan.entry(decision.ticket.ticket_id)
         fit = match(entry, decision) if entry is not None else Stale("不在计划里")
         if isinstance(fit, Stale):
             return State.STALE, fit.reason
-    if all(is_verified(work, decision, planned) for planned in decision.actions):
+    if all(is_verified(given, decision, planned) for planned in decision.actions):
         return (
             (State.HANDED_OVER, decision.hand_over)
             if decision.hand_over
@@ -143,16 +149,16 @@ def ended_by_decision(work: Work, decision: Decision, now: datetime) -> tuple[St
                 "以前都做过并核实了",
             )
         )
-    admitted = work.gate.admit(decision, now)
+    admitted = given.gate.admit(decision, now)
     return (None, "") if admitted.passes else (RULED[admitted.ruling], admitted.reason)
 
 
-def not_let_through(work: Work, verdict: Judged) -> ActionOutcome:
+def not_let_through(brake: Brake, verdict: Judged) -> ActionOutcome:
     """The gate said no, or writing has been stopped meanwhile."""
     ruled: Ruled = verdict.ruled
-    state, reason = RULED.get(ruled.ruling, State.STOPPED), ruled.reason or work.stopped
+    state, reason = RULED.get(ruled.ruling, State.STOPPED), ruled.reason or brake.why
     if ruled.ruling is Ruling.STOP:
-        work.stop.set()
+        brake.stop.set()
     return ActionOutcome(verdict.planned, state, reason, verdict.acting.digest, verdict.pictures)
 
 
@@ -160,42 +166,54 @@ async def proven(
     work: Work, verdict: Judged, permit: Permit, submission: Submission, clicked_at: datetime
 ) -> ActionOutcome:
     """What reading proves of a submission, kept in the ledger. The toast is not asked (law 4)."""
-    acting, ledger = verdict.acting, work.ledger
+    acting, ledger = verdict.acting, work.given.ledger
     if submission.doubt is not None:
         halted(work, submission.doubt, submission.detail, acting.doing.tab)
     if submission.surely_not_sent:
         ledger.not_done(permit, submission.detail)
-        return await _ended(work, verdict, State.STOPPED, f"没有点提交：{submission.detail}")
+        return await _ended(
+            work.given, work.brake, verdict, State.STOPPED, f"没有点提交：{submission.detail}"
+        )
     if risk := RISKS.get(submission.verdict):
         halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
-    if work.reads is MayRead.NOTHING or acting.doing.tab.gone:
+    if work.brake.reads is MayRead.NOTHING or acting.doing.tab.gone:
         ledger.unknown(permit, submission.detail)
-        return await _ended(work, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}")
-    proof = await prove(work, acting)
+        return await _ended(
+            work.given, work.brake, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}"
+        )
+    proof = await prove(work.given, acting)
     if proof.state == "verified":
         ledger.verified(permit, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)
-        picture = await work.evidence.shoot(acting.doing.tab, f"{_name(acting)}-after")
+        picture = await work.given.evidence.shoot(acting.doing.tab, f"{_name(acting)}-after")
         pictures = (*verdict.pictures, *([picture] if picture else []))
         return ActionOutcome(
             verdict.planned, State.VERIFIED, proof.detail, acting.digest, pictures, clicked_at
         )
     if submission.verdict == "refused" and proof.state == "not_done":
         ledger.refused(permit, submission.detail)
-        return await _ended(work, verdict, State.REFUSED, f"后台拒绝：{submission.detail}")
+        return await _ended(
+            work.given, work.brake, verdict, State.REFUSED, f"后台拒绝：{submission.detail}"
+        )
     ledger.unknown(permit, f"{submission.detail}；{proof.detail}")
-    if record(work, permit, proof):
-        return await _ended(work, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}")
-    return await _ended(work, verdict, State.UNKNOWN, f"{submission.detail}；{proof.detail}")
+    if record(work.given, permit, proof):
+        return await _ended(
+            work.given, work.brake, verdict, State.STOPPED, f"{submission.detail}；{proof.detail}"
+        )
+    return await _ended(
+        work.given, work.brake, verdict, State.UNKNOWN, f"{submission.detail}；{proof.detail}"
+    )
 
 
-async def _ended(work: Work, verdict: Judged, state: State, detail: str) -> ActionOutcome:
+async def _ended(
+    given: PassGiven, brake: Brake, verdict: Judged, state: State, detail: str
+) -> ActionOutcome:
     act("doubt", ticket=verdict.acting.key.ticket_id, state=state).warning(detail)
     if state is not State.REFUSED:  # a refusal is business: the console works
         tab = verdict.acting.doing.tab
         if address_of(tab):
-            await work.evidence.trace(tab, f"{_name(verdict.acting)}-{state}", f"{state} {detail}")
-        work.count_failure(detail, tab.died_with)
+            await given.evidence.trace(tab, f"{_name(verdict.acting)}-{state}", f"{state} {detail}")
+        brake.count_failure(detail, tab.died_with)
     return ActionOutcome(verdict.planned, state, detail, verdict.acting.digest, verdict.pictures)
 
 
@@ -205,31 +223,32 @@ def _name(acting: Acting) -> str:
 
 async def attended(work: Work, tabs: Tabs, ticket: Ticket) -> TicketOutcome:
     """One ticket on a tab of its own, and what reading shows of it if that tab died."""
-    if not work.may_begin():
-        return left(work, ticket)
+    brake = work.brake
+    if not brake.may_begin():
+        return left(brake, ticket)
     try:
-        async with work.order_lock(ticket.order_id), tabs.one() as tab:
+        async with work.under_way.order_lock(ticket.order_id), tabs.one() as tab:
             outcome = await tried(work, tab, ticket)
     except QnAssistError as fault:  # there is no tab, or none of the right shop
-        if work.session.lost and not tabs.may_restart:
-            work.stopped, work.reads = work.stopped or fault.message, MayRead.NOTHING
+        if work.given.session.lost and not tabs.may_restart:
+            brake.pull(fault.message, MayRead.NOTHING)
         return await broken_off(work, tabs.last, ticket, fault)
-    if tab.gone and outcome.state is State.UNKNOWN and work.reads is not MayRead.NOTHING:
+    if tab.gone and outcome.state is State.UNKNOWN and brake.reads is not MayRead.NOTHING:
         return await read_back(work, tabs, outcome)
     return outcome
 
 
-def left(work: Work, ticket: Ticket) -> TicketOutcome:
-    return TicketOutcome(ticket, State.LEFT, detail=work.stopped or "已按要求停下")
+def left(brake: Brake, ticket: Ticket) -> TicketOutcome:
+    return TicketOutcome(ticket, State.LEFT, detail=brake.why or "已按要求停下")
 
 
 async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     """`handle_ticket` with every failure turned into what it means for the pass."""
-    if not work.may_begin():  # meanwhile, while the tab was waited for
-        return left(work, ticket)
+    if not work.brake.may_begin():  # meanwhile, while the tab was waited for
+        return left(work.brake, ticket)
     try:
         outcome = await handle_ticket(work, tab, ticket)
-        following.keep(work, outcome)
+        following.keep(work.given, work.found, outcome)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others
@@ -237,24 +256,24 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         ours.__cause__ = bug
         return await broken_off(work, tab, ticket, ours)
     if outcome.actions and {one.state for one in outcome.actions} <= WELL:
-        work.failures = 0
+        work.brake.count_success()
     return outcome
 
 
 async def broken_off(work: Work, tab: Tab, ticket: Ticket, fault: QnAssistError) -> TicketOutcome:
     """The answer to a failure, and where it leaves the ticket."""
-    outcome = left_by(ticket, fault, work.in_flight.pop(ticket.ticket_id, None))
+    outcome = left_by(ticket, fault, work.under_way.claimed.pop(ticket.ticket_id, None))
     await answered(work, tab, fault, outcome)
     if fault.kind in OURS:
         act("fault", ticket=ticket.ticket_id).opt(exception=fault).error("{}", outcome.detail)
-        work.faults.append(outcome.detail)
+        work.found.faults.append(outcome.detail)
     return outcome
 
 
-def owned(work: Work, outcome: TicketOutcome) -> TicketOutcome:
+def owned(given: PassGiven, outcome: TicketOutcome) -> TicketOutcome:
     """With the person responsible, whatever became of it."""
     ticket = outcome.ticket
-    owner = work.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
+    owner = given.policy.shop.owner_of(ticket.kind, ticket.category, ticket.courier)
     return replace(outcome, owner=owner)
 
 
@@ -266,10 +285,10 @@ async def work_through(work: Work, tickets: list[Ticket], tabs: Tabs) -> tuple[T
     async def worker() -> None:
         while queue:
             index, ticket = queue.pop(0)
-            found[index] = owned(work, await attended(work, tabs, ticket))
-            work.listening.tell(len(found), len(tickets), found[index])
-            pause = work.policy.shop.pace.between_tickets_seconds
-            if pause and queue and work.may_write():
+            found[index] = owned(work.given, await attended(work, tabs, ticket))
+            work.given.listening.tell(len(found), len(tickets), found[index])
+            pause = work.given.policy.shop.pace.between_tickets_seconds
+            if pause and queue and work.brake.may_write():
                 await asyncio.sleep(pause)
 
     # Whatever one worker may die of, what the others have begun is proven first.

@@ -49,6 +49,10 @@ WORDS = {
         "收到。做完手上这一个就停；再按一次立即中断。",
         "Stopping after the ticket at hand; once more breaks off at once.",
     ),
+    "run.failures": (
+        "连续 {count} 次失败，已停止写操作：{detail}",
+        "{count} failures in a row, writing has ended: {detail}",
+    ),
     "run.unheard": (
         "显示进度时出错（{reason}）；运行照常继续。",
         "Showing the progress failed ({reason}); the pass goes on all the same.",
