@@ -22,17 +22,12 @@ from qn_assist.case.endings import ENDINGS
 from qn_assist.cli import MODULES, app
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS
-from qn_assist.facts.kinds import AGREEMENT_KINDS, ANSWER_KINDS, SIDES, TABLES
+from qn_assist.facts.kinds import TABLES
 from qn_assist.rules.claims import CLAIMS, OPTIONS
 from qn_assist.rules.symbols import SYMBOLS, Symbol
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 PLACE = re.compile(r"(<!-- table: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
-CHOICES = {
-    ("agreements", "kind"): AGREEMENT_KINDS,
-    ("relief_areas", "side"): SIDES,
-    ("courier_answers", "kind"): ANSWER_KINDS,
-}
 VALUES = {"Path": "PATH", "int": "NUMBER", "float": "NUMBER"}
 
 
@@ -89,10 +84,9 @@ def facts() -> Iterator[str]:
         yield f"\n**`{table.name}`** {table.title}\n"
         yield from _head("column", "needed", "also read as", "values")
         for column in table.columns:
-            choices = CHOICES.get((table.name, column.field), {})
             also = "、".join(column.headers[1:])
             needed = "yes" if column.required else ""
-            yield _row(column.headers[0], needed, also, "、".join(choices))
+            yield _row(column.headers[0], needed, also, "、".join(column.choices))
 
 
 def commands() -> Iterator[str]:

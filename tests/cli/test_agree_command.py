@@ -9,7 +9,7 @@ import pytest
 
 from qn_assist import cli
 from qn_assist.basics.paths import packaged
-from qn_assist.facts.lookup import load_facts
+from qn_assist.facts.load import load_facts
 
 ORDER = "4012345678901230481"
 

@@ -16,7 +16,7 @@ from openpyxl import Workbook
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFileError
 from qn_assist.datafiles.sheets import read_sheet
-from qn_assist.facts.lookup import load_facts
+from qn_assist.facts.load import load_facts
 
 HEAD = "订单号,协商类型,约定时间,记录时间,凭证"
 ROW = "4012345678901230481,延迟发货,2026-06-24 20:00,2026-06-18 07:28,a.png"

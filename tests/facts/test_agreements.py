@@ -13,8 +13,8 @@ from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.datafiles.sheets import sheet_of
 from qn_assist.facts.agreements import FORM, Given, add
-from qn_assist.facts.columns import read_table
 from qn_assist.facts.kinds import AGREEMENTS, Agreement
+from qn_assist.facts.table import read_table
 
 NOW = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 DATE = NOW + timedelta(days=6)

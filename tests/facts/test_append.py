@@ -11,7 +11,8 @@ from openpyxl import Workbook
 from qn_assist.basics.errors import DataFileError, UsageFault
 from qn_assist.facts.append import append_row
 from qn_assist.facts.kinds import ANSWERS
-from qn_assist.facts.lookup import Facts, load_facts
+from qn_assist.facts.load import load_facts
+from qn_assist.facts.lookup import Facts
 
 HEAD = "运单号,询问时间,答复时间,答复类型,内容"
 OLD = "YT1,2026-06-17 08:00,2026-06-17 09:00,延误,车坏了"
@@ -70,7 +71,7 @@ def test_a_file_that_is_not_there_begins_with_its_headers(tmp_path: Path) -> Non
     append(tmp_path, waybill="YT3")
     raw = (tmp_path / "courier_answers.csv").read_bytes()
     assert raw.startswith(codecs.BOM_UTF8 + f"{HEAD}\r\n".encode())
-    assert set(facts_in(tmp_path).answers) == {"YT2", "YT3"}
+    assert {one.waybill for one in facts_in(tmp_path).all(ANSWERS)} == {"YT2", "YT3"}
 
 
 def test_what_a_spreadsheet_would_run_is_kept_as_a_text(tmp_path: Path) -> None:

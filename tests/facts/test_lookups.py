@@ -8,7 +8,8 @@ import pytest
 
 from qn_assist.basics import text
 from qn_assist.facts.kinds import Agreement, Contact, CourierAnswer, ReliefArea, Shipment, Stock
-from qn_assist.facts.lookup import Facts, lies_in
+from qn_assist.facts.lookup import Facts
+from qn_assist.facts.places import lies_in
 
 DAY = date(2026, 6, 18)
 NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
@@ -44,31 +45,31 @@ def area(name: str, first: int, last: int | None, announcement: str | None) -> R
 def test_relief_needs_the_day_and_prefers_what_is_published() -> None:
     wide, narrow = area("云南省", -1, None, "公告"), area("云南省昆明市", -1, 1, None)
     over, ahead = area("云南省昆明市", -9, -1, "旧"), area("云南省昆明市", 1, 9, "新")
-    facts = Facts(relief_areas=(narrow, wide, over, ahead))
+    facts = Facts.of(narrow, wide, over, ahead)
     assert facts.relief("云南省昆明市五华区", DAY) is wide
-    assert Facts(relief_areas=(narrow, over)).relief("云南省昆明市", DAY) is narrow
-    assert Facts(relief_areas=(over, ahead)).relief("云南省昆明市", DAY) is None
+    assert Facts.of(narrow, over).relief("云南省昆明市", DAY) is narrow
+    assert Facts.of(over, ahead).relief("云南省昆明市", DAY) is None
     assert facts.relief("浙江省", DAY) is None
 
 
 def test_relief_for_returns_is_none_for_shipping() -> None:
     returns = ReliefArea("云南省", "after_sales", DAY, DAY, "疫情", "公告")
-    assert Facts(relief_areas=(returns,)).relief("云南省", DAY) is None
-    assert Facts(relief_areas=(returns,)).relief("云南省", DAY, side="after_sales") is returns
+    assert Facts.of(returns).relief("云南省", DAY) is None
+    assert Facts.of(returns).relief("云南省", DAY, side="after_sales") is returns
 
 
 def test_two_parcels_of_an_order_need_the_sub_order() -> None:
     one, two = Shipment("1", "甲", "A1", "11"), Shipment("1", "甲", "A2", "12")
-    facts = Facts(shipments={"1": (one, two)})
+    facts = Facts.of(one, two)
     assert facts.shipment("1", "12") is two
     assert facts.shipment("1") is None
     assert facts.shipment("1", "13") is None
-    assert Facts(shipments={"1": (one,)}).shipment("1") is one
+    assert Facts.of(one).shipment("1") is one
     assert facts.shipment("2") is None
 
 
 def test_contradictory_stock_is_unknown_stock() -> None:
-    facts = Facts(stocks={"a": (Stock("a", 0), Stock("a", 5)), "b": (Stock("b", 1), Stock("b", 1))})
+    facts = Facts.of(Stock("a", 0), Stock("a", 5), Stock("b", 1), Stock("b", 1))
     assert facts.stock("a") is None
     assert facts.stock("b") == Stock("b", 1)
 
@@ -76,7 +77,7 @@ def test_contradictory_stock_is_unknown_stock() -> None:
 def test_newest_agreement_comes_first() -> None:
     old = Agreement("1", "delay", NOW - timedelta(days=1))
     new = Agreement("1", "refund", NOW)
-    assert Facts(agreed={"1": (old, new)}).agreements("1") == (new, old)
+    assert Facts.of(old, new).agreements("1") == (new, old)
     assert Facts().agreements("1") == ()
 
 
@@ -84,14 +85,14 @@ def test_a_question_is_no_answer_and_the_latest_answer_counts() -> None:
     asked = CourierAnswer("A", "lost", NOW, None)
     early = CourierAnswer("A", "delayed", NOW, NOW)
     late = CourierAnswer("A", "lost", NOW, NOW + timedelta(hours=1))
-    assert Facts(answers={"A": (asked,)}).answer("A") is None
-    assert Facts(answers={"A": (late, early, asked)}).answer("A") is late
+    assert Facts.of(asked).answer("A") is None
+    assert Facts.of(late, early, asked).answer("A") is late
 
 
 def test_the_branch_of_the_city_comes_before_the_hotline() -> None:
     hotline = Contact("中通快递", "全国客服", None, "1")
     branch = Contact("中通快递", "萧山网点", "杭州市", "2")
-    facts = Facts(contacts=(hotline, branch))
+    facts = Facts.of(hotline, branch)
     assert facts.contact("中通快递", "杭州市") is branch
     assert facts.contact("中通 快递", "宁波市") is hotline
     assert facts.contact("圆通速递", "杭州市") is None

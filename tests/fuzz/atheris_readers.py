@@ -25,8 +25,8 @@ with atheris.instrument_imports(include=["qn_assist"]):
     from qn_assist.cli.answers import AnswersFile
     from qn_assist.datafiles.reader import parse, validate
     from qn_assist.datafiles.sheets import sheet_of
-    from qn_assist.facts.columns import read_table
     from qn_assist.facts.kinds import TABLES
+    from qn_assist.facts.table import read_table
     from qn_assist.secrets import vault
 
 HERE = Path(tempfile.mkdtemp(prefix="qn-fuzz-"))

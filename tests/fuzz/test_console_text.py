@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from qn_assist.basics import text
 from qn_assist.basics.masking import mask
 from qn_assist.case.tickets import Remark, Ticket, console_state, order_status, parse_remarks
-from qn_assist.facts.columns import code_text, count, day, files, id_text, moment, optional_id
+from qn_assist.facts.cells import code_text, count, day, files, id_text, moment, optional_id
 
 from .texts import ANY, HOSTILE, as_consoles_write
 

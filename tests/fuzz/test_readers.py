@@ -28,9 +28,9 @@ from qn_assist.datafiles import reader as yamlfile
 from qn_assist.datafiles import sheets as factfiles
 from qn_assist.datafiles.reader import dump, parse, validate
 from qn_assist.datafiles.sheets import sheet_of
-from qn_assist.facts.columns import read_table
 from qn_assist.facts.kinds import TABLES
-from qn_assist.facts.lookup import load_facts
+from qn_assist.facts.load import load_facts
+from qn_assist.facts.table import read_table
 from qn_assist.secrets import session_seal as sealed
 from qn_assist.secrets import vault
 

@@ -90,7 +90,7 @@ def test_another_date_than_the_agreed_one_is_refused(policy: Policy) -> None:
         "do: [{flow: reply_delay, reply: note_agreed_delay, with: {reason: 双方协商一致, "
         "promised_date: 2026-07-01 20:00:00, evidence: delay-1.png}}]"
     )
-    decision = decide_by(body, policy, Facts(agreed={OID: (AGREED,)}))
+    decision = decide_by(body, policy, Facts.of(AGREED))
     assert "填的是 2026-07-01 20:00:00，买家同意的是 2026-06-24 10:00:00" in decision.refusals[0]
 
 
@@ -100,7 +100,7 @@ def test_a_date_of_another_form_is_refused(value: str, policy: Policy) -> None:
         "do: [{flow: reply_delay, reply: note_agreed_delay, with: {reason: 双方协商一致, "
         f"promised_date: {value}, evidence: delay-1.png}}}}]"
     )
-    decision = decide_by(body, policy, Facts(agreed={OID: (AGREED,)}))
+    decision = decide_by(body, policy, Facts.of(AGREED))
     assert any("要写成 2026-06-18 10:00:00" in refusal for refusal in decision.refusals)
 
 
@@ -111,7 +111,7 @@ def test_an_option_the_form_does_not_have_is_refused(policy: Policy) -> None:
         "'{{ relief_cause }}', area: 浙江, period: 2026-06-18/2026-06-17, "
         "resume_at: '{{ relief_until }}', orders: '{{ order_id }}'}}]"
     )
-    decision = decide_by(body, policy, Facts(relief_areas=(area,)))
+    decision = decide_by(body, policy, Facts.of(area))
     assert any("没有选项“地震”" in refusal for refusal in decision.refusals)
     assert any("开始晚于结束" in refusal for refusal in decision.refusals)
 

@@ -12,7 +12,6 @@ from qn_assist.case.basis import Unreadable, read_basis
 from qn_assist.case.decisions import Decision
 from qn_assist.datafiles.reader import parse
 from qn_assist.facts.kinds import TABLES
-from qn_assist.facts.lookup import Facts
 from qn_assist.rules.decide import decide
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.rules_file import load_rules
@@ -27,11 +26,7 @@ LOST_PICTURE = "urge_delay_with_a_missing_picture_is_refused"
 def made(name: str, policy: Policy, **changes: object) -> Decision:
     """What was decided, of facts among many others."""
     one = EXAMPLES[name]
-    mine = {
-        "present": frozenset(TABLES),
-        **{key: value for key, value in vars(one.facts).items() if key != "present"},
-    }
-    facts = Facts(**{**mine, **changes})
+    facts = replace(one.facts, **{"present": frozenset(TABLES), **changes})
     return decide(one.ticket, one.order, replace(policy, facts=facts), one.now, one.earlier)
 
 

@@ -7,7 +7,7 @@ holds the facts of this case only; what the shop's files say (rules, warehouses)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
@@ -18,7 +18,7 @@ from qn_assist.basics import text
 from qn_assist.case.known import Known
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket
-from qn_assist.facts import Facts, lies_in
+from qn_assist.facts import KeptFacts, Subject, subject_of
 
 
 class Unreadable(ValueError):
@@ -34,7 +34,7 @@ class Basis:
 
     ticket: Ticket
     order: Order | None
-    facts: Facts
+    facts: KeptFacts
     now: AwareDatetime
     earlier: frozenset[str] = frozenset()
     ship_from: str | None = None
@@ -54,7 +54,7 @@ def basis_of(known: Known) -> Basis:
     return Basis(
         known.ticket,
         known.order,
-        _about(known),
+        known.facts.concerning(_subject(known)),
         known.now,
         known.earlier,
         known.ship_from,
@@ -70,26 +70,13 @@ def read_basis(stored: Mapping[str, Any]) -> Basis:
         raise Unreadable(str(error)) from error
 
 
-def _about(known: Known) -> Facts:
-    """The facts that any rule could ask about this case. A kind not named here is kept whole."""
-    facts, order_id = known.facts, known.ticket.order_id
-    items = known.order.items if known.order else ()
-    codes = {text.fold(item.merchant_code) for item in items if item.merchant_code}
-    courier, waybill = known.courier, known.waybill
-    places = [place for place in (known.ship_from, known.after_sales) if place]
-    return replace(
-        facts,
-        shipments={key: rows for key, rows in facts.shipments.items() if key == order_id},
-        stocks={key: rows for key, rows in facts.stocks.items() if key in codes},
-        relief_areas=tuple(
-            one for one in facts.relief_areas if any(lies_in(place, one.area) for place in places)
-        ),
-        agreed={key: rows for key, rows in facts.agreed.items() if key == order_id},
-        contacts=tuple(
-            one for one in facts.contacts if courier and text.same(one.courier, courier)
-        ),
-        answers={key: rows for key, rows in facts.answers.items() if key == waybill},
-        faults=(),
+def _subject(known: Known) -> Subject:
+    return subject_of(
+        known.ticket.order_id,
+        known.waybill,
+        known.courier,
+        [item.merchant_code for item in known.order.items] if known.order else [],
+        [known.ship_from, known.after_sales],
     )
 
 

@@ -57,7 +57,7 @@ class Known:
         """Each line of the order stands in the shipments file with this waybill, or the order."""
         if self.order is None or label.sub_order_id in (None, self.order.order_id):
             return self.order is not None
-        same = self.facts.shipments.get(self.order.order_id, ())
+        same = self.facts.parcels(self.order.order_id)
         covered = {one.sub_order_id for one in same if one.waybill == label.waybill}
         return {item.sub_order_id for item in self.order.items} <= covered
 

@@ -1,4 +1,4 @@
-"""What the shop knows beside the ticket: shipments, stock, areas, agreements, contacts.
+"""What the shop knows beside the ticket: shipments, stock, areas, agreements, contacts, answers.
 
 It looks up and never decides; a row that cannot be read is refused with its line.
 """
@@ -6,7 +6,9 @@ It looks up and never decides; a row that cannot be read is refused with its lin
 from qn_assist.facts import agreements
 from qn_assist.facts.agreements import KIND_WORDS, Given
 from qn_assist.facts.append import append_row
+from qn_assist.facts.kept import KeptFacts
 from qn_assist.facts.kinds import (
+    AGREEMENTS,
     ANSWER_WORDS,
     ANSWERS,
     TABLES,
@@ -17,10 +19,15 @@ from qn_assist.facts.kinds import (
     Shipment,
     Stock,
 )
-from qn_assist.facts.lookup import Facts, facts_of, lies_in, load_facts
+from qn_assist.facts.load import facts_of, load_facts
+from qn_assist.facts.lookup import Facts
+from qn_assist.facts.places import lies_in
+from qn_assist.facts.subject import Subject, subject_of
+from qn_assist.facts.table import FactColumn, Table
 
 __all__ = [
-    "ANSWERS", "ANSWER_WORDS", "KIND_WORDS", "TABLES", "Agreement", "Contact", "CourierAnswer",
-    "Facts", "Given", "ReliefArea", "Shipment", "Stock", "agreements", "append_row", "facts_of",
-    "lies_in", "load_facts",
+    "AGREEMENTS", "ANSWERS", "ANSWER_WORDS", "KIND_WORDS", "TABLES", "Agreement", "Contact",
+    "CourierAnswer", "FactColumn", "Facts", "Given", "KeptFacts", "ReliefArea", "Shipment",
+    "Stock", "Subject", "Table", "agreements", "append_row", "facts_of", "lies_in", "load_facts",
+    "subject_of",
 ]  # fmt: skip

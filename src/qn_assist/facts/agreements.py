@@ -12,8 +12,8 @@ from qn_assist.basics.language import listed
 from qn_assist.basics.paths import rewrite
 from qn_assist.datafiles import ENDINGS, sheet_of
 from qn_assist.facts.append import append_row
-from qn_assist.facts.columns import TableReading, read_table
 from qn_assist.facts.kinds import AGREEMENT_KINDS, AGREEMENTS, Agreement
+from qn_assist.facts.table import TableReading, read_table
 
 KIND_WORDS = {kind: word for word, kind in AGREEMENT_KINDS.items()}
 FORM = "%Y-%m-%d %H:%M:%S"

@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
 from qn_assist.basics.paths import read_at_most, rewrite
 from qn_assist.datafiles import TABLE_BYTES, Sheet, decoded, refused, separator_of, sheet_of
-from qn_assist.facts.columns import Table, columns_of, read_table
+from qn_assist.facts.table import Table, columns_of, read_table
 
 LOCK_SECONDS = 10.0
 # A spreadsheet rounds longer numbers.

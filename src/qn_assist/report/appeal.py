@@ -20,6 +20,7 @@ from qn_assist.basics import text
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.masking import HIDDEN
 from qn_assist.case import Basis, Buyer, Ticket
+from qn_assist.facts import AGREEMENTS, ANSWERS
 from qn_assist.report.page import render
 from qn_assist.report.shown import id_shown, shown, word
 from qn_assist.report.titles import Titles
@@ -209,7 +210,7 @@ def _traces(bases: Iterable[Basis], clean: _Clean) -> Iterator[dict[str, Any]]:
 
 def agreements_of(bases: Iterable[Basis]) -> dict[Any, None]:
     """Every agreement a decision knew of, each once, in order."""
-    return {one: None for basis in bases for rows in basis.facts.agreed.values() for one in rows}
+    return {one: None for basis in bases for one in basis.facts.all(AGREEMENTS)}
 
 
 def _agreements(case: AppealCase) -> Iterator[dict[str, Any]]:
@@ -228,7 +229,7 @@ def _proof_file(case: AppealCase, name: str) -> str | None:
 
 
 def _answers(bases: Iterable[Basis], clean: _Clean) -> Iterator[dict[str, Any]]:
-    found = {one: None for basis in bases for rows in basis.facts.answers.values() for one in rows}
+    found = {one: None for basis in bases for one in basis.facts.all(ANSWERS)}
     for one in found:
         yield {
             "waybill": id_shown(one.waybill),

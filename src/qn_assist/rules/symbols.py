@@ -119,7 +119,7 @@ def _shipment_ready(known: Known) -> bool:
 
 
 def _labels(known: Known) -> float:
-    rows = known.facts.shipments.get(known.ticket.order_id, ())
+    rows = known.facts.parcels(known.ticket.order_id)
     return float(len({one.waybill for one in rows}))
 
 

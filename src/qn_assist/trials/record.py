@@ -5,8 +5,6 @@ The buyer is left out; phones and addresses in texts are masked. Ids stay: repli
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -17,22 +15,12 @@ from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask
 from qn_assist.case import Basis, ConsoleRecord, Decision
 from qn_assist.datafiles import dump, parse, validate
-from qn_assist.facts import TABLES, Facts
+from qn_assist.facts import TABLES, FactColumn, Facts, Table
 from qn_assist.trials.differences import told
 from qn_assist.trials.example_files import EXAMPLE, ExampleFile
 
-# Where `Facts` keeps the records of each kind.
-_PLACES = {
-    "shipments": "shipments",
-    "stock": "stocks",
-    "relief_areas": "relief_areas",
-    "agreements": "agreed",
-    "courier_contacts": "contacts",
-    "courier_answers": "answers",
-}
-
 # Ids may look like phone numbers.
-_IDS = frozenset({"ticket_id", "order_id", "sub_order_id", "waybill", "merchant_code", "evidence"})
+_IDS = frozenset({"ticket_id", "order_id", "sub_order_id", "waybill", "merchant_code"})
 
 
 def write_example(folder: Path, basis: Basis, decision: Decision, title: str) -> Path:
@@ -115,24 +103,19 @@ def _shown(value: Any) -> Any:
 
 
 def _facts(facts: Facts) -> dict[str, Any]:
-    found = {name: _rows(name, getattr(facts, place)) for name, place in _PLACES.items()}
+    found = {name: [_row(table, one) for one in facts.all(table)] for name, table in TABLES.items()}
     return {name: rows for name, rows in found.items() if rows}
 
 
-def _rows(name: str, kept: Any) -> list[dict[str, Any]]:
-    groups = kept.values() if isinstance(kept, Mapping) else [kept]
-    headers = {column.field: column.headers[0] for column in TABLES[name].columns}
-    return [
-        {
-            headers[one.name]: _cell(one.name, getattr(record, one.name))
-            for one in fields(record)
-            if one.name in headers and getattr(record, one.name) not in (None, ())
-        }
-        for records in groups
-        for record in records
-    ]
+def _row(table: Table[Any], record: Any) -> dict[str, Any]:
+    cells = ((column, getattr(record, column.field)) for column in table.columns)
+    return {
+        column.headers[0]: _cell(column, value)
+        for column, value in cells
+        if value not in (None, ())
+    }
 
 
-def _cell(name: str, value: Any) -> Any:
+def _cell(column: FactColumn, value: Any) -> Any:
     written = ";".join(value) if isinstance(value, tuple) else value
-    return written if name in _IDS else _shown(written)
+    return written if column.exact else _shown(written)

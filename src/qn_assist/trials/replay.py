@@ -12,7 +12,7 @@ from typing import Any
 
 from qn_assist.basics.language import listed, t
 from qn_assist.case import Basis, Decision, Unreadable, read_basis
-from qn_assist.facts import TABLES
+from qn_assist.facts import AGREEMENTS, TABLES
 from qn_assist.rules import Policy, facts_needed
 from qn_assist.trials.differences import Difference, Made, differences, told
 from qn_assist.trials.explain import decide_again
@@ -59,7 +59,7 @@ def _not_known(basis: Basis, policy: Policy, decision: Decision, changed: bool) 
         yield doubt
     absent = _asked(policy, decision) - basis.facts.present
     if absent:
-        titles = listed(TABLES[name].title for name in sorted(absent))
+        titles = listed(TABLES[name].shown for name in sorted(absent))
         yield t("trials.facts_absent", titles=titles)
     if changed:
         yield from _lost_proofs(basis, policy)
@@ -77,7 +77,6 @@ def _asked(policy: Policy, decision: Decision) -> frozenset[str]:
 
 def _lost_proofs(basis: Basis, policy: Policy) -> Iterator[str]:
     """Pictures that were there and are not: whether they may be sent cannot be told any more."""
-    for agreements in basis.facts.agreed.values():
-        for name in (name for one in agreements for name in one.evidence):
-            if not (policy.evidence / name).is_file():
-                yield t("trials.proof_absent", name=name)
+    for name in (name for one in basis.facts.all(AGREEMENTS) for name in one.evidence):
+        if not (policy.evidence / name).is_file():
+            yield t("trials.proof_absent", name=name)
