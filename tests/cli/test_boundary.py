@@ -184,3 +184,15 @@ def test_the_version_is_told_as_most_programs_tell_it(capsys: pytest.CaptureFixt
     first, second = capsys.readouterr().out.split("qn-assist ")[1:]
     assert first
     assert first == second
+
+
+@pytest.mark.parametrize(
+    ("group", "first"), [("couriers", "list"), ("ledger", "find"), ("rules", "test")]
+)
+def test_a_group_typed_alone_says_which_word_is_missing(
+    group: str, first: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([group]) == 2
+    said = capsys.readouterr().err
+    assert f"出错：后面还少一个词：{first}、" in said
+    assert f"怎么办：看说明：qn-assist {group} --help" in said

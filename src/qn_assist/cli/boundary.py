@@ -16,7 +16,7 @@ from typer.exceptions import TyperException
 
 from qn_assist.basics import log
 from qn_assist.basics.errors import OurFault, QnAssistError, UsageFault
-from qn_assist.basics.language import explain, t
+from qn_assist.basics.language import explain, listed, t
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import Home
 from qn_assist.cli.output import NO_ROOM, let_go_of_stdout
@@ -113,7 +113,15 @@ def _usage_in_words(fault: TyperException) -> str:
     if kind == "BadParameter":
         reason = _reason_in_words(fault.message)
         return t("usage.bad_value", name=_parameter(fault), reason=reason)
+    if kind == "NoArgsIsHelpError":
+        return t("usage.no_subcommand", names=listed(_subcommands(fault)))
     return t("usage.other", reason=fault.format_message())
+
+
+def _subcommands(fault: TyperException) -> list[str]:
+    """Those of a group that was typed alone; its help stands above."""
+    command = getattr(getattr(fault, "ctx", None), "command", None)
+    return list(getattr(command, "commands", {}))
 
 
 def _reason_in_words(reason: str) -> str:

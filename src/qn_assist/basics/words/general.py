@@ -51,6 +51,10 @@ WORDS = {
     "option.verbose": ("显示更多过程", "say more about what happens"),
     "usage.no_such_option": ("没有这个选项：{name}", "No such option: {name}"),
     "usage.no_such_command": ("没有这个命令：{name}", "No such command: {name}"),
+    "usage.no_subcommand": (
+        "后面还少一个词：{names}",
+        "A word is missing after it: {names}",
+    ),
     "usage.missing": ("缺少：{name}", "Missing: {name}"),
     "usage.bad_value": ("{name} 的值不对：{reason}", "Bad value for {name}: {reason}"),
     "usage.reason.choice": ("只能是 {choices}", "choose from {choices}"),
