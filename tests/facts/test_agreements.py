@@ -12,7 +12,7 @@ import pytest
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.datafiles.sheets import sheet_of
-from qn_assist.facts.agreements import FORM, Given, add
+from qn_assist.facts.agreements import FORM, Given, ProofPicture, add
 from qn_assist.facts.kinds import AGREEMENTS, Agreement
 from qn_assist.facts.table import read_table
 
@@ -26,7 +26,6 @@ PICTURE = b"\x89PNG chat"
 
 @pytest.fixture
 def facts(tmp_path: Path) -> Path:
-    (tmp_path / "chat.PNG").write_bytes(PICTURE)
     folder = tmp_path / "facts"
     folder.mkdir()
     (folder / "agreements.csv").write_text(f"{HEAD}\n{ROW}\n", "utf-8-sig")
@@ -35,7 +34,7 @@ def facts(tmp_path: Path) -> Path:
 
 def given(facts: Path, **changes: object) -> Given:
     made = Agreement(ORDER, "delay", NOW, DATE)
-    return Given(replace(made, **changes), (facts.parent / "chat.PNG",))
+    return Given(replace(made, **changes), (ProofPicture(".png", PICTURE),))
 
 
 def records(facts: Path) -> list[Agreement]:
@@ -111,7 +110,7 @@ def test_an_id_is_kept_as_text_as_the_file_keeps_its_ids(facts: Path, form: str)
     ("later", "told"),
     [
         ({}, "已经记过"),
-        ({"agreed_at": DATE + timedelta(days=2)}, "矛盾：延迟发货，2026-06-24 10:00"),
+        ({"agreed_at": DATE + timedelta(days=2)}, "矛盾：延迟发货 2026-06-24 10:00"),
         ({"kind": "refund", "agreed_at": None}, "矛盾"),
     ],
 )

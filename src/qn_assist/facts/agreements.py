@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
-from qn_assist.basics.language import listed
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import rewrite
 from qn_assist.datafiles import ENDINGS, sheet_of
-from qn_assist.facts.append import append_row
+from qn_assist.facts.append import add_row, adding_to, unwritable
 from qn_assist.facts.kinds import AGREEMENT_KINDS, AGREEMENTS, Agreement
 from qn_assist.facts.table import TableReading, read_table
 
-KIND_WORDS = {kind: word for word, kind in AGREEMENT_KINDS.items()}
+# How a kind is written into the file.
+_KIND_WORDS = {kind: word for word, kind in AGREEMENT_KINDS.items()}
 FORM = "%Y-%m-%d %H:%M:%S"
 
 
 @dataclass(frozen=True, slots=True)
+class ProofPicture:
+    """A picture as it was looked at; `ending` with its dot."""
+
+    ending: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
-    """What a person records. `proofs` are files anywhere; `replace`: it takes the place of what
-    was agreed before."""
+    """What a person records; `replace`: it takes the place of what was agreed before."""
 
     agreement: Agreement
-    proofs: tuple[Path, ...]
+    proofs: tuple[ProofPicture, ...]
     replace: bool = False
 
 
@@ -35,62 +43,70 @@ def add(facts: Path, given: Given, lock: Path) -> Agreement:
     UsageFault for what is there already or contradicts it, and for a file that cannot be added to.
     """
     path = _file(facts)
-    sheet = sheet_of(path.read_bytes(), path.name, packed=False)
-    for why, remedy in _refusals(read_table(sheet, AGREEMENTS), given):
-        raise UsageFault(why, remedy=remedy)
-    one = given.agreement
-    evidence = tuple(_copied(facts / "evidence", one, proof) for proof in given.proofs)
-    whole = Agreement(one.order_id, one.kind, one.recorded_at, one.agreed_at, evidence)
-    append_row(facts, AGREEMENTS, _cells(whole), lock)
+    with adding_to(path, lock):
+        before = read_table(sheet_of(path.read_bytes(), path.name, packed=False), AGREEMENTS)
+        for why, remedy in _refusals(before, given):
+            raise UsageFault(why, remedy=remedy)
+        one = given.agreement
+        kept = tuple(_kept(facts / "evidence", one, proof) for proof in given.proofs)
+        whole = replace(one, evidence=kept)
+        add_row(path, AGREEMENTS, _cells(whole))
     return whole
 
 
 def _file(facts: Path) -> Path:
-    found = [
-        facts / f"agreements.{end}" for end in ENDINGS if (facts / f"agreements.{end}").exists()
-    ]
+    places = (facts / f"agreements.{ending}" for ending in ENDINGS)
+    found = [path for path in places if path.exists()]
     if [path.suffix for path in found] != [".csv"]:
-        shown = listed(path.name for path in found) or "没有文件"
-        remedy = "在 Excel 里另存为 agreements.csv（CSV UTF-8），只留这一个"
-        raise UsageFault(f"协商记录要是 {facts}/agreements.csv，现在是 {shown}", remedy=remedy)
+        names = listed(path.name for path in found) or t("facts.no_files")
+        said = t("facts.not_one_csv", path=facts / "agreements.csv", found=names)
+        raise UsageFault(said, remedy=t("facts.not_one_csv.remedy"))
     return found[0]
 
 
 def _refusals(before: TableReading[Agreement], given: Given) -> Iterator[tuple[str, str]]:
     one = given.agreement
     if one.order_id in before.doubtful:
-        yield f"协商记录里订单 {one.order_id} 有一行写错了", "先改好那一行"
+        yield _refusal("bad_row", order=one.order_id)
     same = [each for each in before.records if each.order_id == one.order_id]
     if not same:
         return
     last = max(same, key=lambda each: each.recorded_at)
-    was = f"{KIND_WORDS[last.kind]}{f'，{last.agreed_at:%Y-%m-%d %H:%M}' if last.agreed_at else ''}"
+    date = f" {last.agreed_at:%Y-%m-%d %H:%M}" if last.agreed_at else ""
+    was, at = t(f"agreement.{last.kind}") + date, f"{last.recorded_at:%Y-%m-%d %H:%M:%S}"
     if (last.kind, last.agreed_at) == (one.kind, one.agreed_at):
-        yield f"这个约定已经记过：{was}（{last.recorded_at:%Y-%m-%d %H:%M} 记的）", "不用再记"
-    if last.recorded_at >= one.recorded_at:
-        yield f"已有一条记录的时间不早于现在：{last.recorded_at:%Y-%m-%d %H:%M:%S}", "检查那一行"
+        yield _refusal("recorded", was=was, at=at)
     if not given.replace:
-        yield f"和已有的约定矛盾：{was}", "买家确实改了主意，就加上 --replace"
+        yield _refusal("contradicts", was=was, at=at)
+    if last.recorded_at >= one.recorded_at:
+        yield _refusal("not_later", at=at)
 
 
-def _copied(folder: Path, one: Agreement, proof: Path) -> str:
+def _refusal(name: str, **values: str) -> tuple[str, str]:
+    return t(f"facts.{name}", **values), t(f"facts.{name}.remedy")
+
+
+def _kept(folder: Path, one: Agreement, proof: ProofPicture) -> str:
     """The name in the evidence folder; a file of that name with other content is never replaced."""
-    content = proof.read_bytes()
-    folder.mkdir(parents=True, exist_ok=True)
-    for number in range(1, 1000):
-        name = f"{one.order_id}-{one.kind}-{number}{proof.suffix.lower()}"
-        path = folder / name
-        if not path.exists():
-            rewrite(path, content)
-        if path.read_bytes() == content:
-            return name
-    raise UsageFault(f"{folder} 里这个订单的凭证太多了")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for number in range(1, 1000):
+            name = f"{one.order_id}-{one.kind}-{number}{proof.ending}"
+            path = folder / name
+            if not path.exists():
+                rewrite(path, proof.content)
+            if path.read_bytes() == proof.content:
+                return name
+    except OSError as error:
+        raise unwritable(folder, error.strerror) from error
+    said = t("facts.many_proofs", path=folder)
+    raise UsageFault(said, remedy=t("facts.many_proofs.remedy"))
 
 
 def _cells(one: Agreement) -> dict[str, str]:
     return {
         "order_id": one.order_id,
-        "kind": KIND_WORDS[one.kind],
+        "kind": _KIND_WORDS[one.kind],
         "agreed_at": one.agreed_at.strftime(FORM) if one.agreed_at else "",
         "recorded_at": one.recorded_at.astimezone(text.SHANGHAI).strftime(FORM),
         "evidence": ";".join(one.evidence),

@@ -9,13 +9,15 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from qn_assist.basics.errors import DataFault, DataFileError, UsageFault
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most, rewrite
 from qn_assist.datafiles import TABLE_BYTES, Sheet, decoded, refused, separator_of, sheet_of
 from qn_assist.facts.table import Table, columns_of, read_table
@@ -35,18 +37,33 @@ def append_row(folder: Path, table: Table[Any], values: Mapping[str, str], lock:
     not be read as one; UsageFault when it cannot be written.
     """
     path = folder / f"{table.name}.csv"
-    if path.with_suffix(".xlsx").is_file():
-        raise refused(
-            f"{table.name}.xlsx", "XLSX 文件不会被程序改动", "另存为 CSV UTF-8，或自己加上这一行"
-        )
+    with adding_to(path, lock):
+        add_row(path, table, values)
+    return path
+
+
+@contextmanager
+def adding_to(path: Path, lock: Path) -> Iterator[None]:
+    """What is read inside stays true until the row is written: nobody else adds meanwhile."""
     try:
         with FileLock(lock, mode=0o600, timeout=LOCK_SECONDS):
-            raw = read_at_most(path, TABLE_BYTES) if path.is_file() else _begun(table)
-            rewrite(path, _with_row(raw, path.name, table, values))
+            yield
     except (OSError, Timeout) as error:
-        reason = getattr(error, "strerror", None) or "别的程序正在写"
-        raise UsageFault(f"写不了 {path}：{reason}", remedy="在 Excel 里关闭它再试") from error
-    return path
+        raise unwritable(path, getattr(error, "strerror", None)) from error
+
+
+def unwritable(path: Path, reason: str | None) -> UsageFault:
+    said = t("facts.unwritable", path=path, reason=reason or t("facts.busy"))
+    return UsageFault(said, remedy=t("facts.unwritable.remedy"))
+
+
+def add_row(path: Path, table: Table[Any], values: Mapping[str, str]) -> None:
+    """As `append_row`, inside of `adding_to`."""
+    workbook = path.with_suffix(".xlsx")
+    if workbook.is_file():
+        raise refused(workbook.name, t("facts.workbook"), t("facts.workbook.remedy"))
+    raw = read_at_most(path, TABLE_BYTES) if path.is_file() else _begun(table)
+    rewrite(path, _with_row(raw, path.name, table, values))
 
 
 def _begun(table: Table[Any]) -> bytes:
@@ -57,7 +74,7 @@ def _begun(table: Table[Any]) -> bytes:
 
 def _with_row(raw: bytes | None, file: str, table: Table[Any], values: Mapping[str, str]) -> bytes:
     if raw is None:
-        raise refused(file, "文件超过 50 MB", "只留最近的数据")
+        raise refused(file, t("file.over_50mb"), t("file.recent_only"))
     body, encoding = decoded(raw, file)
     sheet = sheet_of(raw, file, packed=False)
     field_of = {header: name for name, header in columns_of(sheet, table).items()}
@@ -97,7 +114,7 @@ def _encoded(added: str, raw: bytes, encoding: str, file: str) -> bytes:
     try:
         return added.encode(plain)
     except UnicodeEncodeError as error:
-        raise refused(file, "这个文件的编码写不了这些字", "另存为 CSV UTF-8") from error
+        raise refused(file, t("facts.encoding"), t("facts.encoding.remedy")) from error
 
 
 def _still_reads(before: bytes, after: bytes, file: str, table: Table[Any]) -> None:
@@ -105,6 +122,6 @@ def _still_reads(before: bytes, after: bytes, file: str, table: Table[Any]) -> N
     old, new = (read_table(sheet_of(raw, file, packed=False), table) for raw in (before, after))
     faults = [fault for fault in new.faults if fault not in old.faults]
     if not faults and len(new.records) != len(old.records) + 1:
-        faults = [DataFault(file, 0, "", "加上这一行后读不回来", "检查文件的最后一行")]
+        faults = [DataFault(file, 0, "", t("facts.not_read_back"), t("facts.not_read_back.remedy"))]
     if faults:
         raise DataFileError(faults)

@@ -148,6 +148,12 @@ def find(
     return [_case_row(row) for row in conn.execute(query).mappings()]
 
 
+def order_seen(conn: Connection, shop: str, order_id: str) -> bool:
+    case = schema.cases.c
+    query = select(case.ticket_id).where(case.order_id == order_id, case.shop == shop)
+    return conn.execute(query.limit(1)).first() is not None
+
+
 def find_open(conn: Connection, shop: str) -> list[CaseRow]:
     """Cases that the console showed open when they were last read."""
     case, made = schema.cases.c, schema.decisions.c

@@ -34,6 +34,11 @@ class Looking(Store):
         with database.reading(self._engine) as conn:
             return cases.find(conn, shop, since, until, ticket_id)
 
+    def order_seen(self, shop: str, order_id: str) -> bool:
+        """Whether a ticket of the order was ever read."""
+        with database.reading(self._engine) as conn:
+            return cases.order_seen(conn, shop, order_id)
+
     def decisions(
         self, shop: str, since: datetime | None = None, ticket_id: str | None = None
     ) -> list[DecisionRow]:

@@ -42,4 +42,80 @@ WORDS = {
         "没有数据也要有表头：{headers}",
         "without data it still needs its headers: {headers}",
     ),
+    "facts.unwritable": ("写不了 {path}：{reason}", "Cannot write {path}: {reason}"),
+    "facts.unwritable.remedy": (
+        "在 Excel 里关闭它，看看文件夹能不能写，再试一次",
+        "close it in Excel, see whether the folder may be written, and try again",
+    ),
+    "facts.busy": ("别的程序正在写", "another program is writing it"),
+    "facts.workbook": ("XLSX 文件不会被程序改动", "an XLSX file is never changed by a program"),
+    "facts.workbook.remedy": (
+        "另存为 CSV UTF-8，或自己加上这一行",
+        "save it as CSV UTF-8, or add the row yourself",
+    ),
+    "facts.encoding": (
+        "这个文件的编码写不了这些字",
+        "the encoding of this file cannot hold these characters",
+    ),
+    "facts.encoding.remedy": ("另存为 CSV UTF-8", "save it as CSV UTF-8"),
+    "facts.not_read_back": (
+        "加上这一行后读不回来",
+        "with this row added it would not be read back",
+    ),
+    "facts.not_read_back.remedy": ("检查文件的最后一行", "look at the last line of the file"),
+    "facts.no_files": ("没有文件", "no file"),
+    "facts.not_one_csv": (
+        "协商记录要是 {path}，现在是 {found}",
+        "agreements must stand in {path}, and there is {found}",
+    ),
+    "facts.not_one_csv.remedy": (
+        "在 Excel 里另存为 agreements.csv（CSV UTF-8），只留这一个",
+        "save it in Excel as agreements.csv (CSV UTF-8) and keep only that one",
+    ),
+    "facts.bad_row": (
+        "协商记录里订单 {order} 有一行写错了",
+        "a row of order {order} in agreements.csv is wrong",
+    ),
+    "facts.bad_row.remedy": (
+        "先改好那一行：qn-assist check 会指出来",
+        "mend that row first: qn-assist check points to it",
+    ),
+    "facts.recorded": (
+        "这个约定已经记过：{was}（{at} 记的）",
+        "this agreement is recorded already: {was} (at {at})",
+    ),
+    "facts.recorded.remedy": ("不用再记", "nothing more is to be done"),
+    "facts.contradicts": (
+        "和已有的约定矛盾：{was}（{at} 记的）",
+        "it contradicts what was agreed before: {was} (recorded at {at})",
+    ),
+    "facts.contradicts.remedy": (
+        "买家确实改了主意，就加上 --replace",
+        "if the buyer did change their mind, add --replace",
+    ),
+    "facts.not_later": (
+        "已有一条记录的时间不早于现在：{at}",
+        "there is a record of this order that is not earlier than now: {at}",
+    ),
+    "facts.not_later.remedy": (
+        "刚记过就等一分钟再试；不是的话检查那一行的记录时间",
+        "if it was recorded just now, try again in a minute; else look at the time in that row",
+    ),
+    "facts.many_proofs": (
+        "{path} 里这个订单的凭证太多了",
+        "{path} holds too many proofs of this order",
+    ),
+    "facts.many_proofs.remedy": ("删掉用不着的", "delete those that are not needed"),
+    "facts.no_picture": (
+        "打不开，不是完整的 {kinds} 图片",
+        "it cannot be opened as a whole picture ({kinds})",
+    ),
+    "facts.tiny_picture": (
+        "只有 {width}×{height} 像素，什么也看不清（每边至少 {least}）",
+        "it has {width}×{height} pixels and shows nothing (at least {least} on each side)",
+    ),
+    "facts.huge_picture": (
+        "有 {width}×{height} 像素，太大了",
+        "it has {width}×{height} pixels, which is too large",
+    ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
@@ -11,13 +12,15 @@ import typer
 from qn_assist.basics import text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import listed, t
+from qn_assist.basics.paths import read_at_most
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
 from qn_assist.cli.ledgers import console_now
 from qn_assist.cli.parcels_to_ask import facts_lock
-from qn_assist.facts import KIND_WORDS, Agreement, Given, agreements
+from qn_assist.desk import Desk
+from qn_assist.facts import Agreement, Given, ProofPicture, agreements, picture_fault, subject_of
 from qn_assist.ledger import Ledger
-from qn_assist.report import moment
+from qn_assist.report import moment, shown, word
 from qn_assist.rules import FileRules
 
 OrderArgument = Annotated[
@@ -33,6 +36,7 @@ ProofOption = Annotated[
     list[Path], typer.Option("--proof", metavar="FILE", help=t("agree.proof"), show_default=False)
 ]
 ReplaceOption = Annotated[bool, typer.Option("--replace", help=t("agree.replace"))]
+UnknownOrderOption = Annotated[bool, typer.Option("--unknown-order", help=t("agree.unknown_order"))]
 
 
 @command("agree")
@@ -42,59 +46,84 @@ def agree(
     kind: KindOption = "delay",
     until: UntilOption = None,
     replace: ReplaceOption = False,
+    unknown_order: UnknownOrderOption = False,
     shop: ShopOption = EXAMPLE_SHOP,
     workspace: WorkspaceOption = None,
 ) -> None:
     desk = desk_of(shop, workspace)
+    order_id = _order_id(order)
     with Ledger.open(desk.home.ledger_place()) as ledger:
         now = console_now(ledger, desk.name).replace(microsecond=0)
-    made = Agreement(_order_id(order), kind, now, _until(kind, until, now))
-    for path in proof:
-        _check_proof(path, desk.policy.place)
-    given = Given(made, tuple(proof), replace)
-    folder = desk.policy.shop.file("facts")
-    try:
-        added = agreements.add(folder, given, facts_lock(desk))
-    except OSError as fault:
-        reason = fault.strerror or fault
-        raise UsageFault(
-            t("agree.unwritable", path=fault.filename or folder, reason=reason),
-            remedy=t("agree.unwritable.remedy"),
-        ) from fault
-    date = moment(added.agreed_at) or t("agree.no_date")
-    kind_word, files = KIND_WORDS[added.kind], listed(added.evidence)
-    typer.echo(t("agree.done", order=added.order_id, kind=kind_word, date=date, proof=files))
+        known = _is_known(desk, ledger, order_id)
+    made = Agreement(order_id, kind, now, _until(kind, until, now))
+    given = Given(made, tuple(_proof(path, desk.policy.place) for path in proof), replace)
+    if not known:
+        _refuse_unknown(desk, order_id, meant=unknown_order)
+    added = agreements.add(desk.policy.shop.file("facts"), given, facts_lock(desk))
+    told = {"order": added.order_id, "kind": word("agreement", added.kind)}
+    date, files = moment(added.agreed_at) or t("agree.no_date"), listed(added.evidence)
+    typer.echo(t("agree.done", date=date, proof=files, **told))
 
 
-def _order_id(shown: str) -> str:
+def _order_id(given: str) -> str:
     try:
-        return text.parse_id(shown.strip())
+        return text.parse_id(given.strip())
     except ValueError:
-        raise UsageFault(t("agree.bad_order", order=shown)) from None
+        raise _fault("bad_order", order=shown(given)) from None
 
 
-def _until(kind: str, shown: str | None, now: datetime) -> datetime | None:
+def _is_known(desk: Desk, ledger: Ledger, order_id: str) -> bool:
+    """A pass has read a ticket of it, or a row of the shop's facts names it."""
+    found = desk.policy.facts.concerning(subject_of(order_id))
+    return bool(found.rows or found.doubtful) or ledger.order_seen(desk.name, order_id)
+
+
+def _refuse_unknown(desk: Desk, order_id: str, *, meant: bool) -> None:
+    """What nobody knows is no order until a person says so, and never if no order looks like it."""
+    least, most = (int(one) for one in desk.policy.platform.texts("order_id.digits"))
+    if not (order_id.isascii() and order_id.isdecimal() and least <= len(order_id) <= most):
+        raise _fault("no_order", order=order_id, least=least, most=most)
+    if meant:
+        return
+    if sys.stdin.isatty():
+        typer.echo(t("agree.ask_unknown", order=order_id), nl=False)
+        if sys.stdin.readline().strip().lower() in ("y", "yes", "是"):
+            return
+    raise _fault("never_read", order=order_id)
+
+
+def _fault(name: str, **values: object) -> UsageFault:
+    return UsageFault(t(f"agree.{name}", **values), remedy=t(f"agree.{name}.remedy"))
+
+
+def _until(kind: str, given: str | None, now: datetime) -> datetime | None:
     """A day lasts until its end: what is agreed for the 25th may leave on the 25th."""
-    if shown is None:
+    if given is None:
         if kind == "delay":
-            raise UsageFault(t("agree.needs_date"), remedy=t("agree.needs_date.remedy"))
+            raise _fault("needs_date")
         return None
-    plain = text.narrow(shown.strip()).replace("/", "-")
+    plain = text.narrow(given.strip()).replace("/", "-")
     try:
         found = text.parse_time(f"{plain} 23:59:00" if ":" not in plain else plain)
     except ValueError:
         found = None
     if found is None:
-        raise UsageFault(t("agree.bad_date", date=shown), remedy=t("agree.bad_date.remedy"))
+        raise _fault("bad_date", date=shown(given))
     if found <= now:
-        raise UsageFault(t("agree.past_date", date=moment(found), now=moment(now)))
+        raise _fault("past_date", date=moment(found), now=moment(now))
     return found
 
 
-def _check_proof(path: Path, place: FileRules) -> None:
-    if not path.is_file():
-        raise UsageFault(t("agree.no_proof", path=path))
-    if path.suffix.lower().removeprefix(".") not in place.types:
-        raise UsageFault(t("agree.no_picture", path=path, types=listed(place.types)))
-    if path.stat().st_size > place.max_bytes:
-        raise UsageFault(t("agree.too_big", path=path, most=place.max_bytes // 1_000_000))
+def _proof(path: Path, place: FileRules) -> ProofPicture:
+    ending = path.suffix.lower()
+    if ending.removeprefix(".") not in place.types:
+        raise _fault("no_picture", path=path, types=listed(place.types))
+    try:
+        content = read_at_most(path, place.max_bytes)
+    except OSError as error:
+        raise _fault("no_proof", path=path, reason=error.strerror or error) from error
+    if content is None:
+        raise _fault("too_big", path=path, most=place.max_bytes // 1_000_000)
+    if fault := picture_fault(content, place.types):
+        raise _fault("bad_picture", path=path, fault=fault)
+    return ProofPicture(ending, content)
