@@ -5,6 +5,7 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 """
 
 from qn_assist.ledger.asks import Asking
+from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.halts import Halting
@@ -41,6 +42,7 @@ __all__ = [
     "FollowUpRow",
     "HaltRow",
     "Halting",
+    "LastStood",
     "Ledger",
     "OpenRow",
     "PromiseRow",

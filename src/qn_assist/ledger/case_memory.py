@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
-from qn_assist.ledger import asks, database, decided, follow_ups, promises, reconciled
+from qn_assist.ledger import asks, behind_us, database, decided, follow_ups, promises, reconciled
 from qn_assist.ledger.asks import Asking
+from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.reconciled import HalfDone
 from qn_assist.ledger.rows import AskRow, CaseRow, FollowUpRow, OpenRow, PromiseRow, PromiseState
@@ -59,6 +60,13 @@ class CaseMemory(Store):
         """False when another program has said so already."""
         with self._write() as tx:
             return promises.end(tx, row, state, at)
+
+    # before a pass chooses
+
+    def last_stood(self, shop: str, ticket_ids: Collection[str]) -> dict[str, LastStood]:
+        """How those of the tickets stood that were decided before."""
+        with database.reading(self._engine) as conn:
+            return behind_us.last_stood(conn, shop, ticket_ids)
 
     # comparing with the console's lists
 

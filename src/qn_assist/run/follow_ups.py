@@ -47,8 +47,8 @@ FOLLOWABLE = frozenset({State.VERIFIED, State.ALREADY, State.HANDED_OVER})
 
 def due_again(
     given: PassGiven, found: PassFound, listed: Iterable[Ticket], readings: Iterable[ListReading]
-) -> list[Ticket]:
-    """Cases that came due and stand in no list any more, as last read; they are read anew.
+) -> list[FollowUpRow]:
+    """Cases that came due and stand in no list any more; they are read anew.
 
     Only of lists that were read completely in this pass: else nobody knows whether they stand
     there.
@@ -62,7 +62,7 @@ def due_again(
         if row.due_at <= now and row.category in whole and row.ticket_id not in shown
     ]
     found.unlisted |= {row.ticket_id for row in gone}
-    return [Ticket.model_validate(row.ticket) for row in gone]
+    return gone
 
 
 async def past_of(

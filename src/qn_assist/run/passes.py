@@ -36,6 +36,7 @@ from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
 from qn_assist.run.ticket_life import work_through
+from qn_assist.run.turns import in_turn, within_limit
 from qn_assist.run.work import Work
 
 
@@ -176,10 +177,11 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     started = session.clock.now()
     scan = await _read(desk, order, work, tabs)
     before = given.ledger.seen(given.shop, {ticket.ticket_id for ticket in scan.tickets})
+    due = following.due_again(given, work.found, scan.tickets, scan.readings)
+    every = in_turn(scan.tickets, due, session.clock.now())
+    tickets = within_limit(given, [one for one in every if is_wanted(order.wanted, one)])
     given.ledger.read_all(given.run_id, scan.tickets)
-    again = following.due_again(given, work.found, scan.tickets, scan.readings)
-    tickets = [*scan.tickets, *(one for one in again if is_wanted(order.wanted, one))]
-    outcomes = await work_through(work, tickets[: order.wanted.limit], tabs)
+    outcomes = await work_through(work, tickets, tabs)
     readings = (*scan.readings, *await _afterwards(work, tabs, scan, frozenset(before)))
     plan_file = _save_plan(desk, given, outcomes) if order.mode == "dry-run" else None
     return RunSummary(

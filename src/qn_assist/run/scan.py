@@ -5,12 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from decimal import Decimal
+from datetime import datetime
 
 from qn_assist.browser import Doing, Session, Tab, lists, read
 from qn_assist.case import ListReading, Ticket
 from qn_assist.desk import Desk
+from qn_assist.run.turns import in_turn
 from qn_assist.run.wanted import Wanted
 
 
@@ -43,17 +43,7 @@ async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Sc
             await asyncio.sleep(desk.policy.shop.pace.between_pages_seconds)
     now = session.clock.now()
     chosen = [ticket for ticket in tickets if is_wanted(wanted, ticket)]
-    ordered = sorted(chosen, key=lambda ticket: urgency(ticket, now))
-    return Scan(tuple(readings), tuple(ordered), now, desk.policy.shop.title, todo)
-
-
-def urgency(ticket: Ticket, now: datetime) -> tuple[timedelta, Decimal]:
-    """Soonest deadline first, then the dearest (law 10); without a deadline last."""
-    left = ticket.left(now)
-    return (
-        left if left is not None else timedelta.max,
-        -(ticket.expected_compensation or Decimal(0)),
-    )
+    return Scan(tuple(readings), tuple(in_turn(chosen, (), now)), now, desk.policy.shop.title, todo)
 
 
 def _list_wanted(desk: Desk, wanted: Wanted, kind: str, category: str) -> bool:
