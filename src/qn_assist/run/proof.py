@@ -23,7 +23,6 @@ from qn_assist.run.given import PassGiven
 
 # Beyond the console's own time-out, so that a late arrival has been decided by the second look.
 MARGIN = timedelta(seconds=2)
-AGAIN_SECONDS = 2
 _FIELD, _VALUE = "field.", "value."
 
 
@@ -135,28 +134,6 @@ async def _look(acting: Acting) -> str | None:
 
 async def _until(moment: float) -> None:
     await asyncio.sleep(max(0.0, moment - asyncio.get_running_loop().time()))
-
-
-async def closed_by_itself(given: PassGiven, tab: Tab, ticket: Ticket) -> str | None:
-    """None when a fresh read shows the ticket closed, as its list says it must; else what it shows.
-
-    A console that is slow to close is given its own time-out. Tickets of a list that does not say
-    how a closed one looks are not closed by the console at all.
-    """
-    flow = given.flows.list_of(ticket.kind)
-    if flow is None or not flow.closed:
-        return None
-    doing = Doing(tab, ticket_values(given, ticket), {}, given.policy.evidence)
-    end = asyncio.get_running_loop().time() + given.console.file.request_timeout_seconds
-    while True:
-        try:
-            await browser_acting.look_closed(doing, flow.closed)
-        except ConsoleFault as error:
-            if asyncio.get_running_loop().time() >= end:
-                return f"订单已发货，任务还没有自动关闭，请到后台看：{error.message}"
-        else:
-            return None
-        await asyncio.sleep(AGAIN_SECONDS)
 
 
 async def settle_left_open(given: PassGiven, tab: Tab, ticket_id: str = "") -> list[Entry]:

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
-from qn_assist.basics.errors import PersonNeeded, QnAssistError
+from qn_assist.basics.errors import ConsoleFault, PersonNeeded, QnAssistError
 from qn_assist.basics.failures import MayRead
 from qn_assist.basics.log import act
-from qn_assist.browser import Tab, Tabs
+from qn_assist.browser import Doing, Tab, Tabs
+from qn_assist.browser import acting as browser_acting
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, Ticket, TicketOutcome
 from qn_assist.ledger import EntryState
 from qn_assist.run.brake import Brake
 from qn_assist.run.doubt import answered
 from qn_assist.run.given import PassGiven
-from qn_assist.run.proof import closed_by_itself, settle_left_open
+from qn_assist.run.proof import settle_left_open, ticket_values
 from qn_assist.run.work import Work
+
+AGAIN_SECONDS = 2
+
+
+async def looked_at_last(
+    work: Work, tab: Tab, ticket: Ticket, decision: Decision, done: list[ActionOutcome]
+) -> TicketOutcome:
+    """Where the ticket stands, after a look whether the console closed what it should have."""
+    still_open = await seen_open(work.given, work.brake, tab, ticket, done)
+    return summed_up(work.given, ticket, decision, done, still_open)
 
 
 async def seen_open(
@@ -27,6 +39,28 @@ async def seen_open(
     seen = await closed_by_itself(given, tab, ticket)
     act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
     return seen
+
+
+async def closed_by_itself(given: PassGiven, tab: Tab, ticket: Ticket) -> str | None:
+    """None when a fresh read shows the ticket closed, as its list says it must; else what it shows.
+
+    A console that is slow to close is given its own time-out. Tickets of a list that does not say
+    how a closed one looks are not closed by the console at all.
+    """
+    flow = given.flows.list_of(ticket.kind)
+    if flow is None or not flow.closed:
+        return None
+    doing = Doing(tab, ticket_values(given, ticket), {}, given.policy.evidence)
+    end = asyncio.get_running_loop().time() + given.console.file.request_timeout_seconds
+    while True:
+        try:
+            await browser_acting.look_closed(doing, flow.closed)
+        except ConsoleFault as error:
+            if asyncio.get_running_loop().time() >= end:
+                return f"订单已发货，任务还没有自动关闭，请到后台看：{error.message}"
+        else:
+            return None
+        await asyncio.sleep(AGAIN_SECONDS)
 
 
 def summed_up(

@@ -37,7 +37,7 @@ from qn_assist.run.found import PassFound
 from qn_assist.run.gate import Ruled, Ruling
 from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import acting_for, prove, record, remembered
-from qn_assist.run.sum_up import left_by, read_back, seen_open, summed_up
+from qn_assist.run.sum_up import left_by, looked_at_last, read_back
 from qn_assist.run.work import Work
 
 RULED = {
@@ -113,8 +113,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
             break
 
     # closed by itself: the console ends the ticket of an order that left, and that is seen too
-    still_open = await seen_open(given, work.brake, tab, ticket, done)
-    return summed_up(given, ticket, decision, done, still_open)
+    return await looked_at_last(work, tab, ticket, decision, done)
 
 
 async def read_order(given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket) -> Order:
