@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,17 +17,18 @@ from qn_assist.case.decisions import Decision, PlannedAction
 from qn_assist.case.plan import (
     FRESH,
     Plan,
+    PlanFor,
     Stale,
     entry_of,
-    file_name,
-    load_plan,
     match,
     plan_of,
-    save,
+    too_old,
 )
+from qn_assist.case.plan_file import file_name, load_plan, save
 from qn_assist.case.tickets import Order, Ticket
 
 NOW = datetime(2026, 6, 18, 10, tzinfo=text.SHANGHAI)
+MADE_FOR = PlanFor(shop="s", title="青禾家居专营店", account="青禾:一", console="qianniu")
 ACTION = PlannedAction(
     "reply_delay", "urge_reply", {"reason": "双方协商一致", "evidence": ("a.png",)}, "note"
 )
@@ -41,7 +42,7 @@ def decision(**changes: Any) -> Decision:
 
 
 def plan(*decisions: Decision) -> Plan:
-    return plan_of(decisions, shop="s", console="qianniu", run_id="r1", made_at=NOW)
+    return plan_of(decisions, made_for=MADE_FOR, run_id="r1", made_at=NOW)
 
 
 def saved(folder: Path) -> Path:
@@ -50,7 +51,7 @@ def saved(folder: Path) -> Path:
 
 def test_a_plan_comes_back_as_it_was(tmp_path: Path) -> None:
     path = saved(tmp_path)
-    assert load_plan(path, shop="s") == plan(decision())
+    assert load_plan(path, MADE_FOR) == plan(decision())
     assert load_plan(path).entries[0].actions[0].params["evidence"] == ("a.png",)
 
 
@@ -60,7 +61,12 @@ def test_a_plan_is_its_owners_alone(tmp_path: Path) -> None:
 
 
 def test_a_file_name_is_safe() -> None:
-    made = plan().model_copy(update={"shop": "../店 铺"})
+    made = plan_of(
+        [],
+        made_for=MADE_FOR.model_copy(update={"shop": "../店 铺"}),
+        run_id="r1",
+        made_at=NOW,
+    )
     assert file_name(made) == ".._店_铺-20260618-100000-r1.json"
 
 
@@ -106,7 +112,7 @@ def edited(folder: Path, change: Any) -> list[str]:
     change(data)
     path.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(DataFileError) as caught:
-        load_plan(path, shop="s")
+        load_plan(path, MADE_FOR)
     return [str(fault).partition("p.json")[2] for fault in caught.value.faults]
 
 
@@ -120,12 +126,19 @@ def _set(*path: str | int, value: Any) -> Any:
 
 
 TAMPERED = " entries.0: 任务 1 的内容被改过 → 重新运行 dry-run 生成计划，不要手工修改"
+CHANGED = " seal: 计划被改过 → 重新运行 dry-run 生成计划，不要手工修改"
 EDITS = [
     (_set("entries", 0, "actions", 0, "params", "reason", value="补货中"), TAMPERED),
     (_set("entries", 0, "approval", value="person"), TAMPERED),
     (_set("entries", 0, "ticket_digest", value="0" * 16), TAMPERED),
-    (_set("shop", value="x"), " shop: 这是店铺 x 的计划，不是 s 的 → 换成这个店铺的计划"),
-    (_set("version", value=2), " version: 计划的版本是 2，这个程序用版本 1 → 重新运行 dry-run"),
+    (_set("made_at", value="2019-06-18T10:00:00+08:00"), CHANGED),
+    (_set("run_id", value="r2"), CHANGED),
+    (_set("seal", value="0" * 16), CHANGED),
+    (_set("entries", value=[]), CHANGED),
+    (
+        _set("version", value=1),
+        " version: 计划是旧格式（版本 1，这个程序用版本 2），没有提交任何东西 → 重新运行 dry-run",
+    ),
     (_set("entries", 0, "rule", value=5), " entries.0.rule: 计划不完整或被改过 → 重新运行 dry-run"),
     (_set("extra", value=5), " extra: 计划不完整或被改过 → 重新运行 dry-run"),
 ]
@@ -134,6 +147,41 @@ EDITS = [
 @pytest.mark.parametrize(("change", "message"), EDITS)
 def test_a_plan_changed_by_hand_is_refused(change: Any, message: str, tmp_path: Path) -> None:
     assert edited(tmp_path, change) == [message]
+
+
+def _for(**changes: str) -> PlanFor:
+    return MADE_FOR.model_copy(update=changes)
+
+
+ANOTHER = [
+    (_for(shop="x"), "shop: 这是店铺 s 的计划，不是 x 的"),
+    (_for(title="别家"), "title: 计划是给店铺名 青禾家居专营店 做的，现在的店铺名是 别家"),
+    (_for(account="青禾:二"), "account: 计划是用账号 青禾:一 做的，现在的账号是 青禾:二"),
+    (_for(console="qianniu-legacy"), "console: 计划是在控制台 qianniu 上做的，现在的控制台是 "),
+]
+
+
+@pytest.mark.parametrize(("here", "message"), ANOTHER)
+def test_a_plan_of_another_shop_or_console_is_refused(
+    here: PlanFor, message: str, tmp_path: Path
+) -> None:
+    with pytest.raises(DataFileError, match=message):
+        load_plan(saved(tmp_path), here)
+
+
+def test_a_head_that_was_written_for_another_console_is_refused_twice(tmp_path: Path) -> None:
+    told = edited(tmp_path, _set("made_for", "console", value="qianniu-legacy"))
+    assert [one.split(":")[0] for one in told] == [" seal", " made_for.console"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "why"),
+    [(0, ""), (11.9, ""), (12.1, "超过了 plan_hours（12 小时）"), (-0.05, ""), (-1, "后台现在才")],
+)
+def test_a_plan_is_applied_within_its_hours_only(hours: float, why: str) -> None:
+    told = too_old(plan(), NOW + timedelta(hours=hours), 12)
+    assert why in told
+    assert bool(told) == bool(why)
 
 
 def test_a_ticket_planned_twice_is_refused(tmp_path: Path) -> None:

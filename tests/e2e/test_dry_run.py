@@ -12,7 +12,7 @@ from playwright.async_api import Page
 
 from qn_assist.basics.errors import DataFileError
 from qn_assist.case.outcomes import RunSummary, State
-from qn_assist.case.plan import load_plan
+from qn_assist.case.plan_file import load_plan
 from qn_assist.practice.generate import masks
 from qn_assist.practice.generate.cases import Case
 
@@ -114,7 +114,7 @@ class TestDryRun:
 
     def test_the_plan_holds_what_would_be_written(self, previewed: tuple[Any, ...]) -> None:
         rehearsal, summary, _ = previewed
-        plan = load_plan(summary.plan_file, shop=rehearsal.shop)
+        plan = load_plan(summary.plan_file, rehearsal.desk().plan_for)
         for case in rehearsal.cases():
             entry = plan.entry(rehearsal.ticket_id(case))
             assert entry is not None

@@ -20,7 +20,7 @@ with atheris.instrument_imports(include=["qn_assist"]):
     from qn_assist.basics import text
     from qn_assist.basics.errors import DataFileError, OperatorError
     from qn_assist.basics.masking import mask
-    from qn_assist.case.plan import load_plan
+    from qn_assist.case.plan_file import load_plan
     from qn_assist.case.tickets import parse_remarks
     from qn_assist.cli.answers import AnswersFile
     from qn_assist.datafiles.reader import parse, validate
@@ -97,7 +97,7 @@ def seeds(name: str, folder: Path) -> None:
     found = {
         "tables": [b"\x00" + path.read_bytes() for path in facts],
         "workbooks": [_workbook()],
-        "plans": [b'{"version": 1, "shop": "a", "entries": [{"ticket_id": "1", "actions": []}]}'],
+        "plans": [b'{"version": 2, "shop": "a", "entries": [{"ticket_id": "1", "actions": []}]}'],
         "passwords": [b'{"salt": "AAAA", "cost": 131072, "entries": {"a": "b"}}'],
         "yaml_files": [b'- {ticket: "*", do: skip}\n- {ticket: a, do: edit, text: b}\n'],
         "texts": [

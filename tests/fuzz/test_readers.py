@@ -21,7 +21,7 @@ from openpyxl import Workbook
 from qn_assist.basics.errors import DataFileError, OperatorError
 from qn_assist.basics.paths import Home
 from qn_assist.browser.session import Identity, _stored, session_file
-from qn_assist.case import plan
+from qn_assist.case import plan_file as plan
 from qn_assist.cli.answers import AnswersFile, load_answers
 from qn_assist.console.shop import Shop
 from qn_assist.datafiles import reader as yamlfile

@@ -1,6 +1,6 @@
 """One case: what was read, what is known, what was decided, what became of it. Pure records."""
 
-from qn_assist.case import plan, promises, tickets
+from qn_assist.case import plan_file, promises, tickets
 from qn_assist.case.basis import Basis, Unreadable, basis_of, read_basis
 from qn_assist.case.causes import CAUSES
 from qn_assist.case.decisions import (
@@ -39,7 +39,8 @@ from qn_assist.case.outcomes import (
 )
 from qn_assist.case.past import NOTHING, FollowUp, Past
 from qn_assist.case.permit import Attempt, ClaimKey, Permit
-from qn_assist.case.plan import Plan, Stale, load_plan, match
+from qn_assist.case.plan import Plan, PlanFor, Stale, match, plan_of, too_old
+from qn_assist.case.plan_file import PlanRefused, load_plan
 from qn_assist.case.promises import Promise, ends_at
 from qn_assist.case.tickets import (
     CLOSED,
@@ -61,9 +62,11 @@ __all__ = [
     "ActionOutcome", "ApprovalLevel", "Attempt", "Basis", "Buyer", "ClaimKey", "ConsoleRecord",
     "Decision", "DecisionVerdict", "Facets", "Figure", "Figures", "Finding", "FindingKind",
     "FollowUp", "FollowUpEntry", "FollowedUp", "Known", "ListReading", "Order", "OrderItem",
-    "ParamValue", "Past", "Permit", "Plan", "PlannedAction", "Promise", "PromiseTold",
+    "ParamValue", "Past", "Permit", "Plan", "PlanFor", "PlanRefused", "PlannedAction",
+    "Promise", "PromiseTold",
     "RunSummary", "Seen", "Stale", "State", "Ticket", "TicketOutcome", "TraceNode", "Trend",
     "Unreadable", "basis_of", "ended", "ends_at", "facets_of", "facets_of_ticket",
-    "is_rejected", "load_plan", "match", "plan", "promises", "read_basis", "read_seen",
-    "seen_of", "sparkline", "tickets", "trends",
+    "is_rejected", "load_plan", "match", "plan_file", "plan_of", "promises",
+    "read_basis", "read_seen",
+    "seen_of", "sparkline", "tickets", "too_old", "trends",
 ]  # fmt: skip

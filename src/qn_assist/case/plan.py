@@ -1,34 +1,27 @@
 """The plan of a dry run: what would be written where, to be looked at and then applied exactly.
 
-A JSON file, readable by its owner only: it holds texts for buyers. Each entry carries a digest of
-all it says; an entry that was changed by hand is refused. Whether an entry may still be applied is
-asked of a fresh decision: `match`.
+It says whose it is and when it was made; a seal stands over all of it, and one over each entry.
+Whether it may still be applied is asked twice: of the clock (`too_old`), and of a fresh decision
+for each entry (`match`). It reads and writes no file: `plan_file` does.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from datetime import datetime, timedelta
+from typing import Literal, TypeAlias
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from qn_assist.basics import text
-from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.basics.paths import read_at_most, write_private
+from qn_assist.basics.language import t
 from qn_assist.case.decisions import ApprovalLevel, Decision, DecisionVerdict
 from qn_assist.case.tickets import digest_of
 
-VERSION = 1
-MAX_BYTES = 50_000_000
+VERSION: Literal[2] = 2
 FRESH: Literal["fresh"] = "fresh"
-
-_WORDS = {"act": "执行", "skip": "跳过", "hand_over": "转人工"}
-_FILE_NAME = re.compile(r"[^0-9A-Za-z一-鿿._-]+")
+# A clock that was set meanwhile is no plan from the future.
+CLOCKS_DIFFER = timedelta(minutes=5)
 
 
 class _Strict(BaseModel):
@@ -70,18 +63,30 @@ class PlanEntry(_Strict):
         return digest_of(self.model_dump(mode="json", exclude={"seal"}))
 
 
-class Plan(_Strict):
-    """`made_at` is aware. `shop` is the folder's name, `console` the console's."""
+class PlanFor(_Strict):
+    """Whose plan it is: the shop's folder, the account as the console shows it, the console."""
 
-    version: Literal[1]
     shop: str
+    title: str
+    account: str
     console: str
+
+
+class Plan(_Strict):
+    """`made_at` is the console's time, aware. `seal` is a digest over everything else."""
+
+    version: Literal[2]
+    made_for: PlanFor
     run_id: str
     made_at: AwareDatetime
     entries: tuple[PlanEntry, ...]
+    seal: str
 
     def entry(self, ticket_id: str) -> PlanEntry | None:
         return next((entry for entry in self.entries if entry.ticket_id == ticket_id), None)
+
+    def sealed(self) -> str:
+        return digest_of(self.model_dump(mode="json", exclude={"seal"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,91 +136,46 @@ def entry_of(decision: Decision) -> PlanEntry:
 
 
 def plan_of(
-    decisions: Iterable[Decision], *, shop: str, console: str, run_id: str, made_at: datetime
+    decisions: Iterable[Decision], *, made_for: PlanFor, run_id: str, made_at: datetime
 ) -> Plan:
     """All decisions of one dry run, in the order given."""
-    entries = tuple(entry_of(decision) for decision in decisions)
-    return Plan(
-        version=1, shop=shop, console=console, run_id=run_id, made_at=made_at, entries=entries
+    open_plan = Plan(
+        version=VERSION,
+        made_for=made_for,
+        run_id=run_id,
+        made_at=made_at,
+        entries=tuple(entry_of(decision) for decision in decisions),
+        seal="",
     )
+    return open_plan.model_copy(update={"seal": open_plan.sealed()})
 
 
-def file_name(plan: Plan) -> str:
-    """`practice-20260618-100000-<run id>.json`."""
-    at = plan.made_at.astimezone(text.SHANGHAI).strftime("%Y%m%d-%H%M%S")
-    return _FILE_NAME.sub("_", f"{plan.shop}-{at}-{plan.run_id}") + ".json"
-
-
-def save(plan: Plan, path: Path) -> Path:
-    """Write it at once, mode 0600."""
-    body = json.dumps(plan.model_dump(mode="json"), ensure_ascii=False, indent=2)
-    write_private(path, (body + "\n").encode())
-    return path
-
-
-def load_plan(path: Path, *, shop: str | None = None) -> Plan:
-    """Read a plan, of that shop if given; DataFileError when it is damaged or was changed."""
-    file = str(path)
-    plan = _parsed(path, file)
-    remedy = "重新运行 dry-run 生成计划，不要手工修改"
-    faults = [
-        DataFault(file, 0, f"entries.{number}", f"任务 {entry.ticket_id} 的内容被改过", remedy)
-        for number, entry in enumerate(plan.entries)
-        if entry.seal != entry.sealed()
-    ]
-    ids = [entry.ticket_id for entry in plan.entries]
-    if len(set(ids)) != len(ids):
-        faults.append(DataFault(file, 0, "entries", "有任务出现了两次", remedy))
-    if shop is not None and plan.shop != shop:
-        message = f"这是店铺 {plan.shop} 的计划，不是 {shop} 的"
-        faults.append(DataFault(file, 0, "shop", message, "换成这个店铺的计划"))
-    if faults:
-        raise DataFileError(faults)
-    return plan
-
-
-def _parsed(path: Path, file: str) -> Plan:
-    try:
-        raw = read_at_most(path, MAX_BYTES)
-        if raw is None:
-            raise DataFileError([DataFault(file, 0, "", "文件超过 50 MB", "这不是计划文件")])
-        data: Any = json.loads(raw)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise DataFileError([DataFault(file, 0, "", f"读不了计划：{reason}")]) from error
-    except (ValueError, RecursionError) as error:
-        raise DataFileError(
-            [DataFault(file, 0, "", "不是计划文件", "选 dry-run 生成的 .json")]
-        ) from error
-    if isinstance(data, dict) and data.get("version") not in (None, VERSION):
-        message = f"计划的版本是 {data['version']}，这个程序用版本 {VERSION}"
-        raise DataFileError([DataFault(file, 0, "version", message, "重新运行 dry-run")])
-    try:
-        return Plan.model_validate(data)
-    except ValidationError as error:
-        faults = [
-            DataFault(
-                file, 0, ".".join(map(str, one["loc"])), "计划不完整或被改过", "重新运行 dry-run"
-            )
-            for one in error.errors(include_url=False)
-        ]
-        raise DataFileError(faults) from error
+def too_old(plan: Plan, now: datetime, hours: float) -> str:
+    """Why it may not be applied at this time of the console; "" while it may."""
+    made, age = f"{plan.made_at:%Y-%m-%d %H:%M}", now - plan.made_at
+    if age < -CLOCKS_DIFFER:
+        return t("plan.from_the_future", made=made, now=f"{now:%Y-%m-%d %H:%M}")
+    if age > timedelta(hours=hours):
+        return t("plan.too_old", made=made, now=f"{now:%Y-%m-%d %H:%M}", hours=f"{hours:g}")
+    return ""
 
 
 def match(entry: PlanEntry, decision: Decision) -> Match:
     """`fresh` if the decision made now would write exactly what the entry says, else why not."""
     ticket, order = decision.ticket, decision.order
     if (ticket.ticket_id, ticket.order_id) != (entry.ticket_id, entry.order_id):
-        return Stale("不是同一个任务")
+        return Stale(t("plan.other_ticket"))
     if entry.ticket_digest != ticket.digest():
-        return Stale("任务的内容变了")
+        return Stale(t("plan.ticket_changed"))
     if entry.order_digest != (order.digest() if order else ""):
-        return Stale("订单的内容变了")
+        return Stale(t("plan.order_changed"))
     if (entry.verdict, entry.rule) != (decision.verdict, decision.rule):
-        now, planned = (f"{_WORDS[one.verdict]}（{one.rule}）" for one in (decision, entry))
-        return Stale(f"现在的决定是{now}，计划里是{planned}")
+        now, planned = (
+            t(f"plan.verdict.{one.verdict}", rule=one.rule) for one in (decision, entry)
+        )
+        return Stale(t("plan.decided_otherwise", now=now, planned=planned))
     if entry.approval != decision.approval:
-        return Stale("规则的批准方式变了")
+        return Stale(t("plan.approval_changed"))
     if entry.decision_digest != decision.digest():
-        return Stale("要写的内容变了")
+        return Stale(t("plan.writes_changed"))
     return FRESH

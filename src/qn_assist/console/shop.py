@@ -77,6 +77,9 @@ class Limits(Strict):
     promise_hours: float = Field(
         default=12, ge=0, le=24 * 14, description="答应的日期还剩几小时还没发货就提醒责任人"
     )
+    plan_hours: float = Field(
+        default=12, ge=0.25, le=72, description="预演的计划几小时内可以照着提交"
+    )
     unknown_looks: int = Field(
         default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
+from qn_assist.case import PlanFor
 from qn_assist.console import Console, Flows, load_console, load_flows, load_platform, load_shop
 from qn_assist.datafiles import collecting
 from qn_assist.rules import Policy, load_policy
@@ -32,6 +33,14 @@ class Desk:
     def identity(self) -> Identity:
         shop = self.policy.shop
         return Identity(self.name, shop.title, shop.account)
+
+    @property
+    def plan_for(self) -> PlanFor:
+        """Whose a plan made here is, and must be to be applied here."""
+        shop = self.policy.shop
+        return PlanFor(
+            shop=self.name, title=shop.title, account=shop.account, console=self.console.name
+        )
 
 
 def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:

@@ -19,8 +19,7 @@ from qn_assist.basics.failures import MayRead
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
-from qn_assist.case import ListReading, RunSummary, TicketOutcome
-from qn_assist.case import plan as plans
+from qn_assist.case import ListReading, RunSummary, TicketOutcome, plan_file, plan_of
 from qn_assist.desk import Desk, ShopLock, order_for
 from qn_assist.ledger import Ledger
 from qn_assist.run import daily_figures as dailyfigures
@@ -32,6 +31,7 @@ from qn_assist.run.doubt import handed_over, refuse_while_halted, resting
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.run.given import PassGiven
 from qn_assist.run.listening import Listening
+from qn_assist.run.old_plan import refuse_old_plan
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
@@ -241,6 +241,7 @@ async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     given = work.given
     at_rest = work.brake.reads is not MayRead.ALL
     await given.session.enter(tab, None if at_rest else order.password)
+    refuse_old_plan(desk, order.wanted.plan, given.session.clock.now())
     if given.gate.writes and not at_rest:
         unknown = await settle_left_open(given, tab)
         if unknown:
@@ -281,11 +282,10 @@ def _why_stopped(given: PassGiven, brake: Brake) -> str:
 
 def _save_plan(desk: Desk, given: PassGiven, outcomes: tuple[TicketOutcome, ...]) -> Path:
     decisions = [one.decision for one in outcomes if one.decision is not None]
-    plan = plans.plan_of(
+    plan = plan_of(
         decisions,
-        shop=desk.name,
-        console=desk.console.name,
+        made_for=desk.plan_for,
         run_id=given.run_id,
         made_at=given.session.clock.now(),
     )
-    return plans.save(plan, desk.home.plans / plans.file_name(plan))
+    return plan_file.save(plan, desk.home.plans / plan_file.file_name(plan))

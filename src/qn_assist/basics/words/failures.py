@@ -8,6 +8,14 @@ WORDS = {
         "改好上面列出的每一处，再运行 qn-assist check",
         "mend every place listed above, then run: qn-assist check",
     ),
+    "error.PlanRefused": (
+        "计划不能用，没有提交任何东西",
+        "The plan is refused; nothing was submitted",
+    ),
+    "error.PlanRefused.remedy": (
+        "重新运行 qn-assist run --shop 店铺（预演），用它最后写出的计划",
+        "make another dry run (qn-assist run --shop SHOP) and take the plan it tells at its end",
+    ),
     "error.UsageFault": ("参数不对", "An argument does not fit"),
     "error.LoginRejected": (
         "控制台拒绝了这个账号或密码",

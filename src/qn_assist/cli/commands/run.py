@@ -73,7 +73,7 @@ def run(
     if answers is not None and mode != "supervised":
         raise UsageFault(t("run.answers.mode"), remedy=t("run.answers.mode.remedy"))
     desk = desk_of(shop, workspace)
-    applied = load_plan(plan, shop=desk.name) if plan else None
+    applied = load_plan(plan, desk.plan_for) if plan else None
     order = PassOrder(
         mode=mode,
         wanted=Wanted(only=chosen(desk, only), limit=limit, plan=applied, source=source),
