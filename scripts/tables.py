@@ -20,10 +20,11 @@ import typer
 
 from qn_assist.case.endings import ENDINGS
 from qn_assist.cli import MODULES, app
+from qn_assist.console import PLATFORM_CONSOLE, load_console, load_flows, load_platform
 from qn_assist.drill.expected import EXPECTED
 from qn_assist.drill.faults import ALL, GROUPS
 from qn_assist.facts.kinds import TABLES
-from qn_assist.rules.claims import CLAIMS, OPTIONS
+from qn_assist.rules.claims import CLAIMS
 from qn_assist.rules.symbols import SYMBOLS, Symbol
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -72,11 +73,24 @@ def _words(symbol: Symbol) -> str:
 
 def claims() -> Iterator[str]:
     options: dict[str, list[str]] = {}
-    for option, claim in OPTIONS.items():
-        options.setdefault(claim, []).append(option)
+    for option, claim in _claimed_by_choosing():
+        if option not in options.setdefault(claim, []):
+            options[claim].append(option)
     yield from _head("claim", "holds when", "also claimed by choosing")
     for name, one in CLAIMS.items():
         yield _row(f"`{name}`", one.title, "、".join(options.get(name, ())))
+
+
+def _claimed_by_choosing() -> Iterator[tuple[str, str]]:
+    """(what is chosen, a claim) for our own consoles; a flow's own choice by its title."""
+    root = DOCS.parent
+    platform = load_platform(root / "selectors" / PLATFORM_CONSOLE / "platform.yaml")
+    flows = load_flows(root / "flows", load_console(root / "selectors", "qianniu"), platform)
+    for flow in flows.actions.values():
+        yield from ((flow.title, claim) for claim in flow.claims)
+        for need in flow.needs.values():
+            for option, claims in need.options.items():
+                yield from ((option, claim) for claim in claims)
 
 
 def facts() -> Iterator[str]:

@@ -22,9 +22,9 @@ def platform() -> Platform:
 
 
 @pytest.fixture(scope="session")
-def flows() -> Mapping[str, FlowSpec]:
+def flows(platform: Platform) -> Mapping[str, FlowSpec]:
     console = load_console(ROOT / "selectors", "qianniu")
-    return load_flows(ROOT / "flows", console).actions
+    return load_flows(ROOT / "flows", console, platform).actions
 
 
 @pytest.fixture(scope="session")

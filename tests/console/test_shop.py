@@ -69,6 +69,15 @@ MESSAGES = [
     (f"{BASE}schedule: {{every: 15s}}", [
         "3 schedule.every: 15s 不是间隔 → 写成 15m（分钟）或 1h（小时）"
     ]),
+    (f"{BASE}schedule: {{every: 99999999999h}}", [
+        "3 schedule.every: 99999999999h 太长，最长 168h（一周） → 更少的运行用 cron"
+    ]),
+    (f"{BASE}schedule: {{every: 1h, mode: supervised}}", [
+        "3 schedule.mode: 定时运行时没有人在，不能逐条批准 → "
+        "写 dry-run 或 headless；要人批准的规则写 approval: person"
+    ]),
+    (f"{BASE}evidence: {{retention_days: 1000000}}", ["3 evidence.retention_days: 不能大于 3650"]),
+    (f"{BASE}limits: {{least_hours_left: 1e300}}", ["3 limits.least_hours_left: 不能大于 8760.0"]),
     (f"{BASE}schedule: {{cron: '* * *'}}", [
         '3 schedule.cron: * * * 不是五段的 cron → 例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟'
     ]),
@@ -122,7 +131,7 @@ def platform() -> Platform:
 @pytest.mark.parametrize("name", ["practice", "practice-legacy"])
 def test_the_example_shops_load_with_all_their_files(name: str) -> None:
     shop = load_shop(ROOT / "shops" / name)
-    flows = load_flows(ROOT / "flows", load_console(ROOT / "selectors", shop.console))
+    flows = load_flows(ROOT / "flows", load_console(ROOT / "selectors", shop.console), platform())
     policy = load_policy(ROOT / "shops" / name, flows.actions, platform())
     assert shop.title == "青禾家居专营店"
     assert shop.account == "青禾家居:小青"
@@ -152,6 +161,24 @@ def test_faults_of_all_files_come_together(tmp_path: Path) -> None:
         load_policy(own, {}, platform())
     files = {Path(fault.file).name for fault in caught.value.faults}
     assert files == {"rules.yaml", "replies.yaml"}
+
+
+@pytest.mark.parametrize(("limit", "least"), [("per_run", 3), ("per_day", 3)])
+def test_a_limit_below_the_submits_of_a_rule_is_refused(
+    limit: str, least: int, tmp_path: Path
+) -> None:
+    shutil.copytree(ROOT / "shops/practice", tmp_path / "shared")
+    flows = load_flows(ROOT / "flows", load_console(ROOT / "selectors", "qianniu"), platform())
+    own = shop_in(tmp_path / "own", f"{BASE}policy: ../shared\nlimits:\n  {limit}: 2\n")
+    with pytest.raises(DataFileError) as caught:
+        load_policy(own, flows.actions, platform())
+    (fault,) = caught.value.faults
+    assert (Path(fault.file).name, fault.line, fault.path) == ("shop.yaml", 5, f"limits.{limit}")
+    assert "rules.yaml:" in fault.message
+    assert f"要提交 {least} 项，limits.{limit} 只有 2" in fault.message
+    assert f"至少写 {least}" in fault.remedy
+    shop_in(own, f"{BASE}policy: ../shared\nlimits:\n  {limit}: {least}\n")
+    assert load_policy(own, flows.actions, platform()).shop.limits
 
 
 def test_every_file_kind_has_a_schema() -> None:

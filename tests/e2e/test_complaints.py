@@ -13,6 +13,7 @@ from qn_assist.case.outcomes import State
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.console.load_console import load_console
 from qn_assist.console.load_flows import load_flows
+from qn_assist.console.platform_numbers import load_platform
 from qn_assist.run.fill_and_ask import LEFT_TO_PERSON
 from qn_assist.run.gate import PASS, Proposal, Ruled
 
@@ -57,7 +58,8 @@ def test_a_filled_appeal_is_not_submitted_even_when_a_person_approves(
 
 
 def test_the_click_itself_is_refused_for_such_a_flow() -> None:
-    flows = load_flows(ROOT / "flows", load_console(ROOT / "selectors", "qianniu"))
+    platform = load_platform(ROOT / "selectors/qianniu/platform.yaml")
+    flows = load_flows(ROOT / "flows", load_console(ROOT / "selectors", "qianniu"), platform)
     key = ClaimKey("practice", "TS1", "appeal")
     doing = cast("Doing", None)  # nothing of the page is touched
     acting = Acting(doing, flows.actions["appeal"], "", key, "d")

@@ -28,7 +28,7 @@ def examples(policy: Policy) -> dict[str, Example]:
 def legacy(platform: Platform) -> Policy:
     """The older console's flows under the same rules."""
     console = load_console(ROOT / "selectors", "qianniu-legacy")
-    flows = load_flows(ROOT / "flows", console).actions
+    flows = load_flows(ROOT / "flows", console, platform).actions
     return load_policy(ROOT / "shops/practice-legacy", flows, platform)
 
 
@@ -48,11 +48,14 @@ def test_every_rule_and_every_end_without_one_has_an_example(
     assert {OTHERWISE, SETTLED, DOUBT} <= decided
 
 
-def test_every_list_of_both_consoles_has_an_example(examples: dict[str, Example]) -> None:
+def test_every_list_of_both_consoles_has_an_example(
+    examples: dict[str, Example], platform: Platform
+) -> None:
     assert len(NAMES) >= 60
     seen = {(one.ticket.kind, one.ticket.category) for one in examples.values()}
     for name in ("qianniu", "qianniu-legacy"):
-        for flow in load_flows(ROOT / "flows", load_console(ROOT / "selectors", name)).lists:
+        console = load_console(ROOT / "selectors", name)
+        for flow in load_flows(ROOT / "flows", console, platform).lists:
             assert {(flow.ticket_kind, each.id) for each in flow.categories} <= seen
 
 

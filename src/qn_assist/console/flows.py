@@ -11,28 +11,46 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
+from qn_assist.basics.errors import DataFault
+from qn_assist.basics.language import t
 from qn_assist.console.list_flow import ListFlow
+from qn_assist.console.references import ReferringFile, or_referred
 from qn_assist.console.verbs import SETTERS, Step
-from qn_assist.datafiles import Strict
+from qn_assist.datafiles import KeyPath, Strict, wrong
 
 
 class NeedField(Strict):
-    """One value an action needs. An empty `options` list means any text. With `fact` it must be
-    exactly what the symbol of that name says.
+    """One value an action needs. `options`: what may be chosen, and what choosing it claims. With
+    `fact` the value must be exactly what the symbol of that name says.
     """
 
     type: Literal["text", "choice", "date", "datetime", "date_range", "files", "lines"]
     required: bool = False
-    max_length: int | None = None
-    max_count: int | None = None
-    options: list[str] = Field(default_factory=list)
+    max_length: int | None = Field(default=None, ge=1, le=10_000, json_schema_extra=or_referred)
+    max_count: int | None = Field(default=None, ge=1, le=100, json_schema_extra=or_referred)
+    options: dict[str, list[str]] = Field(default_factory=dict, json_schema_extra=or_referred)
     fact: str | None = None
     title: str | None = None
     confirmed: bool = True
+
+    @field_validator("options", mode="before")
+    @classmethod
+    def _each_says_what_it_claims(cls, value: Any) -> Any:
+        if not isinstance(value, Mapping) or not all(
+            isinstance(one, list) for one in value.values()
+        ):
+            raise wrong(t("flow.options"), t("flow.options.remedy"))
+        return value
+
+    @model_validator(mode="after")
+    def _a_choice_is_borne_out(self) -> NeedField:
+        if self.type == "choice" and not self.options and self.fact is None:
+            raise wrong(t("flow.open_choice"), t("flow.open_choice.remedy"))
+        return self
 
 
 class WriteRequest(Strict):
@@ -48,7 +66,7 @@ class Submit(Strict):
     click: str
     confirm: str | None = None
     request: WriteRequest
-    answer_seconds: float = 15
+    answer_seconds: float = Field(default=15, ge=0.1, le=120)
 
 
 class LoginFlow(Strict):
@@ -63,7 +81,7 @@ class LoginFlow(Strict):
     submit: str
     rejected: str
     challenges: list[str] = Field(default_factory=list)
-    settle_seconds: float = 1.0
+    settle_seconds: float = Field(default=1.0, ge=0, le=60)
     confirmed: bool = True
     note: str | None = None
 
@@ -199,6 +217,22 @@ class ActionFlow(Strict):
     confirmed: bool = True
     note: str | None = None
 
+    _written: ReferringFile | None = PrivateAttr(None)
+
+    @model_validator(mode="after")
+    def _a_fixed_choice_says_what_it_claims(self) -> ActionFlow:
+        steps = (step.choose or step.select for step in self.prepare)
+        fixed = [one.option for one in steps if one is not None and "{" not in one.option]
+        if fixed and "claims" not in self.model_fields_set:
+            raise wrong(t("flow.fixed_choice", option=fixed[0]), t("flow.fixed_choice.remedy"))
+        return self
+
+    def fault(self, path: KeyPath, message: str, remedy: str) -> DataFault:
+        """A fault at `path`, for checks that a model cannot make alone."""
+        if self._written is None:
+            return DataFault(f"{self.flow}.yaml", 0, ".".join(map(str, path)), message, remedy)
+        return self._written.fault(path, message, remedy)
+
     @model_validator(mode="after")
     def _reply_has_a_field(self) -> ActionFlow:
         if self.reply_into is not None and self.reply_into not in self.needs:
@@ -239,7 +273,10 @@ KINDS: dict[str, type[Strict]] = {
 
 @dataclass(frozen=True)
 class Flows:
-    """All flows of one console, by kind; `statuses` by the ledger action they are about."""
+    """All flows of one console, by kind; `statuses` by the ledger action they are about.
+
+    `platform_keys`: the keys of `platform.yaml` that their files refer to.
+    """
 
     login: LoginFlow
     todo: TodoFlow
@@ -249,6 +286,7 @@ class Flows:
     figures: FiguresFlow | None = None
     statuses: Mapping[str, StatusFlow] = field(default_factory=dict)
     overviews: tuple[ListFlow, ...] = ()
+    platform_keys: frozenset[str] = frozenset()
 
     def list_of(self, kind: str) -> ListFlow | None:
         """The list that tickets of a kind come from; a list may read several kinds."""

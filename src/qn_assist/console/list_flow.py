@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from qn_assist.console.references import or_referred
 from qn_assist.console.verbs import Step
 from qn_assist.datafiles import Strict
 
@@ -14,7 +15,7 @@ class ListColumn(Strict):
     """Which ticket field a column (by its exact header text) becomes; `part` of several lines."""
 
     field: str
-    line: int | None = None
+    line: int | None = Field(default=None, ge=1, le=50)
 
 
 class JsonSource(Strict):
@@ -57,7 +58,7 @@ class ListFlow(Strict):
     pagination: str
     next_page: str
     page_size: str | None = None
-    page_size_option: str | None = None
+    page_size_option: str | None = Field(default=None, json_schema_extra=or_referred)
     categories: list[Category] = Field(min_length=1)
     columns: dict[str, dict[str, str | ListColumn | list[ListColumn]]]
     derive_ticket_id: str | None = None

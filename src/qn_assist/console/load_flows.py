@@ -7,18 +7,22 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import listed, t
 from qn_assist.console.flows import KINDS, ActionFlow, Flows, OrderFlow
+from qn_assist.console.platform_numbers import Platform
+from qn_assist.console.references import resolve
 from qn_assist.console.selectors import Console, known_selector
-from qn_assist.datafiles import KeyPath, load, validate
+from qn_assist.datafiles import Document, KeyPath, Strict, load
 
 
-def load_flows(folder: Path, console: Console) -> Flows:
+def load_flows(folder: Path, console: Console, platform: Platform) -> Flows:
     """Read `folder/<console>/` over what it extends; DataFileError lists every fault at once."""
     faults: list[DataFault] = []
     found: dict[str, Any] = {}
+    keys: set[str] = set()
     for name in filter(None, (console.file.extends, console.name)):
         for path in sorted((folder / name).glob("*.yaml")):
-            _load_one(path, console, found, faults)
+            keys |= _load_one(path, console, platform, found, faults)
     kinds = {kind: [flow for flow in found.values() if flow.kind == kind] for kind in KINDS}
     for kind in ("login", "todo", "order"):
         if len(kinds[kind]) != 1 and not faults:
@@ -43,29 +47,44 @@ def load_flows(folder: Path, console: Console) -> Flows:
         next(reversed(kinds["figures"]), None),
         {flow.about: flow for flow in kinds["status"]},
         tuple(kinds["overview"]),
+        frozenset(keys),
     )
 
 
-def _load_one(path: Path, console: Console, found: dict[str, Any], faults: list[DataFault]) -> None:
+def _load_one(
+    path: Path,
+    console: Console,
+    platform: Platform,
+    found: dict[str, Any],
+    faults: list[DataFault],
+) -> frozenset[str]:
+    """Adds the flow to `found`, or what is wrong to `faults`; the keys that the file refers to."""
     try:
-        document = load(path)
-        kind = document.data.get("kind") if isinstance(document.data, Mapping) else None
-        if kind not in KINDS:
-            faults.append(
-                DataFault(
-                    str(path), 0, "kind", f"不认识的流程种类 {kind!r}", f"可用：{'、'.join(KINDS)}"
-                )
-            )
-            return
-        flow: Any = validate(document, KINDS[str(kind)])
+        file = resolve(load(path), platform)
+        flow: Any = file.validate(_kind_of(file.document))
     except DataFileError as error:
         faults.extend(error.faults)
-        return
+        return frozenset()
     for place, reference in references(flow):
         if not known_selector(console.pages, reference, getattr(flow, "page", "")):
-            remedy = "检查拼写，或在 selectors/ 里补上"
-            faults.append(document.fault(place, f"没有叫 {reference} 的选择器", remedy))
+            faults.append(
+                file.fault(
+                    place, t("flow.no_selector", name=reference), t("flow.no_selector.remedy")
+                )
+            )
+    if isinstance(flow, ActionFlow):
+        flow._written = file
     found[flow.flow] = flow
+    return file.keys
+
+
+def _kind_of(document: Document) -> type[Strict]:
+    kind = document.data.get("kind") if isinstance(document.data, Mapping) else None
+    if kind not in KINDS:
+        message = t("flow.no_kind", kind=repr(kind))
+        remedy = t("flow.no_kind.remedy", known=listed(KINDS))
+        raise DataFileError([DataFault(document.file, 0, "kind", message, remedy)])
+    return KINDS[str(kind)]
 
 
 def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:

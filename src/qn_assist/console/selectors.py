@@ -171,7 +171,7 @@ class ConsoleFile(Strict):
     signs: Signs | None = None
     envelope: Envelope | None = None
     personal: Personal | None = None
-    request_timeout_seconds: float = 15
+    request_timeout_seconds: float = Field(default=15, ge=0.1, le=300)
     note: str | None = None
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most
 from qn_assist.datafiles import YAML_BYTES, Strict, load, validate, wrong
 
@@ -24,7 +25,8 @@ Mode: TypeAlias = Literal["dry-run", "supervised", "headless"]
 
 _REFERENCE = re.compile(r"(env|keyring):[A-Za-z0-9_.-]+")
 _CRON_FIELD = re.compile(r"[\d*/,\-]+|[\d*/,\-A-Za-z]+")
-_EVERY = re.compile(r"(\d+)(m|h)")
+_EVERY = re.compile(r"([0-9]+)(m|h)")
+_LONGEST_EVERY = 7 * 24 * 3600
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 
@@ -63,11 +65,15 @@ ShownText: TypeAlias = Annotated[str, AfterValidator(_shown)]
 class Limits(Strict):
     """How much may be submitted without asking. Hours and minutes as named."""
 
-    per_run: int = Field(default=50, ge=1, description="一次运行最多提交几项")
-    per_day: int = Field(default=300, ge=1, description="一天最多提交几项")
-    least_hours_left: float = Field(default=0, ge=0, description="剩余不足几小时的不自动提交")
-    approval_minutes: int = Field(default=60, ge=1, description="人工批准几分钟内有效")
-    stop_after_failures: int = Field(default=3, ge=1, description="连续失败几次就停")
+    per_run: int = Field(default=50, ge=1, le=10_000, description="一次运行最多提交几项")
+    per_day: int = Field(default=300, ge=1, le=100_000, description="一天最多提交几项")
+    least_hours_left: float = Field(
+        default=0, ge=0, le=24 * 365, description="剩余不足几小时的不自动提交"
+    )
+    approval_minutes: int = Field(
+        default=60, ge=1, le=7 * 24 * 60, description="人工批准几分钟内有效"
+    )
+    stop_after_failures: int = Field(default=3, ge=1, le=100, description="连续失败几次就停")
     cool_down_minutes: int = Field(
         default=20, ge=1, le=1440, description="出现验证码或限流后几分钟内不提交"
     )
@@ -96,10 +102,10 @@ class BrowserLimits(Strict):
     """How long the browser of a run keeps what it has gathered, and how often it may die."""
 
     new_context_after_tickets: int = Field(
-        default=200, ge=1, description="做完几个任务换一个干净的浏览器环境"
+        default=200, ge=1, le=10_000, description="做完几个任务换一个干净的浏览器环境"
     )
     new_context_after_minutes: float = Field(
-        default=60, gt=0, description="过了几分钟换一个干净的浏览器环境"
+        default=60, gt=0, le=24 * 60, description="过了几分钟换一个干净的浏览器环境"
     )
     restarts: int = Field(
         default=2, ge=0, le=10, description="一次运行里，浏览器意外关闭后最多重新启动几次"
@@ -112,7 +118,14 @@ class Schedule(Strict):
     cron: str | None = None
     every: str | None = None
     timezone: Literal["Asia/Shanghai"] = "Asia/Shanghai"
-    mode: Mode = "dry-run"
+    mode: Literal["dry-run", "headless"] = "dry-run"
+
+    @field_validator("mode", mode="before")
+    @classmethod
+    def _nobody_is_there_to_ask(cls, value: Any) -> Any:
+        if value == "supervised":
+            raise wrong(t("schedule.supervised"), t("schedule.supervised.remedy"))
+        return value
 
     @field_validator("cron")
     @classmethod
@@ -126,8 +139,10 @@ class Schedule(Strict):
     @classmethod
     def _minutes_or_hours(cls, value: str | None) -> str | None:
         match = _EVERY.fullmatch(value) if value is not None else None
-        if value is not None and (match is None or int(match[1]) == 0):
+        if value is not None and (match is None or not match[1].strip("0")):
             raise wrong(f"{value} 不是间隔", "写成 15m（分钟）或 1h（小时）")
+        if match is not None and (len(match[1]) > 6 or _seconds(match) > _LONGEST_EVERY):
+            raise wrong(t("schedule.too_long", value=match[0][:20]), t("schedule.too_long.remedy"))
         return value
 
     @model_validator(mode="after")
@@ -139,7 +154,11 @@ class Schedule(Strict):
     @property
     def every_seconds(self) -> int | None:
         match = _EVERY.fullmatch(self.every or "")
-        return int(match[1]) * (60 if match[2] == "m" else 3600) if match else None
+        return _seconds(match) if match else None
+
+
+def _seconds(match: re.Match[str]) -> int:
+    return int(match[1]) * (60 if match[2] == "m" else 3600)
 
 
 class Owners(Strict):
@@ -153,7 +172,7 @@ class Owners(Strict):
 class EvidencePolicy(Strict):
     """What is kept of a run, masked, and for how long."""
 
-    retention_days: int = Field(default=90, ge=1)
+    retention_days: int = Field(default=90, ge=1, le=3650)
     screenshots: Literal["all", "failures", "none"] = "all"
     traces: Literal["failures", "none"] = "failures"
 

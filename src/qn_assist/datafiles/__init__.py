@@ -14,6 +14,7 @@ from qn_assist.datafiles.reader import (
     load,
     load_model,
     parse,
+    undotted,
     validate,
     wrong,
 )
@@ -33,5 +34,5 @@ from qn_assist.datafiles.sheets import (
 __all__ = [
     "ENDINGS", "TABLE_BYTES", "YAML_BYTES", "Document", "KeyPath", "Row", "Sheet", "Strict",
     "collecting", "decoded", "dump", "export_schema", "load", "load_model", "near", "parse",
-    "read_sheet", "refused", "separator_of", "sheet_of", "tabs_of", "validate", "wrong",
+    "read_sheet", "refused", "separator_of", "sheet_of", "tabs_of", "undotted", "validate", "wrong",
 ]  # fmt: skip

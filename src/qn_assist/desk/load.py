@@ -8,11 +8,17 @@ from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
 from qn_assist.case import PlanFor
-from qn_assist.console import Console, Flows, load_console, load_flows, load_platform, load_shop
+from qn_assist.console import (
+    PLATFORM_CONSOLE,
+    Console,
+    Flows,
+    load_console,
+    load_flows,
+    load_platform,
+    load_shop,
+)
 from qn_assist.datafiles import collecting
 from qn_assist.rules import Policy, load_policy
-
-PLATFORM_CONSOLE = "qianniu"
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
         console = load_console(selectors, shop.console).at(shop.origins)
     if console is None:
         raise DataFileError(faults)
-    flows = load_flows(workspace.folder("flows", shop.console).parent, console)
     platform = load_platform(selectors / PLATFORM_CONSOLE / "platform.yaml")
+    flows = load_flows(workspace.folder("flows", shop.console).parent, console, platform)
     policy = load_policy(folder, flows.actions, platform)
     return Desk(name, policy, console, flows, home, workspace.names("shops"))

@@ -2,7 +2,7 @@
 
 A closed list: a reply names its claims, each is checked against order and facts before anything
 is typed. Words that always claim something (`已发货`, `协商一致`…) must be declared: `undeclared`
-finds them when the file is loaded. Options of a form claim something too: `OPTIONS`.
+finds them when the file is loaded. What the options of a form claim is said by their flow.
 """
 
 from __future__ import annotations
@@ -137,23 +137,6 @@ _ALL = (
 )  # fmt: skip
 
 CLAIMS: Mapping[str, Claim] = {claim.name: claim for claim in _ALL}
-
-# What choosing an option of a form, or a result in a flow's title, claims (tickets.md §1, §4.2).
-OPTIONS: Mapping[str, str] = {
-    "双方协商一致": "agreed_delay_same_date",
-    "双方协商一致换货": "agreed_exchange",
-    "疫情原因": "relief_epidemic",
-    "疫情": "relief_area",
-    "自然灾害": "relief_disaster",
-    "买家自身原因": "buyer_reason",
-    "补货中": "restock_known",
-    "疫情或灾害": "relief_published",
-    "已联系快递核查": "courier_contacted",
-    "已向买家说明情况": "buyer_told",
-    "已提供方案待买家选择": "buyer_told",
-    "已约定发货时间": "agreed_delay_same_date",
-    "已协商一致": "agreement_recorded",
-}
 
 # Words in a template → claims of which one must be declared.
 _AGREED = ("agreed_delay_same_date", "agreed_exchange", "agreed_refund", "agreed_resend")

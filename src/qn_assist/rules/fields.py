@@ -13,15 +13,17 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from qn_assist.basics.errors import DataFault
 from qn_assist.basics.language import listed
 from qn_assist.case import ParamValue
+from qn_assist.datafiles import KeyPath
 
 _SPLIT_FILES = re.compile(r"[;；\n]")
 
 
 class FieldSpec(Protocol):
     """A declared field of an action flow. `type`: text, choice, date, datetime, date_range, files
-    or lines."""
+    or lines. `options`: what may be chosen, and what choosing it claims."""
 
     @property
     def type(self) -> str: ...
@@ -32,7 +34,7 @@ class FieldSpec(Protocol):
     @property
     def max_count(self) -> int | None: ...
     @property
-    def options(self) -> Sequence[str]: ...
+    def options(self) -> Mapping[str, Sequence[str]]: ...
     @property
     def fact(self) -> str | None: ...
 
@@ -52,6 +54,9 @@ class FlowSpec(Protocol):
     def ticket_kinds(self) -> Sequence[str]: ...
     @property
     def claims(self) -> Sequence[str]: ...
+    @property
+    def left_to_person(self) -> bool: ...
+    def fault(self, path: KeyPath, message: str, remedy: str) -> DataFault: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,10 +93,10 @@ def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
 
 
 def _options_chosen(flow: FlowSpec, values: Mapping[str, ParamValue]) -> Iterator[tuple[str, str]]:
-    """(option, what choosing it claims); the result the flow stands for is a statement too."""
-    result = flow.title.rpartition("：")[2]
-    chosen = [str(values[name]) for name in values if flow.needs[name].type == "choice"]
-    yield from ((one, claims.OPTIONS[one]) for one in (result, *chosen) if one in claims.OPTIONS)
+    """(option, claim) for everything that the chosen options claim."""
+    for name, value in values.items():
+        for claim in flow.needs[name].options.get(str(value), ()):
+            yield str(value), claim
 
 
 def _other_date(case: DecidingCase, values: Mapping[str, ParamValue]) -> Iterator[str]:

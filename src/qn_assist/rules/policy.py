@@ -15,13 +15,13 @@ from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.language import t
 from qn_assist.case import NOTHING, Known, Order, Past, Ticket
 from qn_assist.console import Platform, Shop, ShopFile, load_shop
-from qn_assist.datafiles import collecting, export_schema, load, near
+from qn_assist.datafiles import KeyPath, collecting, export_schema, load, near
 from qn_assist.facts import Facts, load_facts
 from qn_assist.rules.claims import CLAIMS
 from qn_assist.rules.couriers_file import Asks, CouriersFile, load_asks
 from qn_assist.rules.fields import FileRules, FlowSpec
 from qn_assist.rules.replies_file import Replies, RepliesFile, load_replies
-from qn_assist.rules.rules_file import Rules, RulesFile, load_rules
+from qn_assist.rules.rules_file import Rule, Rules, RulesFile, load_rules
 from qn_assist.rules.symbols import SYMBOLS
 
 
@@ -95,6 +95,7 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     with collecting(faults):
         rules = load_rules(load(shop.file("rules.yaml")), replies, flows)
     faults += _flow_faults(flows)
+    faults += _limits_too_few(shop, rules, flows) if rules is not None else ()
     with collecting(faults):
         needed = rules.needed_facts if rules is not None else frozenset()
         facts = load_facts(shop.file("facts"), needed)
@@ -106,17 +107,43 @@ def load_policy(folder: Path, flows: Mapping[str, FlowSpec], platform: Platform)
     return Policy(shop, rules, replies, facts, flows, platform, asks)
 
 
+def _limits_too_few(shop: Shop, rules: Rules, flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
+    """Limits that the rule with the most submits could never pass: it is done whole or not."""
+    longest = max(rules.rules, key=lambda rule: _submits(rule, flows))
+    count, file = _submits(longest, flows), str(shop.file("rules.yaml"))
+    for limit in ("per_run", "per_day"):
+        most = getattr(shop.limits, limit)
+        if most < count:
+            named = {"limit": f"limits.{limit}", "count": count, "most": most}
+            said = t("limits.too_few", rule=longest.name, file=file, line=longest.line, **named)
+            document = load(shop.folder / "shop.yaml")
+            yield document.fault(("limits", limit), said, t("limits.too_few.remedy", **named))
+
+
+def _submits(rule: Rule, flows: Mapping[str, FlowSpec]) -> int:
+    return sum(not flows[action.flow].left_to_person for action in rule.entry.do)
+
+
 def _flow_faults(flows: Mapping[str, FlowSpec]) -> Iterator[DataFault]:
     """What flow files say about facts: the names of symbols and claims must exist."""
-    for name, flow in flows.items():
-        for claim in flow.claims:
+    for flow in flows.values():
+        for path, claim in _claims_named(flow):
             if claim not in CLAIMS:
                 said = t("rule.no_claim", claim=claim)
-                yield DataFault(f"{name}.yaml", 0, "claims", said, near(claim, tuple(CLAIMS)))
+                yield flow.fault(path, said, near(claim, tuple(CLAIMS)))
         for field, need in flow.needs.items():
             if need.fact is not None and need.fact not in SYMBOLS:
-                place, said = f"needs.{field}.fact", t("rule.no_fact", fact=need.fact)
-                yield DataFault(f"{name}.yaml", 0, place, said, near(need.fact, tuple(SYMBOLS)))
+                said = t("rule.no_fact", fact=need.fact)
+                yield flow.fault(("needs", field, "fact"), said, near(need.fact, tuple(SYMBOLS)))
+
+
+def _claims_named(flow: FlowSpec) -> Iterator[tuple[KeyPath, str]]:
+    """(path, name) of every claim of the flow and of its options."""
+    yield from ((("claims", number), claim) for number, claim in enumerate(flow.claims))
+    for field, need in flow.needs.items():
+        for option, claimed in need.options.items():
+            for number, claim in enumerate(claimed):
+                yield ("needs", field, "options", option, number), claim
 
 
 def reload_facts(policy: Policy) -> Policy:

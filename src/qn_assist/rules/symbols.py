@@ -164,6 +164,10 @@ def _reported_by_person(known: Known) -> bool:
     return known.reported and "problem_report" not in known.earlier
 
 
+def _of_platform(key: str) -> Callable[[Known], SymbolValue]:
+    return lambda known: known.platform.number(key)
+
+
 _ALL = (
     # the ticket
     Symbol("kind", "text", lambda k: k.ticket.kind, None, KINDS, True),
@@ -236,6 +240,10 @@ _ALL = (
     Symbol("branch", "text", _of("contact", "branch"), "courier_contacts"),
     # the ledger
     Symbol("follow_up", "number", lambda k: k.past.follow_up.number),
+    # the platform
+    Symbol("urge_reply_hours", "number", _of_platform("urge_ship.reply_hours")),
+    Symbol("ag_reply_hours", "number", _of_platform("ag.reply_hours")),
+    Symbol("pickup_hours", "number", _of_platform("pickup.hours_after_shipped")),
     # the moment
     Symbol("now", "time", lambda k: k.now.astimezone(text.SHANGHAI)),
     Symbol("today", "time", _midnight),

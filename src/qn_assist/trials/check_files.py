@@ -15,6 +15,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import Workspace
 from qn_assist.console import (
     KINDS,
+    PLATFORM_CONSOLE,
     Console,
     ConsoleFile,
     Flows,
@@ -30,8 +31,6 @@ from qn_assist.rules import Policy, load_policy, schemas
 from qn_assist.trials.examples import FOLDER, examples_of
 from qn_assist.trials.reach import Lists
 from qn_assist.trials.rule_faults import Unruled, lists_of, rule_faults, unruled
-
-PLATFORM_CONSOLE = "qianniu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,9 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
     """Check these shops, or all, and every console."""
     faults: list[DataFault] = []
     platform = _platform(workspace, faults)
-    consoles = {name: _console(workspace, name, faults) for name in workspace.names("selectors")}
+    consoles = {
+        name: _console(workspace, name, platform, faults) for name in workspace.names("selectors")
+    }
     whole = {name: pair for name, pair in consoles.items() if pair is not None}
     policies = []
     for name in tuple(shops) or workspace.names("shops"):
@@ -74,6 +75,8 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
                 policies.append(load_policy(shop.folder, flows.actions, platform))
     flows_of = {name: flows for name, (_, flows) in whole.items()}
     lists = lists_of(flows_of.values()) if len(whole) == len(consoles) else None
+    if platform is not None and len(whole) == len(consoles):
+        faults += platform.unread({key for one in flows_of.values() for key in one.platform_keys})
     faults += _rule_faults(policies, lists)
     rows = tuple(fault for policy in policies for fault in policy.facts.faults)
     return Checked(
@@ -106,7 +109,7 @@ def _platform(workspace: Workspace, faults: list[DataFault]) -> Platform | None:
 
 
 def _console(
-    workspace: Workspace, name: str, faults: list[DataFault]
+    workspace: Workspace, name: str, platform: Platform | None, faults: list[DataFault]
 ) -> tuple[Console, Flows] | None:
     with collecting(faults):
         console = load_console(workspace.folder("selectors", name).parent, name)
@@ -115,7 +118,8 @@ def _console(
         except UsageFault as fault:
             faults.append(DataFault(f"flows/{name}", 0, "", fault.message, fault.remedy))
             return None
-        return console, load_flows(folder.parent, console)
+        if platform is not None:
+            return console, load_flows(folder.parent, console, platform)
     return None
 
 

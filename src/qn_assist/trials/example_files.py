@@ -99,7 +99,7 @@ class ExampleFile(Strict):
     order: str | Values | None = None
     facts: str | list[str] | Values = Field(default_factory=dict)
     earlier: list[str] = Field(default_factory=list)
-    follow_up: int = Field(default=0, ge=0)
+    follow_up: int = Field(default=0, ge=0, le=1000)
     delay_reports: list[str] = Field(default_factory=list)
     promises: list[PromiseEntry] = Field(default_factory=list)
     expect: ExpectedDecision

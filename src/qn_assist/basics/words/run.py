@@ -99,11 +99,6 @@ WORDS = {
         "write a schedule in shop.yaml, for example every: 15m",
     ),
     "watch.no_schedule": ("店铺 {shop} 没有写 schedule", "Shop {shop} has no schedule"),
-    "watch.supervised": (
-        "店铺 {shop} 的 schedule 是 supervised，定时运行时没有人可问",
-        "The schedule of {shop} is supervised, but nobody is there to be asked",
-    ),
-    "watch.supervised.remedy": ("改成 dry-run 或 headless", "make it dry-run or headless"),
     "watch.coming": ("{at}  {shop}  {mode}", "{at}  {shop}  {mode}"),
     "watch.started": ("按时运行：{shops}。停止按 Ctrl+C。", "Watching {shops}. Stop with Ctrl+C."),
     "watch.done": (

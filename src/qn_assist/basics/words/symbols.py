@@ -23,6 +23,18 @@ WORDS = {
     "symbol.reported_by_person": ("已有人上报过问题", "a person has reported a problem"),
     "symbol.buyer_nick": ("买家昵称", "buyer's nick"),
     "symbol.order_id": ("订单号", "order id"),
+    "symbol.urge_reply_hours": (
+        "催发货要在几小时内答复",
+        "hours in which an urging must be answered",
+    ),
+    "symbol.ag_reply_hours": (
+        "AG 工单要在几小时内答复",
+        "hours in which an AG ticket must be answered",
+    ),
+    "symbol.pickup_hours": (
+        "发货后几小时内要有揽收记录",
+        "hours after shipping in which a first trace is due",
+    ),
     "symbol.order_tail": ("订单尾号", "last four digits of the order id"),
     "symbol.order_status": ("订单状态", "state of the order"),
     "symbol.ship_from": ("发货地", "place of shipment"),

@@ -80,7 +80,7 @@ def _is_known(desk: Desk, ledger: Ledger, order_id: str) -> bool:
 
 def _refuse_unknown(desk: Desk, order_id: str, *, meant: bool) -> None:
     """What nobody knows is no order until a person says so, and never if no order looks like it."""
-    least, most = (int(one) for one in desk.policy.platform.texts("order_id.digits"))
+    least, most = desk.policy.platform.span("order_id.digits")
     if not (order_id.isascii() and order_id.isdecimal() and least <= len(order_id) <= most):
         raise _fault("no_order", order=order_id, least=least, most=most)
     if meant:

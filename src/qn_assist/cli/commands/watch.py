@@ -53,8 +53,6 @@ def watch(
         _show_next(schedules, coming, utc_now().astimezone(SHANGHAI), as_json=as_json)
         return
     desks = {name: load_desk(places, home, name) for name in schedules}
-    for desk in desks.values():
-        _has_its_schedule(desk)
     shown_or_lost(lambda: _show_begin(schedules))
     order = PassOrder(browser=browser)
     with beside() as show:
@@ -79,12 +77,6 @@ def _schedules(places: Workspace, shops: list[str]) -> dict[str, Schedule]:
     if not found:
         raise UsageFault(t("watch.none"), remedy=t("watch.none.remedy"))
     return found
-
-
-def _has_its_schedule(desk: Desk) -> None:
-    schedule = desk.policy.shop.schedule
-    if schedule is not None and schedule.mode == "supervised":
-        raise UsageFault(t("watch.supervised", shop=desk.name), remedy=t("watch.supervised.remedy"))
 
 
 def _show_next(

@@ -1,0 +1,79 @@
+"""`platform.yaml`, and what refers to it: flows, limits, the schedule."""
+
+WORDS = {
+    "platform.unread": (
+        "没有流程也没有程序读 {key}，改它不起作用",
+        "neither a flow nor the program reads {key}: changing it does nothing",
+    ),
+    "platform.unread.remedy": (
+        "在流程里引用它，写 {{platform: {key}}}，或删掉这一项",
+        "refer to it in a flow as {{platform: {key}}}, or remove it",
+    ),
+    "platform.absent": ("缺少程序要读的 {key}", "{key}, which the program reads, is missing"),
+    "platform.texts": ("{key} 要写成文字或文字的列表", "{key} must be a text or a list of texts"),
+    "platform.texts.remedy": ("例如 [jpg, png]", "for example [jpg, png]"),
+    "platform.range": (
+        "{key} 要是 {least:g} 到 {most:g} 之间的数",
+        "{key} must be a number from {least:g} to {most:g}",
+    ),
+    "platform.whole": ("写一个整数，不加引号", "write a whole number without quotes"),
+    "platform.number": ("写一个数，不加引号", "write a number without quotes"),
+    "platform.pair": ("写两个整数，例如 [15, 19]", "write two whole numbers, e.g. [15, 19]"),
+    "platform.no_key": (
+        "platform.yaml 里没有 {key}",
+        "platform.yaml has no {key}",
+    ),
+    "platform.referred": (
+        "{message}（值出自 platform.yaml 的 {key}，{file}:{line}）",
+        "{message} (the value is {key} of platform.yaml, {file}:{line})",
+    ),
+    "flow.no_selector": ("没有叫 {name} 的选择器", "there is no selector {name}"),
+    "flow.no_selector.remedy": (
+        "检查拼写，或在 selectors/ 里补上",
+        "check the spelling, or add it in selectors/",
+    ),
+    "flow.no_kind": ("不认识的流程种类 {kind}", "unknown kind of flow {kind}"),
+    "flow.no_kind.remedy": ("可用：{known}", "there are: {known}"),
+    "flow.options": (
+        "选项要写明各自声称什么：选项: [claim, …]，没有就写 []",
+        "each option must say what it claims: option: [claim, …], or [] for nothing",
+    ),
+    "flow.options.remedy": (
+        "一行一个，例如 疫情原因: [relief_epidemic]；能写的在 docs/replies.md",
+        "one a line, e.g. sold_out: [out_of_stock]; the claims are in docs/replies.md",
+    ),
+    "flow.open_choice": (
+        "选择的字段要么写 options，要么写 fact：不然选什么都不用依据",
+        "a choice needs options or a fact: else anything may be chosen without evidence",
+    ),
+    "flow.open_choice.remedy": (
+        "写 options，每个选项带上 claims；或写 fact: 符号名",
+        "write options, each with its claims; or fact: symbol",
+    ),
+    "flow.fixed_choice": (
+        "这个流程自己选了“{option}”，要写明它声称什么",
+        "this flow chooses “{option}” itself and must say what that claims",
+    ),
+    "flow.fixed_choice.remedy": (
+        "在流程里加 claims: [...]；什么都没有声称就写 claims: []",
+        "add claims: [...] to the flow; claims: [] if it says nothing",
+    ),
+    "limits.too_few": (
+        "规则 {rule}（{file}:{line}）要提交 {count} 项，{limit} 只有 {most}：永远轮不到它",
+        "rule {rule} ({file}:{line}) submits {count}, {limit} is {most}: it would never be done",
+    ),
+    "limits.too_few.remedy": (
+        "{limit} 至少写 {count}，或把规则的动作减到 {most} 项",
+        "write at least {count} for {limit}, or leave the rule {most}",
+    ),
+    "schedule.supervised": (
+        "定时运行时没有人在，不能逐条批准",
+        "a scheduled run has nobody to ask, so it cannot be supervised",
+    ),
+    "schedule.supervised.remedy": (
+        "写 dry-run 或 headless；要人批准的规则写 approval: person",
+        "write dry-run or headless; what a person must approve is approval: person in rules.yaml",
+    ),
+    "schedule.too_long": ("{value} 太长，最长 168h（一周）", "{value} is too long: at most 168h"),
+    "schedule.too_long.remedy": ("更少的运行用 cron", "for rarer runs use cron"),
+}
