@@ -102,13 +102,14 @@ def counts_unchecked(stack: ExitStack) -> None:
 
 
 def dry_run_submits(stack: ExitStack) -> None:
-    """The gate of a dry run lets everything pass, and nothing is refused at the network."""
+    """The gate of a dry run lets everything pass; neither network nor ledger refuses it."""
 
     async def judge(which: Any, proposal: Any) -> gate.Ruled:
         return gate.PASS
 
     swap(stack, gate.DryRunGate, "judge", judge)
     swap(stack, gate.DryRunGate, "writes", True)
+    swap(stack, passes, "PreviewLedger", lambda ledger: ledger)
 
 
 def dialogs_dismissed(stack: ExitStack) -> None:

@@ -92,8 +92,6 @@ def test_the_nearest_deadline_waits_first_and_none_last(ledger, run_id):
     [
         (State.WAITING, State.SKIPPED, False),
         (State.WAITING, None, False),
-        (State.WAITING, State.PREVIEWED, True),
-        (State.HANDED_OVER, State.PREVIEWED, True),
         (State.SKIPPED, State.HANDED_OVER, True),
     ],
 )

@@ -22,7 +22,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from qn_assist.basics.errors import OurFault, UsageFault
 from qn_assist.case.outcomes import State
 from qn_assist.case.permit import ClaimKey, Permit
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Ledger, PreviewLedger
 
 from .ledger_examples import START, Clock, a_decision, a_ticket
 
@@ -162,18 +162,22 @@ class Ledgers(RuleBasedStateMachine):
     @rule(
         who=WHO,
         place=PLACES,
-        state=st.sampled_from(
-            [None, State.SKIPPED, State.WAITING, State.HANDED_OVER, State.PREVIEWED]
-        ),
+        state=st.sampled_from([None, State.SKIPPED, State.WAITING, State.HANDED_OVER]),
     )
     def a_ticket_is_decided(self, who: int, place: tuple[str, str], state: State | None) -> None:
         decision = a_decision(self._ticket(place, True))
         self.open[who].decided(self.runs[place[0]], decision, state)
         case = self.model.cases.setdefault(place, Case(True))
         case.open = True
-        if state is not State.PREVIEWED:
-            case.awaits, case.decided = AWAITING.get(state) if state else None, True
+        case.awaits, case.decided = AWAITING.get(state) if state else None, True
         self.model.happened(place, state.value if state else "decided")
+
+    @rule(who=WHO, place=PLACES, state=st.sampled_from([None, State.SKIPPED, State.HANDED_OVER]))
+    def a_ticket_is_previewed(self, who: int, place: tuple[str, str], state: State | None) -> None:
+        preview = PreviewLedger(self.open[who])
+        preview.read_all(self.runs[place[0]], [self._ticket(place, True)])
+        preview.decided(self.runs[place[0]], a_decision(self._ticket(place, True)), state)
+        self.model.happened(place, "previewed")
 
     @rule(who=WHO, key=KEYS, digest=DIGESTS)
     def an_action_is_claimed(self, who: int, key: ClaimKey, digest: str) -> None:

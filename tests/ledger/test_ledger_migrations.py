@@ -72,7 +72,7 @@ def test_decisions_made_before_their_basis_was_kept_stay(url, clock):
         conn.execute(text(OLD_DECISION), at)
     with Ledger.open(url, clock) as ledger:
         [row] = ledger.decisions(SHOP)
-        assert (row.rule, row.basis) == ("今天能发", None)
+        assert (row.rule, row.basis, row.order_id) == ("今天能发", None, "1")
         assert [one.owner for one in ledger.waiting(SHOP)] == ["小王"]
         assert [(one.owner, one.ticket_id) for one in ledger.cases(SHOP)] == [("小王", "T1")]
 

@@ -11,6 +11,7 @@ from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.ledger import Ledger
 from qn_assist.ledger.life import EntryState, SettleVerdict
+from qn_assist.ledger.preview import PreviewLedger
 from qn_assist.ledger.promises import as_params as promise_params
 from qn_assist.ledger.rows import (
     Approval,
@@ -45,6 +46,7 @@ __all__ = [
     "LastStood",
     "Ledger",
     "OpenRow",
+    "PreviewLedger",
     "PromiseRow",
     "PromiseState",
     "QuestionBy",

@@ -20,10 +20,11 @@ class CaseMemory(Store):
 
     # follow-ups: `at` is the console's time
 
-    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> None:
-        """Follow the case from now on, as the rule that decided it wants."""
+    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> bool:
+        """Follow the case from now on, as the rule that decided it wants; whether that is kept."""
         with self._write() as tx:
             follow_ups.follow(tx, decision, entry, then, at)
+        return True
 
     def follow_up(self, shop: str, ticket_id: str) -> FollowUpRow | None:
         with database.reading(self._engine) as conn:

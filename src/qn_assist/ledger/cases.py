@@ -37,11 +37,12 @@ from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append, append_read
 from qn_assist.ledger.rows import CaseRow, WaitingRow
 
-READ, DECIDED, PAID = "read", "decided", "paid"
+READ, DECIDED, PREVIEWED, PAID = "read", "decided", "previewed", "paid"
 _AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
 _HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
 # What a list need not show and an earlier reading or the order's page did.
 _KEPT = ("city", "province", "waybill", "item_title", "expected_cents")
+_NOT_SHOWN = frozenset({"basis", "order_id"})
 # What is overdue stays a person's until it is answered or closed.
 WITH_SOMEBODY = frozenset({PENDING, OVERDUE})
 _OF_A_CASE = (
@@ -60,19 +61,37 @@ def read(tx: Transaction, run_id: str, tickets: Iterable[Ticket]) -> None:
 def decided(
     tx: Transaction, run_id: str, decision: Decision, state: State | None, detail: str
 ) -> None:
-    """Keep the decision and make it the case's latest; a preview leaves what waits as it is."""
+    """Keep the decision and make it the case's latest."""
     ticket = decision.ticket
     word = state.value if state else DECIDED
     _remember(tx, ticket, decision.facets)
+    decision_id = _keep(tx, run_id, decision, word, detail)
+    change: dict[str, Any] = {"state": word, "decision_id": decision_id} | _told(decision)
+    change["awaits"] = word if state in _AWAITING else None
+    tx.conn.execute(update(schema.cases).where(_is(ticket.shop, ticket.ticket_id)).values(change))
+    append(tx, _event(word, run_id, decision, detail))
+
+
+def previewed(
+    tx: Transaction, run_id: str, decision: Decision, state: State | None, detail: str
+) -> None:
+    """Keep the decision of a dry run; the case is not touched."""
+    _keep(tx, run_id, decision, state.value if state else DECIDED, detail)
+    append(tx, _event(PREVIEWED, run_id, decision, detail))
+
+
+def _keep(tx: Transaction, run_id: str, decision: Decision, word: str, detail: str) -> int:
     values = _decision_values(decision) | {"run_id": run_id, "state": word, "detail": detail}
     insert = tx.insert(schema.decisions).values(decided_at=tx.at, **values)
-    decision_id = tx.conn.execute(insert.returning(schema.decisions.c.decision_id)).scalar_one()
-    change: dict[str, Any] = {"state": word} | _told(decision)
-    if state is not State.PREVIEWED:
-        change |= {"decision_id": decision_id, "awaits": word if state in _AWAITING else None}
-    tx.conn.execute(update(schema.cases).where(_is(ticket.shop, ticket.ticket_id)).values(change))
+    kept = tx.conn.execute(insert.returning(schema.decisions.c.decision_id))
+    decision_id: int = kept.scalar_one()
+    return decision_id
+
+
+def _event(word: str, run_id: str, decision: Decision, detail: str) -> Event:
+    ticket = decision.ticket
     data = {"rule": decision.rule, "because": decision.because, "digest": decision.digest()}
-    append(tx, Event(ticket.shop, word, ticket.ticket_id, run_id, detail=detail, data=data))
+    return Event(ticket.shop, word, ticket.ticket_id, run_id, detail=detail, data=data)
 
 
 def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
@@ -100,7 +119,7 @@ def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
     case, made = schema.cases.c, schema.decisions.c
     names = [case[name] for name in ("order_id", "kind", "category", "deadline", "last_read_at")]
     query = (
-        select(*(column for column in made if column.name != "basis"), *names)
+        select(*(column for column in made if column.name not in _NOT_SHOWN), *names)
         .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
         .where(or_(case.open, _is_owners()), case.awaits.is_not(None))
         .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
@@ -230,6 +249,7 @@ def _decision_values(decision: Decision) -> dict[str, Any]:
     return {
         "shop": decision.ticket.shop,
         "ticket_id": decision.ticket.ticket_id,
+        "order_id": decision.ticket.order_id,
         "verdict": decision.verdict,
         "rule": decision.rule,
         "because": decision.because,

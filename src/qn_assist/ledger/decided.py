@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from qn_assist.ledger import actions, schema
 from qn_assist.ledger.rows import DecisionRow, OpenRow
@@ -17,13 +17,7 @@ def find(
     """The shop's decisions made at or after `since`, about one ticket if given, oldest first."""
     made = schema.decisions.c
     query: Select[Any] = (
-        select(schema.decisions, schema.cases.c.order_id)
-        .join(
-            schema.cases,
-            (schema.cases.c.shop == made.shop) & (schema.cases.c.ticket_id == made.ticket_id),
-        )
-        .where(made.shop == shop)
-        .order_by(made.decision_id)
+        select(schema.decisions).where(made.shop == shop).order_by(made.decision_id)
     )
     if since is not None:
         query = query.where(made.decided_at >= schema.aware(since))
@@ -33,21 +27,13 @@ def find(
 
 
 def of_open_cases(conn: Connection, shop: str, since: datetime) -> list[OpenRow]:
-    """The newest decision about every open case read at or after `since`, by deadline."""
+    """The decision that counts of every open case read at or after `since`, by deadline."""
     made, case = schema.decisions.c, schema.cases.c
-    newest = (
-        select(func.max(made.decision_id).label("decision_id"))
-        .where(made.shop == shop)
-        .group_by(made.ticket_id)
-        .subquery()
-    )
     seen = [case[name] for name in ("ticket_id", "order_id", "deadline", "last_read_at")]
-    here = and_(case.shop == made.shop, case.ticket_id == made.ticket_id)
     query = (
         select(*seen, made.owner, made.basis)
-        .join_from(schema.decisions, newest, newest.c.decision_id == made.decision_id)
-        .join(schema.cases, here)
-        .where(case.open, case.last_read_at >= schema.aware(since))
+        .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
+        .where(case.shop == shop, case.open, case.last_read_at >= schema.aware(since))
         .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
     )
     return [OpenRow(**row) for row in conn.execute(query).mappings()]

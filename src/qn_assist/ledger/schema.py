@@ -106,6 +106,7 @@ decisions = Table(
     Column("run_id", Text, nullable=False),
     Column("shop", Text, nullable=False),
     Column("ticket_id", Text, nullable=False),
+    Column("order_id", Text, nullable=False, server_default=text("''")),
     Column("decided_at", UtcMoment, nullable=False),
     Column("state", Text, nullable=False),
     Column("verdict", Text, nullable=False),

@@ -1,7 +1,6 @@
 """Following a case to its end: which are due, how each stands, what is kept of the look.
 
-It reads and remembers; what is done about a case that has not moved is for the rules. A dry run
-says how each case stands and keeps nothing.
+It reads and remembers; what is done about a case that has not moved is for the rules.
 """
 
 from __future__ import annotations
@@ -137,7 +136,7 @@ def _over(row: FollowUpRow) -> str:
 
 
 def keep(given: PassGiven, found: PassFound, outcome: TicketOutcome) -> None:
-    """What the look at a case leaves: in the ledger, unless this is a dry run, and in the summary.
+    """What the look at a case leaves in the ledger and in the summary.
 
     Then the case is followed, if the rule that was done, or that handed it over, wants so.
     """
@@ -147,13 +146,9 @@ def keep(given: PassGiven, found: PassFound, outcome: TicketOutcome) -> None:
     now = given.session.clock.now()
     row = given.ledger.follow_up(given.shop, outcome.ticket.ticket_id)
     if row is not None:
-        look = _Look(given.ledger, row, decision.basis.past.follow_up, now, given.gate.writes)
+        look = _Look(given.ledger, row, decision.basis.past.follow_up, now)
         found.followed += _keep_look(look, decision, outcome)
-    if (
-        given.gate.writes
-        and outcome.state in FOLLOWABLE
-        and _begins(decision, row, outcome.actions)
-    ):
+    if outcome.state in FOLLOWABLE and _begins(decision, row, outcome.actions):
         _begin(given, decision, decision.basis, now)
 
 
@@ -163,7 +158,6 @@ class _Look:
     row: FollowUpRow
     found: FollowUp
     now: datetime
-    writes: bool
 
     @property
     def next_due(self) -> datetime:
@@ -178,12 +172,11 @@ def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> list[
     title = ENDINGS[found.ended].title if found.ended else ""
     detail = title or found.over or f"第 {found.number} 次跟踪，还没有进展"
     step = FollowStep(row.shop, row.ticket_id, look.now, detail)
-    finished = look.writes and outcome.state not in UNFINISHED
+    finished = outcome.state not in UNFINISHED
     due_at = row.due_at
     if found.ended:
         state = "ended"
-        if look.writes:
-            ledger.follow_up_ended(step, found.ended)
+        ledger.follow_up_ended(step, found.ended)
     elif found.over:
         state, due_at = "handed_over", look.next_due
         if finished and (row.state == "open" or found.due):
@@ -216,5 +209,5 @@ def _begin(given: PassGiven, decision: Decision, basis: Basis, now: datetime) ->
     if decision.follow_up is None or basis.order is None:
         return
     then = seen_of(decision.ticket, basis.order, given.policy.platform)
-    given.ledger.follow(decision, decision.follow_up, then, now)
-    act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info("开始跟踪")
+    if given.ledger.follow(decision, decision.follow_up, then, now):
+        act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info("开始跟踪")

@@ -21,7 +21,7 @@ from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
 from qn_assist.case import ListReading, RunSummary, TicketOutcome, plan_file, plan_of
 from qn_assist.desk import Desk, ShopLock, order_for
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Ledger, PreviewLedger
 from qn_assist.run import daily_figures as dailyfigures
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
@@ -71,9 +71,10 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
     writes = order.mode != "dry-run"
     with (
         _lock(desk),
-        Ledger.open(desk.home.ledger_place()) as ledger,
+        Ledger.open(desk.home.ledger_place()) as opened,
     ):
-        rest = refuse_while_halted(desk, ledger, writes=writes)
+        rest = refuse_while_halted(desk, opened, writes=writes)
+        ledger = opened if writes else PreviewLedger(opened)
         run_id = ledger.begin_run(desk.name, order.mode)
         oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
         discard_old(desk.home.evidence, oldest)

@@ -35,6 +35,10 @@ WORDS = {
         "{count} cases followed, {due} due",
     ),
     "status.unknowns": ("不确定的提交 {count} 项", "{count} unproven submits"),
+    "ledger.preview": (
+        "预览不改台账：这一步不该在预览里发生",
+        "a preview leaves the ledger as it is: this must not happen in one",
+    ),
     "ledger.help": (
         "台账：查找、查看、人工核实、批准",
         "the ledger: find, show, settle, approve",
