@@ -16,7 +16,7 @@ from typing import Any, Literal
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from qn_assist.basics.errors import DataFault
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.console.list_flow import ListFlow
 from qn_assist.console.references import ReferringFile, or_referred
 from qn_assist.console.verbs import SETTERS, Step
@@ -143,7 +143,7 @@ class FiguresFlow(Strict):
     def _names_and_values(self) -> FiguresFlow:
         missing = {"metric", "value"} - set(self.columns.values())
         if missing:
-            raise ValueError(f"columns 里没有 {'、'.join(sorted(missing))}")
+            raise ValueError(t("console.no_columns", missing=listed(sorted(missing))))
         return self
 
 
@@ -236,7 +236,7 @@ class ActionFlow(Strict):
     @model_validator(mode="after")
     def _reply_has_a_field(self) -> ActionFlow:
         if self.reply_into is not None and self.reply_into not in self.needs:
-            raise ValueError(f"reply_into 指向的字段 {self.reply_into} 不在 needs 里")
+            raise ValueError(t("console.reply_into", name=self.reply_into))
         return self
 
     @model_validator(mode="after")
@@ -244,7 +244,7 @@ class ActionFlow(Strict):
         sending = {self._full(one) for one in (self.submit.click, self.submit.confirm) if one}
         for step in self.sections():
             if step.click is not None and self._full(step.click.target) in sending:
-                raise ValueError(f"{step.click.target} 会提交，只能写在 submit 里")
+                raise ValueError(t("console.click_submits", target=step.click.target))
         return self
 
     def _full(self, reference: str) -> str:

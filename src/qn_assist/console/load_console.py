@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import listed, t
 from qn_assist.console.selectors import Console, ConsoleFile, Page, known_selector
 from qn_assist.datafiles import load, validate
 
@@ -31,10 +32,14 @@ def _load_folder(
 ) -> tuple[ConsoleFile | None, dict[str, Page]]:
     place = folder / name
     if not (place / "console.yaml").is_file():
-        known = "、".join(sorted(path.parent.name for path in folder.glob("*/console.yaml")))
+        known = listed(sorted(path.parent.name for path in folder.glob("*/console.yaml")))
         faults.append(
             DataFault(
-                str(place / "console.yaml"), 0, "", f"没有叫 {name} 的后台", f"可用的有：{known}"
+                str(place / "console.yaml"),
+                0,
+                "",
+                t("console.no_such", name=name),
+                t("console.there_are", known=known),
             )
         )
         return None, {}
@@ -73,12 +78,28 @@ def _undefined(place: Path, file: ConsoleFile, pages: Mapping[str, Page]) -> lis
         wanted = [(f"selectors.{key}.inside", one.inside) for key, one in page.selectors.items()]
         for path, reference in [*wanted, ("ready", page.ready)]:
             if reference is not None and not known_selector(pages, reference, page.page):
-                faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+                faults.append(
+                    DataFault(
+                        where,
+                        0,
+                        path,
+                        t("console.no_selector", reference=reference),
+                        t("console.spelling"),
+                    )
+                )
     where = str(place / "console.yaml")
     named = [("shop_name", file.shop_name)]
     named += [(f"masks.{mask.name}.appears", mask.appears) for mask in file.masks]
     named += [(f"masks.{mask.name}.close", close) for mask in file.masks for close in mask.close]
     for path, reference in named:
         if reference is not None and not known_selector(pages, reference, ""):
-            faults.append(DataFault(where, 0, path, f"没有叫 {reference} 的选择器", "检查拼写"))
+            faults.append(
+                DataFault(
+                    where,
+                    0,
+                    path,
+                    t("console.no_selector", reference=reference),
+                    t("console.spelling"),
+                )
+            )
     return faults

@@ -31,7 +31,7 @@ def load_flows(folder: Path, console: Console, platform: Platform) -> Flows:
                     str(folder / console.name),
                     0,
                     "",
-                    f"{kind} 流程应正好有一个，现有 {len(kinds[kind])} 个",
+                    t("console.one_flow", kind=kind, count=len(kinds[kind])),
                 )
             )
     if faults:

@@ -82,9 +82,7 @@ class PlatformNumber(Strict):
     @model_validator(mode="after")
     def _unconfirmed_is_not_confirmed(self) -> PlatformNumber:
         if self.confirmed and self.mark == "unconfirmed":
-            raise wrong(
-                "来源是 unconfirmed，不能写 confirmed: true", "查到出处后把 mark 改成 public"
-            )
+            raise wrong(t("console.unconfirmed"), t("console.unconfirmed.remedy"))
         return self
 
 
@@ -108,7 +106,9 @@ class WaybillForm(Strict):
         try:
             re.compile(value)
         except re.error as error:
-            raise wrong(f"{value} 不是正则表达式", "例如 YT[0-9]{13}") from error
+            raise wrong(
+                t("console.no_pattern", value=value), t("console.no_pattern.remedy")
+            ) from error
         return value
 
 
@@ -138,21 +138,21 @@ class Platform(Strict):
     def value(self, key: str) -> PlatformValue:
         """The value of a key that must exist."""
         if key not in self.numbers:
-            raise OurFault(f"platform.yaml 里没有 {key}")
+            raise OurFault(t("console.no_key", key=key))
         return self.numbers[key].value
 
     def number(self, key: str) -> int | float:
         """A number, e.g. `number("reply.description_max")` → 200; OurFault for another type."""
         found = self.value(key)
         if isinstance(found, bool) or not isinstance(found, int | float):
-            raise OurFault(f"platform.yaml 的 {key} 不是数字")
+            raise OurFault(t("console.no_number", key=key))
         return found
 
     def span(self, key: str) -> tuple[int, int]:
         """Two whole numbers, from and to, e.g. the digits of an order id."""
         found = self.value(key)
         if not isinstance(found, list) or len(found) != 2:
-            raise OurFault(f"platform.yaml 的 {key} 不是两个数")
+            raise OurFault(t("console.not_two", key=key))
         return int(found[0]), int(found[1])
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from qn_assist.basics.language import listed, t
 from qn_assist.datafiles import Strict
 
 Control = Literal[
@@ -68,7 +69,7 @@ class Witness(Strict):
     @model_validator(mode="after")
     def _one_pointer(self) -> Witness:
         if sum(getattr(self, key) is not None for key in WITNESSES) != 1:
-            raise ValueError(f"每条线索只能写一种：{'、'.join(WITNESSES)}")
+            raise ValueError(t("console.one_witness", kinds=listed(WITNESSES)))
         return self
 
     def pointer(self) -> tuple[str, str]:
@@ -100,7 +101,7 @@ class Selector(Strict):
     @model_validator(mode="after")
     def _a_row_has_a_key(self) -> Selector:
         if self.control == "row" and not self.many and self.key is None:
-            raise ValueError("行（is: row）必须写 key，按编号找行，不按位置")
+            raise ValueError(t("console.row_key"))
         return self
 
 

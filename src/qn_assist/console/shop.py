@@ -32,28 +32,26 @@ _CLOCK = re.compile(r"([01]?\d|2[0-3]):[0-5]\d")
 
 def _reference(value: str) -> str:
     if "://" in value or len(value) > 80:
-        raise wrong(
-            "这里写着地址，里面有密钥", "放进环境变量，比如 QN_NOTIFY，这里写 env:QN_NOTIFY"
-        )
+        raise wrong(t("shop.address_here"), t("shop.address_here.remedy"))
     if not _REFERENCE.fullmatch(value):
-        raise wrong(f"{value} 不是引用", "写成 env:变量名 或 keyring:条目名")
+        raise wrong(t("shop.no_reference", value=value), t("shop.no_reference.remedy"))
     return value
 
 
 def _origin(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise wrong(f"{value} 不是网址", "写成 https://主机名/路径")
+        raise wrong(t("shop.no_address", value=value), t("shop.no_address.remedy"))
     if parts.username or parts.query or parts.fragment:
-        raise wrong("网址里不能有账号、问号或井号", "只写到路径为止")
+        raise wrong(t("shop.address_parts"), t("shop.address_parts.remedy"))
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost"):
-        raise wrong(f"{value} 没有加密", "改成 https://")
+        raise wrong(t("shop.not_encrypted", value=value), t("shop.not_encrypted.remedy"))
     return value.rstrip("/")
 
 
 def _shown(value: str) -> str:
     if not text.fold(value):
-        raise wrong("不能为空", "照后台显示的写")
+        raise wrong(t("shop.empty"), t("shop.empty.remedy"))
     return text.tidy(value)
 
 
@@ -65,30 +63,28 @@ ShownText: TypeAlias = Annotated[str, AfterValidator(_shown)]
 class Limits(Strict):
     """How much may be submitted without asking. Hours and minutes as named."""
 
-    per_run: int = Field(default=50, ge=1, le=10_000, description="一次运行最多提交几项")
-    per_day: int = Field(default=300, ge=1, le=100_000, description="一天最多提交几项")
+    per_run: int = Field(default=50, ge=1, le=10_000, description="shop.field.per_run")
+    per_day: int = Field(default=300, ge=1, le=100_000, description="shop.field.per_day")
     least_hours_left: float = Field(
-        default=0, ge=0, le=24 * 365, description="剩余不足几小时的不自动提交"
+        default=0, ge=0, le=24 * 365, description="shop.field.least_hours_left"
     )
     approval_minutes: int = Field(
-        default=60, ge=1, le=7 * 24 * 60, description="人工批准几分钟内有效"
+        default=60, ge=1, le=7 * 24 * 60, description="shop.field.approval_minutes"
     )
-    stop_after_failures: int = Field(default=3, ge=1, le=100, description="连续失败几次就停")
+    stop_after_failures: int = Field(
+        default=3, ge=1, le=100, description="shop.field.stop_after_failures"
+    )
     cool_down_minutes: int = Field(
-        default=20, ge=1, le=1440, description="出现验证码或限流后几分钟内不提交"
+        default=20, ge=1, le=1440, description="shop.field.cool_down_minutes"
     )
     order_quiet_hours: float = Field(
-        default=12, ge=0, le=720, description="同一订单的别的任务几小时内不重复同一动作（如消息）"
+        default=12, ge=0, le=720, description="shop.field.order_quiet_hours"
     )
     promise_hours: float = Field(
-        default=12, ge=0, le=24 * 14, description="答应的日期还剩几小时还没发货就提醒责任人"
+        default=12, ge=0, le=24 * 14, description="shop.field.promise_hours"
     )
-    plan_hours: float = Field(
-        default=12, ge=0.25, le=72, description="预演的计划几小时内可以照着提交"
-    )
-    unknown_looks: int = Field(
-        default=5, ge=1, le=100, description="不确定的提交以后再读几次，之后只由人核实"
-    )
+    plan_hours: float = Field(default=12, ge=0.25, le=72, description="shop.field.plan_hours")
+    unknown_looks: int = Field(default=5, ge=1, le=100, description="shop.field.unknown_looks")
 
 
 class Pace(Strict):
@@ -102,14 +98,12 @@ class BrowserLimits(Strict):
     """How long the browser of a run keeps what it has gathered, and how often it may die."""
 
     new_context_after_tickets: int = Field(
-        default=200, ge=1, le=10_000, description="做完几个任务换一个干净的浏览器环境"
+        default=200, ge=1, le=10_000, description="shop.field.new_context_after_tickets"
     )
     new_context_after_minutes: float = Field(
-        default=60, gt=0, le=24 * 60, description="过了几分钟换一个干净的浏览器环境"
+        default=60, gt=0, le=24 * 60, description="shop.field.new_context_after_minutes"
     )
-    restarts: int = Field(
-        default=2, ge=0, le=10, description="一次运行里，浏览器意外关闭后最多重新启动几次"
-    )
+    restarts: int = Field(default=2, ge=0, le=10, description="shop.field.restarts")
 
 
 class Schedule(Strict):
@@ -132,7 +126,7 @@ class Schedule(Strict):
     def _five_fields(cls, value: str | None) -> str | None:
         parts = value.split() if value else []
         if value is not None and (len(parts) != 5 or not all(map(_CRON_FIELD.fullmatch, parts))):
-            raise wrong(f"{value} 不是五段的 cron", '例如 "*/15 9-22 * * *"：9 到 22 点每 15 分钟')
+            raise wrong(t("shop.no_cron", value=value), t("shop.no_cron.remedy"))
         return value
 
     @field_validator("every")
@@ -140,7 +134,7 @@ class Schedule(Strict):
     def _minutes_or_hours(cls, value: str | None) -> str | None:
         match = _EVERY.fullmatch(value) if value is not None else None
         if value is not None and (match is None or not match[1].strip("0")):
-            raise wrong(f"{value} 不是间隔", "写成 15m（分钟）或 1h（小时）")
+            raise wrong(t("shop.no_interval", value=value), t("shop.no_interval.remedy"))
         if match is not None and (len(match[1]) > 6 or _seconds(match) > _LONGEST_EVERY):
             raise wrong(t("schedule.too_long", value=match[0][:20]), t("schedule.too_long.remedy"))
         return value
@@ -148,7 +142,7 @@ class Schedule(Strict):
     @model_validator(mode="after")
     def _one_of_both(self) -> Schedule:
         if (self.cron is None) == (self.every is None):
-            raise wrong("cron 和 every 要正好写一个", "例如 every: 15m")
+            raise wrong(t("shop.cron_or_every"), t("shop.cron_or_every.remedy"))
         return self
 
     @property
@@ -180,10 +174,10 @@ class EvidencePolicy(Strict):
 class ShopFile(Strict):
     """`shop.yaml` as written."""
 
-    title: ShownText = Field(description="店铺名，和后台显示的一字不差")
+    title: ShownText = Field(description="shop.field.title")
     console: str = Field(default="qianniu", pattern=r"^[a-z0-9][a-z0-9-]*$")
-    account: ShownText = Field(description="登录名，子账号写 主账号:子账号")
-    policy: str | None = Field(default=None, description="共用另一个文件夹的规则、话术和资料")
+    account: ShownText = Field(description="shop.field.account")
+    policy: str | None = Field(default=None, description="shop.field.policy")
     origins: dict[str, Origin] = Field(default_factory=dict)
     owner: str | None = None
     owners: Owners = Field(default_factory=Owners)
@@ -194,23 +188,23 @@ class ShopFile(Strict):
     only_kinds: list[str] = Field(default_factory=list)
     schedule: Schedule | None = None
     notify: list[Reference] = Field(default_factory=list)
-    warehouses: dict[str, str] = Field(default_factory=dict, description="仓库名对应的省市区")
-    ship_from: str | None = Field(default=None, description="订单没写发货地时用的省市区")
-    after_sales: str | None = Field(default=None, description="售后地的省市区，也看它免不免责")
-    reconcile: bool = Field(default=True, description="运行最后和“所有任务”核对")
+    warehouses: dict[str, str] = Field(default_factory=dict, description="shop.field.warehouses")
+    ship_from: str | None = Field(default=None, description="shop.field.ship_from")
+    after_sales: str | None = Field(default=None, description="shop.field.after_sales")
+    reconcile: bool = Field(default=True, description="shop.field.reconcile")
     reconcile_hours: float = Field(
-        default=6, ge=0, le=24 * 7, description="隔几小时才再读一遍“所有任务”，0 是每次都读"
+        default=6, ge=0, le=24 * 7, description="shop.field.reconcile_hours"
     )
-    measure: bool = Field(default=True, description="每天第一次运行时读一次物流时效")
-    ships_until: str = Field(default="23:00", description="每天最后一次交件的时间")
-    forbidden_words: str | None = Field(default=None, description="禁用词文件，一行一个")
+    measure: bool = Field(default=True, description="shop.field.measure")
+    ships_until: str = Field(default="23:00", description="shop.field.ships_until")
+    forbidden_words: str | None = Field(default=None, description="shop.field.forbidden_words")
     evidence: EvidencePolicy = Field(default_factory=EvidencePolicy)
 
     @field_validator("ships_until")
     @classmethod
     def _clock(cls, value: str) -> str:
         if not _CLOCK.fullmatch(value):
-            raise wrong(f"{value} 不是钟点", '写成 "18:30"')
+            raise wrong(t("shop.no_clock", value=value), t("shop.no_clock.remedy"))
         return value
 
 
@@ -253,10 +247,12 @@ class Shop(ShopFile):
             raw = read_at_most(path, YAML_BYTES)
             lines = None if raw is None else raw.decode("utf-8-sig").splitlines()
         except (OSError, UnicodeDecodeError) as error:
-            fault = DataFault(str(path), 0, "", "禁用词文件读不了", "要有这个文件，编码 UTF-8")
+            fault = DataFault(
+                str(path), 0, "", t("shop.words_unreadable"), t("shop.words_unreadable.remedy")
+            )
             raise DataFileError([fault]) from error
         if lines is None:
-            fault = DataFault(str(path), 0, "", "禁用词文件超过 1 MB", "只留要禁的词")
+            fault = DataFault(str(path), 0, "", t("shop.words_long"), t("shop.words_long.remedy"))
             raise DataFileError([fault])
         return tuple(line.strip() for line in lines if line.strip() and line[0] != "#")
 
@@ -267,6 +263,8 @@ def load_shop(folder: Path) -> Shop:
     found = validate(document, ShopFile)
     shop = Shop.model_construct(**dict(found), name=folder.name, folder=folder)
     if not shop.policy_folder.is_dir():
-        fault = document.fault("policy", f"没有文件夹 {shop.policy}", "写相对路径，如 ../practice")
+        fault = document.fault(
+            "policy", t("shop.no_folder", name=shop.policy), t("shop.no_folder.remedy")
+        )
         raise DataFileError([fault])
     return shop

@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
+from qn_assist.basics.language import listed, t
 from qn_assist.datafiles import Strict
 
 
@@ -75,7 +76,7 @@ class Expect(Strict):
     @model_validator(mode="after")
     def _one_condition(self) -> Expect:
         if sum((self.equals is not None, bool(self.one_of), self.contains is not None)) != 1:
-            raise ValueError("equals、one_of、contains 必须正好写一个")
+            raise ValueError(t("console.one_expectation"))
         return self
 
 
@@ -148,7 +149,7 @@ class Step(Strict):
     @model_validator(mode="after")
     def _one_verb(self) -> Step:
         if sum(getattr(self, verb) is not None for verb in VERBS) != 1:
-            raise ValueError(f"每一步正好写一个动作：{'、'.join(VERBS)}")
+            raise ValueError(t("console.one_verb", verbs=listed(VERBS)))
         return self
 
     @property

@@ -26,6 +26,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most
+from qn_assist.basics.words import WORDS
 from qn_assist.datafiles import faults as yamlfaults
 from qn_assist.datafiles.nearmiss import KeyPath
 from qn_assist.datafiles.nodes import Place, Walk
@@ -227,7 +228,19 @@ def collecting(faults: list[DataFault]) -> Iterator[None]:
 
 def export_schema(model: type[BaseModel], title: str = "") -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a file kind, for editors."""
-    schema = model.model_json_schema()
+    schema = _described(model.model_json_schema())
     if title:
         schema["title"] = title
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _described(schema: Any) -> Any:
+    """Descriptions of fields are keys of words: an editor shows them in the language asked for."""
+    if isinstance(schema, list):
+        return [_described(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {key: _described(value) for key, value in schema.items()}
+    if (said := found.get("description")) in WORDS:
+        found["description"] = t(said)
+    return found

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.case import DELIVERY_CATEGORIES, Known
 
 ADDRESS_CODES = frozenset({"420", "421"})
 UNREACHABLE_CODES = frozenset({"416"})
 REFUSED_CODES = frozenset({"404", "413"})
+# How a relief area names its cause.
+_EPIDEMIC, _DISASTER = "疫", "灾"
 REPORT, MESSAGE, SHIPMENT = "problem_report", "message", "shipment"
 DELIVERY_CODES = frozenset({"202", "402", "405", "412", "416", "417", "420", "421"})
 
@@ -28,9 +31,12 @@ class Claim:
     earlier, makes it true as well."""
 
     name: str
-    title: str
     holds: Callable[[Known], bool]
     after: str | None = None
+
+    @property
+    def title(self) -> str:
+        return t(f"claim.{self.name}")
 
 
 def _ships_today(known: Known) -> bool:
@@ -90,11 +96,11 @@ def _relief_published(known: Known) -> bool:
 
 
 def _epidemic(known: Known) -> bool:
-    return _relief_published(known) and known.relief is not None and "疫" in known.relief.cause
+    return _relief_published(known) and known.relief is not None and _EPIDEMIC in known.relief.cause
 
 
 def _disaster(known: Known) -> bool:
-    return known.relief is not None and "灾" in known.relief.cause
+    return known.relief is not None and _DISASTER in known.relief.cause
 
 
 def _damaged(known: Known) -> bool:
@@ -106,34 +112,34 @@ def _in_stock(known: Known) -> bool:
 
 
 _ALL = (
-    Claim("has_waybill", "有运单号", lambda k: k.waybill is not None, SHIPMENT),
-    Claim("label_ready", "整单已打单，等待发出", lambda k: k.label_ready),
-    Claim("not_collected", "有运单号，还没有揽收记录", _not_collected),
-    Claim("last_node_read", "读到了最新物流节点", lambda k: k.node is not None),
-    Claim("stage_delivery", "包裹已到派送环节", _stage_delivery),
-    Claim("courier_contacted", "已联系过快递（有答复，或先上报问题）", _contacted, REPORT),
-    Claim("courier_confirmed_lost", "快递已确认丢失", _answered("lost")),
-    Claim("courier_delay_known", "快递已答复延误原因", _answered("delayed")),
-    Claim("courier_feedback_address", "快递反馈地址或电话有问题", _bad_address),
-    Claim("courier_feedback_unreachable", "快递反馈联系不上收件人", _unreachable),
-    Claim("damage_known", "物流或快递答复说包裹破损", _damaged),
-    Claim("signed_node", "物流显示已签收", _signed),
-    Claim("refused_node", "物流或快递答复说拒收或退回", _refused),
-    Claim("stock_available", "有库存", _in_stock),
-    Claim("out_of_stock", "库存为零", lambda k: k.available is not None and k.available <= 0),
-    Claim("ships_today", "已打单、有库存，今天能发出", _ships_today),
-    Claim("restock_known", "知道补货日期", _restock_known),
-    Claim("agreed_delay_same_date", "买家同意过这个发货时间，时间未到", _delay_agreed),
-    Claim("agreed_exchange", "买家同意过换货", _agreed("exchange")),
-    Claim("agreed_refund", "买家同意过退款", _agreed("refund")),
-    Claim("agreed_resend", "买家同意过补发", _agreed("resend")),
-    Claim("agreement_recorded", "有和买家的协商记录", lambda k: k.agreement is not None),
-    Claim("buyer_told", "先给买家发了消息", lambda k: False, MESSAGE),
-    Claim("buyer_reason", "有买家自身原因的记录", _agreed("buyer_reason")),
-    Claim("relief_area", "发货地或售后地在登记的受灾或免责地区内", lambda k: k.relief is not None),
-    Claim("relief_epidemic", "发货地或售后地在公布的疫情免责地区内", _epidemic),
-    Claim("relief_disaster", "发货地或售后地在登记的灾害地区内", _disaster),
-    Claim("relief_published", "发货地或售后地在平台公布的免责地区内", _relief_published),
+    Claim("has_waybill", lambda k: k.waybill is not None, SHIPMENT),
+    Claim("label_ready", lambda k: k.label_ready),
+    Claim("not_collected", _not_collected),
+    Claim("last_node_read", lambda k: k.node is not None),
+    Claim("stage_delivery", _stage_delivery),
+    Claim("courier_contacted", _contacted, REPORT),
+    Claim("courier_confirmed_lost", _answered("lost")),
+    Claim("courier_delay_known", _answered("delayed")),
+    Claim("courier_feedback_address", _bad_address),
+    Claim("courier_feedback_unreachable", _unreachable),
+    Claim("damage_known", _damaged),
+    Claim("signed_node", _signed),
+    Claim("refused_node", _refused),
+    Claim("stock_available", _in_stock),
+    Claim("out_of_stock", lambda k: k.available is not None and k.available <= 0),
+    Claim("ships_today", _ships_today),
+    Claim("restock_known", _restock_known),
+    Claim("agreed_delay_same_date", _delay_agreed),
+    Claim("agreed_exchange", _agreed("exchange")),
+    Claim("agreed_refund", _agreed("refund")),
+    Claim("agreed_resend", _agreed("resend")),
+    Claim("agreement_recorded", lambda k: k.agreement is not None),
+    Claim("buyer_told", lambda k: False, MESSAGE),
+    Claim("buyer_reason", _agreed("buyer_reason")),
+    Claim("relief_area", lambda k: k.relief is not None),
+    Claim("relief_epidemic", _epidemic),
+    Claim("relief_disaster", _disaster),
+    Claim("relief_published", _relief_published),
 )  # fmt: skip
 
 CLAIMS: Mapping[str, Claim] = {claim.name: claim for claim in _ALL}

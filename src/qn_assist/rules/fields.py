@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol
 
 from qn_assist.basics.errors import DataFault
-from qn_assist.basics.language import listed
+from qn_assist.basics.language import listed, t
 from qn_assist.case import ParamValue
 from qn_assist.datafiles import KeyPath
 
@@ -85,14 +85,14 @@ def problems_of(
 ) -> list[str]:
     """Why this value may not go into this field, in Chinese."""
     if not value:
-        return [f"缺少 {name}"] if field.required else []
+        return [t("field.absent", name=name)] if field.required else []
     count = len(value) if isinstance(value, tuple) else 0
     if field.max_count is not None and count > field.max_count:
-        return [f"{name} 有 {count} 项，最多 {field.max_count} 项"]
+        return [t("field.count", name=name, count=count, most=field.max_count)]
     if isinstance(value, tuple):
         return [f"{name}：{why}" for one in value for why in _file(one, field, place)]
     if field.max_length is not None and len(value) > field.max_length:
-        return [f"{name} 有 {len(value)} 个字，超过 {field.max_length} 个"]
+        return [t("field.length", name=name, count=len(value), most=field.max_length)]
     check = _CHECKS.get(field.type)
     return [f"{name}：{why}" for why in check(value, field)] if check else []
 
@@ -102,25 +102,25 @@ def _file(name: str, field: FieldSpec, place: FileRules) -> list[str]:
         return []
     path = place.evidence / name
     if not path.resolve().is_relative_to(place.evidence.resolve()):
-        return [f"{name} 不在凭证文件夹里"]
+        return [t("field.outside", name=name)]
     if path.suffix.lower().removeprefix(".") not in place.types:
-        return [f"{name} 不是 {listed(place.types)} 图片"]
+        return [t("field.no_picture", name=name, types=listed(place.types))]
     if not path.is_file():
-        return [f"找不到凭证 {name}"]
+        return [t("field.not_there", name=name)]
     if path.stat().st_size > place.max_bytes:
-        return [f"{name} 超过 {place.max_bytes // 1_000_000} MB"]
+        return [t("field.too_big", name=name, most=place.max_bytes // 1000000)]
     return []
 
 
 def _choice(value: str, field: FieldSpec) -> list[str]:
     if not field.options or value in field.options:
         return []
-    return [f"没有选项“{value}”，可选 {listed(field.options)}"]
+    return [t("field.no_option", value=value, options=listed(field.options))]
 
 
 def _formed(form: str, example: str) -> Callable[[str, FieldSpec], list[str]]:
     def check(value: str, field: FieldSpec) -> list[str]:
-        return [] if _parsed(value, form) else [f"“{value}”要写成 {example}"]
+        return [] if _parsed(value, form) else [t("field.write_as", value=value, example=example)]
 
     return check
 
@@ -137,8 +137,8 @@ def _range(value: str, field: FieldSpec) -> list[str]:
     ends = [_parsed(end, "%Y-%m-%d") for end in value.split("/")]
     first, last = ends if len(ends) == 2 else (None, None)
     if first is None or last is None:
-        return [f"“{value}”要写成 2026-06-18/2026-06-25"]
-    return [] if first <= last else [f"“{value}”的开始晚于结束"]
+        return [t("field.write_range", value=value)]
+    return [] if first <= last else [t("field.range_order", value=value)]
 
 
 _CHECKS: dict[str, Callable[[str, FieldSpec], list[str]]] = {

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from qn_assist.basics import text
+from qn_assist.basics.language import t
 from qn_assist.case import Decision, Known, ParamValue, PlannedAction, promises
 from qn_assist.rules import claims, delay_limits
 from qn_assist.rules import fields as params
@@ -33,9 +34,9 @@ def problems(
     policy, ours = case.policy, _ours(case.known)
     kinds = flow.ticket_kinds
     if kinds and case.known.ticket.kind not in kinds:
-        yield f"这个流程不用于 {case.known.ticket.kind}"
+        yield t("decide.not_for_kind", kind=case.known.ticket.kind)
     if kinds and not case.known.past.follow_up.listed and flow.action not in case.known.earlier:
-        yield "任务已经不在列表里，做不了"
+        yield t("decide.not_listed")
     yield from delay_limits.exceeded(case.known, flow.action, entry.occasion, values)
     for name, need in flow.needs.items():
         yield from params.problems_of(name, need, values.get(name), policy.place)
@@ -65,10 +66,10 @@ def _untrue_options(
 ) -> Iterator[str]:
     for option, claim in _options_chosen(flow, values):
         if claim not in supported:
-            yield f"选了“{option}”，但没有依据：{claims.CLAIMS[claim].title}"
+            yield t("decide.option", option=option, claim=claims.CLAIMS[claim].title)
     for claim in flow.claims:
         if claim not in supported:
-            yield f"没有依据：{claims.CLAIMS[claim].title}"
+            yield t("decide.no_fact", claim=claims.CLAIMS[claim].title)
 
 
 def _other_than_known(
@@ -79,7 +80,9 @@ def _other_than_known(
         if need.fact is not None and name in values:
             known = case.values[need.fact]
             if known is None or str(values[name]) != str(known):
-                yield f"{name} 填的是 {values[name]}，资料里是 {shown_value(known)}"
+                yield t(
+                    "decide.other_fact", name=name, value=values[name], known=shown_value(known)
+                )
 
 
 def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
@@ -105,7 +108,7 @@ def _other_date(case: DecidingCase, values: Mapping[str, ParamValue]) -> Iterato
         return
     agreed = agreement.agreed_at.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
     if promised != agreed:
-        yield f"填的是 {promised}，买家同意的是 {agreed}"
+        yield t("decide.other_date", promised=promised, agreed=agreed)
 
 
 def _ours(known: Known) -> tuple[str, ...]:
@@ -124,7 +127,7 @@ def edited(
     """
     flow = policy.flows[planned.flow]
     if flow.reply_into is None:
-        return None, "这个动作没有话术可改"
+        return None, t("decide.no_text")
     shown = text.tidy(words)
     place, need = policy.place, flow.needs[flow.reply_into]
     problems = params.problems_of(flow.reply_into, need, shown, place)

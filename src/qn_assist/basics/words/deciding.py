@@ -156,4 +156,110 @@ WORDS = {
     "reply.contact.qq": ("QQ号", "a QQ number"),
     "reply.contact.address": ("网址", "a web address"),
     "reply.contact.mail": ("邮箱", "a mail address"),
+    "claim.has_waybill": ("有运单号", "there is a waybill"),
+    "claim.label_ready": (
+        "整单已打单，等待发出",
+        "labels are printed for the whole order, which waits",
+    ),
+    "claim.not_collected": ("有运单号，还没有揽收记录", "there is a waybill and no collection yet"),
+    "claim.last_node_read": ("读到了最新物流节点", "the newest node of the trace was read"),
+    "claim.stage_delivery": ("包裹已到派送环节", "the parcel is out for delivery"),
+    "claim.courier_contacted": (
+        "已联系过快递（有答复，或先上报问题）",
+        "the courier was contacted (answered, or a problem report goes first)",
+    ),
+    "claim.courier_confirmed_lost": ("快递已确认丢失", "the courier confirmed the loss"),
+    "claim.courier_delay_known": ("快递已答复延误原因", "the courier named the cause of the delay"),
+    "claim.courier_feedback_address": (
+        "快递反馈地址或电话有问题",
+        "the courier says that address or phone are wrong",
+    ),
+    "claim.courier_feedback_unreachable": (
+        "快递反馈联系不上收件人",
+        "the courier says that the buyer is not reached",
+    ),
+    "claim.damage_known": (
+        "物流或快递答复说包裹破损",
+        "trace or courier say that the parcel is damaged",
+    ),
+    "claim.signed_node": ("物流显示已签收", "the trace says it is signed for"),
+    "claim.refused_node": (
+        "物流或快递答复说拒收或退回",
+        "trace or courier say it was refused or returned",
+    ),
+    "claim.stock_available": ("有库存", "there is stock"),
+    "claim.out_of_stock": ("库存为零", "the stock is zero"),
+    "claim.ships_today": (
+        "已打单、有库存，今天能发出",
+        "a label is printed, there is stock, it can leave today",
+    ),
+    "claim.restock_known": ("知道补货日期", "the restock date is known"),
+    "claim.agreed_delay_same_date": (
+        "买家同意过这个发货时间，时间未到",
+        "the buyer agreed to this date, which is ahead",
+    ),
+    "claim.agreed_exchange": ("买家同意过换货", "the buyer agreed to an exchange"),
+    "claim.agreed_refund": ("买家同意过退款", "the buyer agreed to a refund"),
+    "claim.agreed_resend": ("买家同意过补发", "the buyer agreed to a second shipment"),
+    "claim.agreement_recorded": ("有和买家的协商记录", "an agreement with the buyer is on record"),
+    "claim.buyer_told": ("先给买家发了消息", "a message to the buyer goes first"),
+    "claim.buyer_reason": ("有买家自身原因的记录", "the buyer's own reason is on record"),
+    "claim.relief_area": (
+        "发货地或售后地在登记的受灾或免责地区内",
+        "place of shipment or after-sales lies in a recorded disaster or relief area",
+    ),
+    "claim.relief_epidemic": (
+        "发货地或售后地在公布的疫情免责地区内",
+        "place of shipment or after-sales lies in a published epidemic relief area",
+    ),
+    "claim.relief_disaster": (
+        "发货地或售后地在登记的灾害地区内",
+        "place of shipment or after-sales lies in a recorded disaster area",
+    ),
+    "claim.relief_published": (
+        "发货地或售后地在平台公布的免责地区内",
+        "place of shipment or after-sales lies in a published relief area",
+    ),
+    "field.absent": ("缺少 {name}", "{name} is missing"),
+    "field.count": (
+        "{name} 有 {count} 项，最多 {most} 项",
+        "{name} has {count} entries, at most {most}",
+    ),
+    "field.length": (
+        "{name} 有 {count} 个字，超过 {most} 个",
+        "{name} has {count} characters, more than {most}",
+    ),
+    "field.outside": ("{name} 不在凭证文件夹里", "{name} is not in the folder of pictures"),
+    "field.no_picture": ("{name} 不是 {types} 图片", "{name} is no picture ({types})"),
+    "field.not_there": ("找不到凭证 {name}", "the picture {name} is not there"),
+    "field.too_big": ("{name} 超过 {most} MB", "{name} is over {most} MB"),
+    "field.no_option": (
+        "没有选项“{value}”，可选 {options}",
+        "there is no option “{value}”; there are: {options}",
+    ),
+    "field.write_as": ("“{value}”要写成 {example}", "“{value}” should be written {example}"),
+    "field.write_range": (
+        "“{value}”要写成 2026-06-18/2026-06-25",
+        "“{value}” should be written 2026-06-18/2026-06-25",
+    ),
+    "field.range_order": ("“{value}”的开始晚于结束", "“{value}” begins after its end"),
+    "decide.not_for_kind": ("这个流程不用于 {kind}", "this flow is not for {kind}"),
+    "decide.not_listed": (
+        "任务已经不在列表里，做不了",
+        "the ticket is in no list any more, so it cannot be done",
+    ),
+    "decide.other_fact": (
+        "{name} 填的是 {value}，资料里是 {known}",
+        "{name} is {value}, the facts say {known}",
+    ),
+    "decide.other_date": (
+        "填的是 {promised}，买家同意的是 {agreed}",
+        "it says {promised}, the buyer agreed to {agreed}",
+    ),
+    "decide.no_text": ("这个动作没有话术可改", "this action has no text to edit"),
+    "decide.option": (
+        "选了“{option}”，但没有依据：{claim}",
+        "“{option}” is chosen, which nothing bears out: {claim}",
+    ),
+    "decide.no_fact": ("没有依据：{claim}", "nothing bears it out: {claim}"),
 }
