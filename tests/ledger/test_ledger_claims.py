@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
@@ -180,23 +178,3 @@ def test_a_new_attempt_begins_without_looks(ledger, run_id):
     ledger.not_done(permit, "后台没有")
     assert claim(ledger, run_id)
     assert ledger.entry(a_key()).looks == 0
-
-
-def test_an_order_is_asked_for_what_was_done_lately_and_what_is_unproven_however_old(
-    ledger, run_id, clock
-):
-    done = claim(ledger, run_id, a_key("T1"))
-    ledger.submitted(done)
-    ledger.verified(done, "看到了")
-    unproven = claim(ledger, run_id, a_key("T2"))
-    ledger.unknown(unproven, "没有回答")
-    over = claim(ledger, run_id, a_key("T3"))
-    ledger.not_done(over, "没有点")
-    action = a_key("T1").action
-
-    def asked(since):
-        [order_id] = {entry.order_id for entry in ledger.find("T1")}
-        return [one.key.ticket_id for one in ledger.of_order(SHOP, order_id, action, since)]
-
-    assert asked(clock() - timedelta(hours=1)) == ["T2", "T1"]
-    assert asked(clock() + timedelta(hours=1)) == ["T2"]

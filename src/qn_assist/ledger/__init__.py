@@ -5,6 +5,7 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 """
 
 from qn_assist.ledger.asks import Asking
+from qn_assist.ledger.behind import TicketBehind, TicketClaims
 from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.follow_ups import FollowStep
@@ -54,6 +55,8 @@ __all__ = [
     "RunRow",
     "SettleVerdict",
     "StatRow",
+    "TicketBehind",
+    "TicketClaims",
     "WaitingRow",
     "promise_params",
     "utc_now",

@@ -6,8 +6,18 @@ from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
-from qn_assist.ledger import asks, behind_us, database, decided, follow_ups, promises, reconciled
+from qn_assist.ledger import (
+    asks,
+    behind,
+    behind_us,
+    database,
+    decided,
+    follow_ups,
+    promises,
+    reconciled,
+)
 from qn_assist.ledger.asks import Asking
+from qn_assist.ledger.behind import TicketBehind, TicketClaims
 from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.reconciled import HalfDone
@@ -17,6 +27,18 @@ from qn_assist.ledger.store import Store
 
 class CaseMemory(Store):
     """Each method is one transaction. `at` is the console's time."""
+
+    # behind a ticket
+
+    def behind(self, shop: str, ticket_id: str, order_id: str) -> TicketBehind:
+        """All that is held of a ticket and its order, as at one moment."""
+        with database.reading(self._engine) as conn:
+            return behind.find(conn, shop, ticket_id, order_id)
+
+    def claims_behind(self, shop: str, ticket_id: str, order_id: str) -> TicketClaims:
+        """Only the claims: what is looked up once more right before one is made."""
+        with database.reading(self._engine) as conn:
+            return behind.find_claims(conn, shop, ticket_id, order_id)
 
     # follow-ups: `at` is the console's time
 

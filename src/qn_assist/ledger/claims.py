@@ -109,23 +109,11 @@ def entry(conn: Connection, key: ClaimKey) -> Entry | None:
     return found[0] if found else None
 
 
-def of_order(
-    conn: Connection, shop: str, order_id: str, action: str, since: datetime
-) -> list[Entry]:
-    """What was done about an order since then, and what may have been at any time, newest first."""
-    found = _entries(
-        conn,
-        and_(
-            _ROW.shop == shop,
-            _ROW.order_id == order_id,
-            _ROW.action == action,
-            or_(
-                and_(_ROW.state == VERIFIED, _ROW.claimed_at >= schema.aware(since)),
-                _ROW.state.in_(UNSETTLED),
-            ),
-        ),
-    )
-    return sorted(found, key=lambda one: one.claim_id, reverse=True)
+def of_ticket_and_order(conn: Connection, shop: str, ticket_id: str, order_id: str) -> list[Entry]:
+    """Of the ticket, and of any other ticket of the order; each half by its index."""
+    ticket = and_(_ROW.shop == shop, _ROW.ticket_id == ticket_id)
+    order = and_(_ROW.shop == shop, _ROW.order_id == order_id)
+    return _entries(conn, or_(ticket, order))
 
 
 def unsettled(conn: Connection, shop: str) -> list[Entry]:

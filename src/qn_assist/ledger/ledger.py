@@ -154,13 +154,6 @@ class Ledger(CaseMemory, Looking):
         with database.reading(self._engine) as conn:
             return claims.entry(conn, key)
 
-    def of_order(self, shop: str, order_id: str, action: str, since: datetime) -> list[Entry]:
-        """Actions of that name on any ticket of the order, newest first: those verified since then,
-        and unproven ones however old.
-        """
-        with database.reading(self._engine) as conn:
-            return claims.of_order(conn, shop, order_id, action, since)
-
     def unsettled(self, shop: str) -> list[Entry]:
         """Entries claimed, submitted or unknown, the oldest claim first."""
         with database.reading(self._engine) as conn:

@@ -1,5 +1,5 @@
 """The dates buyers were promised: written with the proof of the action that promised, then kept or
-broken. Times are the console's; what they mean is for `promising`.
+broken. Times are the console's; what they mean is for `run.promise_watch`.
 """
 
 from __future__ import annotations

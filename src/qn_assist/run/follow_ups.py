@@ -24,7 +24,6 @@ from qn_assist.case import (
     ListReading,
     Order,
     Past,
-    Promise,
     Seen,
     State,
     Ticket,
@@ -33,9 +32,10 @@ from qn_assist.case import (
     is_rejected,
     seen_of,
 )
-from qn_assist.ledger import EntryState, FollowStep, FollowUpRow, Ledger
+from qn_assist.ledger import FollowStep, FollowUpRow, Ledger, TicketBehind, TicketClaims
 from qn_assist.run.found import PassFound
 from qn_assist.run.given import PassGiven
+from qn_assist.run.work import Work
 
 DELAY_REPORT = "delay_report"
 
@@ -65,13 +65,11 @@ def due_again(
 
 
 async def past_of(
-    given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket, order: Order
+    given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket, order: Order, behind: TicketBehind
 ) -> Past:
-    """What the ledger remembers of the case, seen against what the console shows now."""
-    past = Past(
-        delay_reports=_delay_reports(given, ticket), promises=_promises(given, ticket.order_id)
-    )
-    row = given.ledger.follow_up(given.shop, ticket.ticket_id)
+    """What lies behind the ticket, seen against what the console shows now."""
+    past = Past(delay_reports=delay_reports(behind.claims), promises=behind.promised)
+    row = behind.follow_up
     if row is None or row.state == "ended":
         return replace(past, follow_up=FollowUp(row.number if row else 0))
     now = given.session.clock.now()
@@ -81,22 +79,10 @@ async def past_of(
     return replace(past, follow_up=standing(row, seen, now, listed=listed))
 
 
-def _promises(given: PassGiven, order_id: str) -> tuple[Promise, ...]:
-    rows = given.ledger.promises(given.shop, order_id)
-    return tuple(Promise(row.promised_date, row.made_at) for row in rows)
-
-
-def _delay_reports(given: PassGiven, ticket: Ticket) -> tuple[str, ...]:
+def delay_reports(claims: TicketClaims) -> tuple[str, ...]:
     """Filed, or perhaps filed, for the order."""
-    return tuple(
-        sorted(
-            f"{entry.key.ticket_id}/{entry.key.occasion}"
-            for entry in given.ledger.find(ticket.order_id)
-            if entry.key.action == DELAY_REPORT
-            and (entry.key.shop, entry.order_id) == (given.shop, ticket.order_id)
-            and entry.state not in (EntryState.NOT_DONE, EntryState.REFUSED)
-        )
-    )
+    filed = claims.of_order(DELAY_REPORT)
+    return tuple(sorted(f"{one.key.ticket_id}/{one.key.occasion}" for one in filed))
 
 
 async def _record(given: PassGiven, tab: Tab, row: FollowUpRow) -> RequestRecord:
@@ -135,21 +121,22 @@ def _over(row: FollowUpRow) -> str:
     return f"跟踪了 {row.entry.limit_hours:g} 小时没有进展（没有看到：{missing}），请人工跟进"
 
 
-def keep(given: PassGiven, found: PassFound, outcome: TicketOutcome) -> None:
-    """What the look at a case leaves in the ledger and in the summary.
+def kept(work: Work, behind: TicketBehind, outcome: TicketOutcome) -> TicketOutcome:
+    """The outcome, after what the look at a case leaves was kept in the ledger and the summary.
 
     Then the case is followed, if the rule that was done, or that handed it over, wants so.
     """
-    decision = outcome.decision
+    decision, row = outcome.decision, behind.follow_up
     if decision is None or decision.basis is None or decision.basis.order is None:
-        return
+        return outcome
+    given, found = work.given, work.found
     now = given.session.clock.now()
-    row = given.ledger.follow_up(given.shop, outcome.ticket.ticket_id)
     if row is not None:
         look = _Look(given.ledger, row, decision.basis.past.follow_up, now)
         found.followed += _keep_look(look, decision, outcome)
     if outcome.state in FOLLOWABLE and _begins(decision, row, outcome.actions):
         _begin(given, decision, decision.basis, now)
+    return outcome
 
 
 @dataclass(frozen=True, slots=True)

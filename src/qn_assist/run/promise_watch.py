@@ -6,13 +6,14 @@ It reads order pages and remembers; it writes nothing to the console.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, Tab, read
-from qn_assist.case import Order, PromiseTold, ends_at
-from qn_assist.ledger import PromiseRow, PromiseState
+from qn_assist.case import Order, PromiseTold, Ticket, ends_at
+from qn_assist.ledger import PromiseRow, PromiseState, TicketBehind
 from qn_assist.run.doubt import halted
 from qn_assist.run.found import PassFound
 from qn_assist.run.given import PassGiven
@@ -37,14 +38,21 @@ def becomes(row: PromiseRow, order: Order, now: datetime, warning: timedelta) ->
     return IN_DANGER if end - now <= warning else OPEN
 
 
-def seen_in(given: PassGiven, found: PassFound, order: Order) -> None:
-    """An order's page was read: what that says of the promises made for it, once in a pass."""
-    if order.order_id in found.promises_seen:
-        return
-    for row in given.ledger.promises(given.shop, order.order_id):
-        if row.state == "open":
+def seen_behind(given: PassGiven, found: PassFound, ticket: Ticket, order: Order) -> TicketBehind:
+    """What the ledger holds behind a ticket, after its order's page was read and, once in a pass,
+    what that says of the promises was kept and told.
+
+    Those that it shows kept, or with nothing to ship any more, lie behind the ticket no longer.
+    """
+    behind = given.ledger.behind(given.shop, ticket.ticket_id, ticket.order_id)
+    now, left = given.session.clock.now(), []
+    for row in behind.promises:
+        state = becomes(row, order, now, _warning(given)) if row.state == "open" else row.state
+        if row.state == "open" and order.order_id not in found.promises_seen:
             _keep(given, found, row, order)
+        left += [] if state in (KEPT, VOID) else [row]
     found.promises_seen.add(order.order_id)
+    return replace(behind, promises=tuple(left))
 
 
 async def look_after(work: Work, tab: Tab) -> None:

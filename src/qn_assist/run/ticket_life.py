@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 
 from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
 from qn_assist.basics.failures import MayRead
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting, Doing, Submission, Tab, Tabs, address_of, read
 from qn_assist.browser import acting as console
@@ -26,14 +27,14 @@ from qn_assist.case import (
     TicketOutcome,
     match,
 )
+from qn_assist.ledger import TicketClaims
 from qn_assist.rules import decide
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
 from qn_assist.run.brake import Brake
-from qn_assist.run.done_before import done_before, is_verified, verified_before
+from qn_assist.run.done_before import done_before
 from qn_assist.run.doubt import answered, halted
 from qn_assist.run.fill_and_ask import Judged, judged
-from qn_assist.run.found import PassFound
 from qn_assist.run.gate import Ruled, Ruling
 from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import acting_for, prove, record, remembered
@@ -59,23 +60,23 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     given = work.given
     ledger, run_id, now = given.ledger, given.run_id, given.session.clock.now
 
-    # read: what the order shows beside the ticket
-    order = await read_order(given, work.found, tab, ticket)
+    # read: what the order shows beside the ticket, and what the ledger holds behind it
+    order = await read_order(given, tab, ticket)
+    behind = promising.seen_behind(given, work.found, ticket, order)
 
     # decided: rules and facts, pure; then who may let it through at all
-    past = await following.past_of(given, work.found, tab, ticket, order)
-    before = verified_before(given, ticket)
-    decision = decide(ticket, order, given.policy, now(), before, past)
-    state, detail = ended_by_decision(given, decision, now())
+    past = await following.past_of(given, work.found, tab, ticket, order, behind)
+    decision = decide(ticket, order, given.policy, now(), behind.claims.verified, past)
+    state, detail = ended_by_decision(given, behind.claims, decision, now())
     ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)
     if state is not None:
-        return TicketOutcome(ticket, state, decision, detail=detail)
+        return following.kept(work, behind, TicketOutcome(ticket, state, decision, detail=detail))
 
     done: list[ActionOutcome] = []
     for number, planned in enumerate(decision.actions, 1):
         acting = acting_for(given, tab, ticket, planned)
-        if earlier := done_before(given, acting, planned):
+        if earlier := done_before(given, ticket, acting, planned):
             done.append(earlier)
             if earlier.state is State.ALREADY:
                 continue
@@ -113,21 +114,20 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
             break
 
     # closed by itself: the console ends the ticket of an order that left, and that is seen too
-    return await looked_at_last(work, tab, ticket, decision, done)
+    return following.kept(work, behind, await looked_at_last(work, tab, ticket, decision, done))
 
 
-async def read_order(given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket) -> Order:
+async def read_order(given: PassGiven, tab: Tab, ticket: Ticket) -> Order:
     """The order's detail page, read once for each ticket."""
     doing = Doing(tab, {"order_id": ticket.order_id}, {}, given.policy.evidence)
     now = given.session.clock.now()
     order = await read.read_order(doing, given.flows.order, ticket.order_id, now)
-    promising.seen_in(given, found, order)
     act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
     return order
 
 
 def ended_by_decision(
-    given: PassGiven, decision: Decision, now: datetime
+    given: PassGiven, claims: TicketClaims, decision: Decision, now: datetime
 ) -> tuple[State | None, str]:
     """Where the decision alone leaves the ticket; None when its actions are to be done."""
     if decision.verdict == "skip":
@@ -139,15 +139,10 @@ def ended_by_decision(
         fit = match(entry, decision) if entry is not None else Stale("不在计划里")
         if isinstance(fit, Stale):
             return State.STALE, fit.reason
-    if all(is_verified(given, decision, planned) for planned in decision.actions):
-        return (
-            (State.HANDED_OVER, decision.hand_over)
-            if decision.hand_over
-            else (
-                State.ALREADY,
-                "以前都做过并核实了",
-            )
-        )
+    if all(claims.is_verified(planned.key(decision.ticket)) for planned in decision.actions):
+        if decision.hand_over:
+            return State.HANDED_OVER, decision.hand_over
+        return State.ALREADY, t("run.before.all_done")
     admitted = given.gate.admit(decision, now)
     return (None, "") if admitted.passes else (RULED[admitted.ruling], admitted.reason)
 
@@ -247,7 +242,6 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         return left(work.brake, ticket)
     try:
         outcome = await handle_ticket(work, tab, ticket)
-        following.keep(work.given, work.found, outcome)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others

@@ -106,4 +106,18 @@ WORDS = {
         "{at}  {shop}  {states}  report: {page}",
     ),
     "watch.failed": ("{at}  {shop}  没有做成：{reason}", "{at}  {shop}  failed: {reason}"),
+    "run.before.done": ("以前做过并核实了", "done and proven before"),
+    "run.before.all_done": ("以前都做过并核实了", "all of it was done and proven before"),
+    "run.before.unproven": (
+        "上次没有核实，等人处理",
+        "not proven last time; it waits for a person",
+    ),
+    "run.before.order": (
+        "{hours} 小时内已为同一订单的任务 {ticket} 做过",
+        "done for ticket {ticket} of the same order within {hours} hours",
+    ),
+    "run.before.order_unproven": (
+        "同一订单的任务 {ticket} 还没有核实",
+        "not proven yet for ticket {ticket} of the same order",
+    ),
 }

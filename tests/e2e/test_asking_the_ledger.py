@@ -1,0 +1,58 @@
+"""How often a ticket asks the ledger: once for what lies behind it, and once before each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event
+
+from qn_assist.run import ticket_life as run
+from qn_assist.run.gate import PASS, Proposal, Ruled
+
+from .judge import done_for, wanted
+from .rehearsal import Rehearsal
+
+pytestmark = pytest.mark.timeout(240)
+
+
+async def lets_pass(_proposal: Proposal) -> Ruled:
+    return PASS
+
+
+@contextmanager
+def readings() -> Iterator[list[str]]:
+    """Every transaction that only reads, as it begins."""
+    begun: list[str] = []
+
+    def noted(conn: Connection) -> None:
+        if conn.get_execution_options().get("sqlite_begin") == "BEGIN":
+            begun.append("BEGIN")
+
+    event.listen(Engine, "begin", noted)
+    try:
+        yield begun
+    finally:
+        event.remove(Engine, "begin", noted)
+
+
+def test_a_ticket_asks_once_and_once_more_before_each_claim(
+    one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counts: list[int] = []
+    real = run.tried
+
+    async def counted(*given: Any) -> Any:
+        with readings() as begun:
+            outcome = await real(*given)
+        counts.append(len(begun))
+        return outcome
+
+    monkeypatch.setattr(run, "tried", counted)
+    case = one_task.case("agreed_delay", "task")
+    summary = one_task.run("supervised", ask=lets_pass)  # no limits, which ask once a day
+    assert done_for(one_task.truth(), case) == wanted(case)
+    [outcome] = summary.outcomes
+    assert counts == [1 + len(outcome.actions)]
