@@ -2,8 +2,9 @@
 
 from qn_assist.secrets import keychain, passwords, session_seal
 from qn_assist.secrets.passwords import Account
+from qn_assist.secrets.practice_proof import is_local, is_practice
 from qn_assist.secrets.vault import KEY_VARIABLE
 
 __all__ = [
-    "KEY_VARIABLE", "Account", "keychain", "passwords", "session_seal",
+    "KEY_VARIABLE", "Account", "is_local", "is_practice", "keychain", "passwords", "session_seal",
 ]  # fmt: skip

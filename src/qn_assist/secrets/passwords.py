@@ -6,26 +6,21 @@ Whatever is found is registered with `masking` before it is handed out.
 
 from __future__ import annotations
 
-import json
 import os
 import re
-import urllib.request
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
-from urllib.parse import urlsplit
 
 from qn_assist.basics.errors import LoginNeeded, OperatorError
 from qn_assist.basics.language import t
 from qn_assist.basics.masking import register_secret
 from qn_assist.basics.paths import Home
 from qn_assist.secrets import keychain, vault
+from qn_assist.secrets.practice_proof import ask_practice, is_local
 
 PasswordSource: TypeAlias = Literal["environment", "keyring", "file", "practice"]
-
-_LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_PRACTICE_TIMEOUT_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +80,6 @@ def variable_of(shop: str) -> str:
     return "QN_PASSWORD_" + re.sub(r"\W", "_", shop).upper()
 
 
-def is_local(origins: Sequence[str]) -> bool:
-    """Whether every origin is this machine: then it can only be a practice console."""
-    return bool(origins) and all(urlsplit(origin).hostname in _LOOPBACK for origin in origins)
-
-
 def _look(account: Account, home: Home, environ: Mapping[str, str]) -> Credentials | None:
     name = account.name
     if given := environ.get(variable_of(account.shop), ""):
@@ -115,21 +105,10 @@ def _vault_key(home: Home, environ: Mapping[str, str]) -> str:
 def _from_practice(account: Account) -> Credentials | None:
     """The example login the practice console tells anyone; only for its own account."""
     for origin in account.origins:
-        told = _ask(f"{origin.rstrip('/')}/__practice__/login")
+        told = ask_practice(f"{origin.rstrip('/')}/__practice__/login")
         if told.get("password") and account.name in {"", told.get("account")}:
             return Credentials(told["account"], told["password"], "practice")
     return None
-
-
-def _ask(address: str) -> dict[str, str]:
-    """An empty answer from anything that is not a practice console. Never through a proxy."""
-    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    try:
-        with opener.open(address, timeout=_PRACTICE_TIMEOUT_S) as answer:
-            told = json.load(answer)
-    except (OSError, ValueError):
-        return {}
-    return told if isinstance(told, dict) else {}
 
 
 def _entry(account: Account) -> str:

@@ -40,6 +40,61 @@ WORDS = {
         "--answers goes with --mode supervised",
     ),
     "run.answers.mode.remedy": ("加上 --mode supervised", "add --mode supervised"),
+    "answers.text": ("text 和 do: edit 要一起写", "text and do: edit go together"),
+    "answers.text.remedy": (
+        "改话术写 do: edit 和 text，其余不写 text",
+        "an edit has do: edit and text; the others have no text",
+    ),
+    "answers.edit_any": ('ticket: "*" 不能改话术', 'ticket: "*" cannot edit a text'),
+    "answers.edit_any.remedy": ("写明是哪个任务", "name the ticket"),
+    "answers.binding": (
+        "digest 和 until 只跟 do: approve 一起写，而且两个都要写",
+        "digest and until go with do: approve, both together",
+    ),
+    "answers.binding.remedy": (
+        'digest 照预演里看到的写，until 写带时区的时间，如 "2026-06-18T12:00:00+08:00"',
+        'digest as the dry run showed it, until with its time zone: "2026-06-18T12:00:00+08:00"',
+    ),
+    "answers.bound_any": (
+        'ticket: "*" 不能写 digest：摘要只属于一个任务',
+        'ticket: "*" cannot have a digest: it belongs to one ticket',
+    ),
+    "answers.unbound": (
+        "第 {number} 条回答批准了没看过的内容：只有练习后台可以这样，"
+        "而 {shop} 的后台没有证明自己是练习后台",
+        "Answer {number} approves what was not seen: that is for the practice console only, "
+        "and {shop} has not proven to be at one",
+    ),
+    "answers.unbound.remedy": (
+        "写明 ticket、digest（预演里看到的内容摘要）和 until；练习后台要先打开：qn-assist practice",
+        "name ticket, digest (as the dry run showed it) and until; "
+        "the practice console must be running: qn-assist practice",
+    ),
+    "answers.past": (
+        "第 {number} 条回答的批准已过期：{until}",
+        "The approval of answer {number} has expired: {until}",
+    ),
+    "answers.too_far": (
+        "第 {number} 条回答的批准到 {until}，太久：最多 {minutes} 分钟",
+        "The approval of answer {number} stands until {until}, too long: at most {minutes} minutes",
+    ),
+    "answers.until.remedy": (
+        "再看一遍预演，重写 until",
+        "look at a dry run again and write until anew",
+    ),
+    "answers.changed": (
+        "准备好的批准是给 {prepared} 的，现在显示的内容摘要是 {digest}：不算批准",
+        "The prepared approval is for {prepared}, what is shown now is {digest}: not approved",
+    ),
+    "answers.expired": (
+        "准备好的批准在 {until} 已过期：不算批准",
+        "The prepared approval expired at {until}: not approved",
+    ),
+    "answers.unproven": (
+        "后台没有证明自己是练习后台：没有内容摘要的批准不算",
+        "The console has not proven to be the practice console: "
+        "an approval without a digest does not count",
+    ),
     "run.window": ("显示或不显示浏览器窗口", "show the browser's window or not"),
     "run.no_display": (
         "这台机器没有屏幕，浏览器窗口不显示；每一项的截图路径会写出来。",

@@ -24,7 +24,7 @@ from qn_assist.console import load_console, load_shop
 from qn_assist.desk import ShopLock
 from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, SettleVerdict, WaitingRow
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
-from qn_assist.secrets import passwords as credentials
+from qn_assist.secrets import is_local
 
 YES = ("y", "yes", "是")
 
@@ -269,7 +269,7 @@ def forget(
     workspace: WorkspaceOption = None,
 ) -> None:
     home = Home.find().prepare()
-    if not credentials.is_local(tuple(_origins(workspace_of(workspace, home), shop))):
+    if not is_local(tuple(_origins(workspace_of(workspace, home), shop))):
         raise UsageFault(t("ledger.not_local", shop=shop), remedy=t("ledger.not_local.remedy"))
     with _open(home) as ledger, ShopLock(home.root / "locks", shop):
         count = ledger.forget(shop)

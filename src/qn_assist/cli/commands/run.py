@@ -16,7 +16,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
 from qn_assist.case import load_plan
 from qn_assist.cli import interrupts
-from qn_assist.cli.answers import AnswersAsk, load_answers
+from qn_assist.cli.answers import AnswersAsk, ApprovalTerms, load_answers
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.asking import TerminalAsk
 from qn_assist.cli.boundary import INTERRUPTED, USAGE
@@ -26,6 +26,7 @@ from qn_assist.cli.desks import (
     OnlyOption,
     ShopOption,
     SourceOption,
+    account_of,
     chosen,
     desk_of,
     desk_titles,
@@ -39,6 +40,7 @@ from qn_assist.console import Mode
 from qn_assist.desk import Desk
 from qn_assist.report import run_json, run_lines
 from qn_assist.run import AskPerson, PassOrder, Wanted
+from qn_assist.secrets import is_practice
 
 ModeOption = Annotated[Mode, typer.Option("--mode", help=t("run.mode"))]
 LimitOption = Annotated[
@@ -91,7 +93,7 @@ def _run(
     desk: Desk, order: PassOrder, answers: Path | None, *, as_json: bool
 ) -> tuple[ReportedPass, bool]:
     asked = order.mode == "supervised" and answers is None
-    played = AnswersAsk(load_answers(answers)) if answers else None
+    played = _played(desk, answers) if answers else None
     notices = Notices() if order.mode == "headless" else None
     with told(desk_titles(desk), bar=not asked, lines=not as_json) as listener:
 
@@ -101,6 +103,14 @@ def _run(
             return await passed(desk, whole, notices)
 
         return interrupts.run(work)
+
+
+def _played(desk: Desk, path: Path) -> AnswersAsk:
+    answers, origins = load_answers(path), account_of(desk).origins
+    minutes = desk.policy.shop.limits.approval_minutes
+    terms = ApprovalTerms(desk.name, minutes, lambda: is_practice(origins))
+    terms.check(answers)
+    return AnswersAsk(answers, terms)
 
 
 def _terminal(desk: Desk, stop: asyncio.Event, as_json: bool) -> TerminalAsk:

@@ -77,6 +77,7 @@ async def _to_landing(request: Request) -> Response:
 
 
 _SHARED = [
+    control.PROOF,
     Route("/assets/{path:path}", documents.asset),
     Route("/{rest:path}/_____tmd_____/punish", documents.punish),
     Route("/_____tmd_____/punish", documents.punish),

@@ -166,6 +166,11 @@ async def health(request: Request) -> Response:
     )
 
 
+async def proof(request: Request) -> Response:
+    """Nobody but a practice console answers this; both origins do."""
+    return JSONResponse({"practice": request.path_params["nonce"]})
+
+
 async def person(request: Request) -> Response:
     return JSONResponse(do_person(_world(request), await _body(request)))
 
@@ -179,6 +184,7 @@ def _route(path: str, endpoint: Callable[[Request], Any], method: str = "GET") -
     return Route(f"/__practice__/{path}", endpoint, methods=[method])
 
 
+PROOF = _route("proof/{nonce}", proof)
 ROUTES = [
     _route("truth", truth),
     _route("generator", generator),
