@@ -7,6 +7,7 @@ from typing import cast
 import pytest
 
 from qn_assist.basics.errors import OurFault
+from qn_assist.basics.language import t
 from qn_assist.browser.acting import Acting, submit
 from qn_assist.browser.steps import Doing
 from qn_assist.case.outcomes import State
@@ -14,7 +15,6 @@ from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.console.load_console import load_console
 from qn_assist.console.load_flows import load_flows
 from qn_assist.console.platform_numbers import load_platform
-from qn_assist.run.fill_and_ask import LEFT_TO_PERSON
 from qn_assist.run.gate import PASS, Proposal, Ruled
 
 from .conftest import Rehearse
@@ -47,7 +47,7 @@ def test_a_filled_appeal_is_not_submitted_even_when_a_person_approves(
 
     summary = complaints.run("supervised", ask=approve)
     assert [(one.decision.ticket.ticket_id, one.problem) for one in asked] == [
-        (upheld, LEFT_TO_PERSON)
+        (upheld, t("run.left_to_person"))
     ]
     assert states(summary) == {upheld: State.HANDED_OVER, other: State.HANDED_OVER}
     assert [one.state for one in of(summary, upheld).actions] == [State.HANDED_OVER]

@@ -89,7 +89,7 @@ def step(
 
 def hang_before_commit(ledger: Ledger, name: str) -> None:
     with writing(ledger._engine) as conn:
-        wanted = claims.Wanted(name, KEYS[0], "d1", {}, "1")
+        wanted = claims.ClaimWanted(name, KEYS[0], "d1", {}, "1")
         say(claims.claim(Transaction(conn, utc_now()), wanted) is not None)
         sys.stdin.readline()
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
@@ -27,9 +28,9 @@ class ShownContent:
 
 def approve(tx: Transaction, shown: ShownContent, by: str, expires_at: datetime) -> None:
     if not by.strip() or not shown.digest:
-        raise UsageFault("批准必须写明是谁、批准了什么内容")
+        raise UsageFault(t("ledger.approval_whole"))
     if schema.aware(expires_at) <= tx.at:
-        raise UsageFault("批准的有效期已经过去")
+        raise UsageFault(t("ledger.approval_past"))
     tx.conn.execute(
         tx.insert(schema.approvals).values(
             shop=shown.shop,

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
@@ -80,4 +81,4 @@ def find(conn: Connection, shop: str | None, since: datetime | None) -> list[Ask
 
 def _named(by: str) -> None:
     if not by.strip():
-        raise UsageFault("没有写是谁", remedy="加上 --by 名字")
+        raise UsageFault(t("ledger.who"), remedy=t("ledger.who.remedy"))

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.case import (
     CLOSED,
     DONE,
@@ -106,10 +107,12 @@ def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
 def paid(tx: Transaction, shop: str, ticket_id: str, cents: int, by: str) -> None:
     """What was paid for a case in all, as a person says."""
     if not by.strip():
-        raise UsageFault("没有写是谁", remedy="加上 --by 名字")
+        raise UsageFault(t("ledger.who"), remedy=t("ledger.who.remedy"))
     kept = update(schema.cases).where(_is(shop, ticket_id)).values(paid_cents=cents)
     if tx.conn.execute(kept.returning(schema.cases.c.ticket_id)).one_or_none() is None:
-        raise UsageFault(f"台账里没有任务 {ticket_id}", remedy="用 qn-assist ledger find 查找")
+        raise UsageFault(
+            t("ledger.case_absent", ticket=ticket_id), remedy=t("ledger.case_absent.remedy")
+        )
     append(tx, Event(shop, PAID, ticket_id, data={"cents": cents, "by": by}))
 
 

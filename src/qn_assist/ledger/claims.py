@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, func, or_, select, update
 
 from qn_assist.basics.errors import OurFault, UsageFault
+from qn_assist.basics.language import t
 from qn_assist.case import Attempt, ClaimKey
 from qn_assist.ledger import cases, promises, schema
 from qn_assist.ledger.actions import unpack_params
@@ -63,11 +64,9 @@ def move(tx: Transaction, of: Attempt, to: EntryState, detail: str, **values: An
     """
     row = _by_id(tx, of.claim_id)
     if row is None:
-        raise OurFault(f"台账里没有这条认领：{of.claim_id}")
+        raise OurFault(t("ledger.no_claim", claim=of.claim_id))
     if row.attempt != of.attempt:
-        raise OurFault(
-            f"这条认领已经是第 {row.attempt} 次，第 {of.attempt} 次的结果不再算数：{of.claim_id}"
-        )
+        raise OurFault(t("ledger.old_attempt", now=row.attempt, was=of.attempt, claim=of.claim_id))
     require_transition(row.state, to)
     _change(tx, row, to, {"detail": detail} | values)
 
@@ -82,7 +81,7 @@ def look(tx: Transaction, of: Attempt, detail: str) -> None:
     )
     found = tx.conn.execute(counted).mappings().one_or_none()
     if found is None:
-        raise OurFault(f"这条认领不是不确定的：{of.claim_id}")
+        raise OurFault(t("ledger.not_unknown", claim=of.claim_id))
     row = _entry(found)
     data = {"action": row.key.action, "looks": row.looks}
     key, run_id = row.key, row.run_id
@@ -93,10 +92,12 @@ def look(tx: Transaction, of: Attempt, detail: str) -> None:
 def settle(tx: Transaction, claim_id: int, to: EntryState, by: str, note: str) -> None:
     """The word of a person who looked. Raises UsageFault when it does not fit."""
     if not by.strip():
-        raise UsageFault("人工处理必须写明是谁")
+        raise UsageFault(t("ledger.settled_by"))
     row = _by_id(tx, claim_id)
     if row is None:
-        raise UsageFault(f"台账里没有编号 {claim_id} 的记录", remedy="先用 qn-assist ledger 查询")
+        raise UsageFault(
+            t("ledger.claim_absent", claim=claim_id), remedy=t("ledger.claim_absent.remedy")
+        )
     require_settlement(row.state, to)
     values: dict[str, Any] = {"detail": note, "settled_by": by}
     if to is VERIFIED:
@@ -205,7 +206,7 @@ def _change(
     same = (_ROW.claim_id == row.claim_id, _ROW.attempt == row.attempt)
     as_read = and_(*same, _ROW.state == row.state)
     if not tx.conn.execute(update(schema.claims).where(as_read).values(change)).rowcount:
-        raise OurFault(f"这条认领刚刚被别的程序改动：{row.claim_id}")
+        raise OurFault(t("ledger.claim_changed", claim=row.claim_id))
     if to is VERIFIED:
         promises.made(tx, row)
     about = {"run_id": row.run_id, "claim_id": row.claim_id, "was": row.state}

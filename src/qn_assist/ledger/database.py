@@ -21,6 +21,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.language import t
 from qn_assist.ledger.faults import told
 
 BUSY_SECONDS = 15.0
@@ -53,12 +54,12 @@ def database_url(place: str | Path) -> URL:
     try:
         url = make_url(place)
     except (ArgumentError, ValueError):
-        raise UsageFault("看不懂台账的地址", remedy="写文件路径或 postgresql://…") from None
+        raise UsageFault(t("ledger.address"), remedy=t("ledger.address.remedy")) from None
     backend = url.get_backend_name()
     if backend == "postgresql":
         return url.set(drivername="postgresql+psycopg")
     if backend != "sqlite" or not url.database or url.database == ":memory:":
-        raise UsageFault(f"台账不支持这种数据库：{backend}", remedy="用文件路径或 postgresql://…")
+        raise UsageFault(t("ledger.backend", backend=backend), remedy=t("ledger.backend.remedy"))
     return url
 
 
@@ -75,7 +76,7 @@ def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
         engine = create_engine(url, isolation_level="READ COMMITTED", **options)
     except (ModuleNotFoundError, NoSuchModuleError) as error:
         raise UsageFault(
-            "缺少 PostgreSQL 驱动", remedy='pip install "qn_assist[postgresql]"'
+            t("ledger.driver"), remedy='pip install "qn_assist[postgresql]"'
         ) from error
     _listen_postgresql(engine, busy_seconds)
     return engine

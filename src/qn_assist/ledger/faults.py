@@ -14,24 +14,26 @@ from filelock import Timeout
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from qn_assist.basics.errors import LedgerUnavailable
+from qn_assist.basics.language import t
 
 
 class DatabaseTrouble(Enum):
-    """Message and remedy of each way a database can fail."""
+    """Each way a database can fail; people read `database.<value>` and its remedy."""
 
-    BUSY = ("台账被别的程序占用，没有写入任何内容", "关掉打开台账的其他程序后再运行")
-    READ_ONLY = ("台账是只读的，没有写入任何内容", "检查台账文件和所在文件夹的写权限")
-    FULL = ("磁盘已满，台账没有写入任何内容", "清理磁盘空间后再运行")
-    DISK = ("磁盘读写出错，台账不可用", "检查磁盘，必要时从备份恢复台账")
-    CANNOT_OPEN = ("打不开台账", "检查台账的位置、文件夹和权限")
-    DAMAGED = ("台账文件已损坏，或不是台账文件", "不要删除它；从备份恢复，或联系维护人员")
-    NO_SERVER = ("连不上台账的数据库服务器", "检查数据库是否在运行、地址和密码是否正确")
-    TOO_NEW = ("台账由更新版本的程序写成，本版本不能使用", "请升级 qn_assist 后再运行")
-    OTHER = ("台账出错", "把日志发给维护人员")
+    BUSY = "busy"
+    READ_ONLY = "read_only"
+    FULL = "full"
+    DISK = "disk"
+    CANNOT_OPEN = "cannot_open"
+    DAMAGED = "damaged"
+    NO_SERVER = "no_server"
+    TOO_NEW = "too_new"
+    OTHER = "other"
 
     def error(self, detail: str = "") -> LedgerUnavailable:
-        message, remedy = self.value
-        return LedgerUnavailable(f"{message}：{detail}" if detail else message, remedy=remedy)
+        message, remedy = t(f"database.{self.value}"), t(f"database.{self.value}.remedy")
+        said = t("database.detail", message=message, detail=detail) if detail else message
+        return LedgerUnavailable(said, remedy=remedy)
 
 
 _BY_SQLITE_CODE = {

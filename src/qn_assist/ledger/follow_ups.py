@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
 
 from qn_assist.basics.errors import OurFault
+from qn_assist.basics.language import t
 from qn_assist.case import Decision, FollowUpEntry, Seen, read_seen
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
@@ -92,7 +93,7 @@ def going_on(conn: Connection, shop: str) -> list[FollowUpRow]:
 def _change(tx: Transaction, step: FollowStep, event: str, **values: Any) -> None:
     changed = update(schema.follow_ups).where(_is(step.shop, step.ticket_id)).values(values)
     if not tx.conn.execute(changed).rowcount:
-        raise OurFault(f"台账里没有在跟踪这个任务：{step.ticket_id}")
+        raise OurFault(t("ledger.not_followed", ticket=step.ticket_id))
     append(tx, Event(step.shop, event, step.ticket_id, detail=step.detail))
 
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from qn_assist.basics.errors import OurFault, UsageFault
+from qn_assist.basics.language import t
 
 SettleVerdict: TypeAlias = Literal["verified", "not_done"]
 
@@ -53,13 +54,13 @@ UNSETTLED = (CLAIMED, SUBMITTED, UNKNOWN)
 def require_transition(was: EntryState, to: EntryState) -> None:
     """Raise OurFault when the program tries a step that the life does not have."""
     if to not in TRANSITIONS[was]:
-        raise OurFault(f"台账不允许的状态变化：{was} → {to}")
+        raise OurFault(t("ledger.no_step", was=was, to=to))
 
 
 def require_settlement(was: EntryState, to: EntryState) -> None:
     """Raise UsageFault when a person settles what is not open, or with an unfit verdict."""
     if to not in SETTLEMENTS[was]:
         raise UsageFault(
-            f"这条记录的状态是 {was}，不能人工改为 {to}",
-            remedy="先用 qn-assist ledger 查看这条记录",
+            t("ledger.no_settling", was=was, to=to),
+            remedy=t("ledger.no_settling.remedy"),
         )

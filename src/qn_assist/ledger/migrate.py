@@ -17,6 +17,7 @@ from filelock import FileLock
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
 
+from qn_assist.basics.language import listed, t
 from qn_assist.ledger.database import reading, writing
 from qn_assist.ledger.faults import DatabaseTrouble, told
 
@@ -84,7 +85,7 @@ def _at_head(conn: Connection) -> bool:
     script = ScriptDirectory.from_config(_config())
     newer = current - {revision.revision for revision in script.walk_revisions()}
     if newer:
-        raise DatabaseTrouble.TOO_NEW.error(f"台账版本 {'、'.join(sorted(newer))}")
+        raise DatabaseTrouble.TOO_NEW.error(t("ledger.version", versions=listed(sorted(newer))))
     return current == set(script.get_heads())
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, select, update
 
 from qn_assist.basics.errors import OurFault
+from qn_assist.basics.language import t
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
@@ -37,7 +38,7 @@ def end(tx: Transaction, run_id: str, summary: Mapping[str, Any]) -> None:
     )
     shop = tx.conn.execute(finish).scalar()
     if shop is None:
-        raise OurFault(f"没有正在进行的运行：{run_id}")
+        raise OurFault(t("ledger.no_run", run=run_id))
     append(tx, Event(shop, "run_ended", run_id=run_id))
 
 

@@ -29,6 +29,7 @@ from sqlalchemy import (
 )
 
 from qn_assist.basics.errors import OurFault
+from qn_assist.basics.language import t
 from qn_assist.basics.text import SHANGHAI
 
 
@@ -50,7 +51,7 @@ class UtcMoment(TypeDecorator[datetime]):
 def aware(moment: datetime) -> datetime:
     """The moment itself; OurFault when it names no time zone."""
     if moment.tzinfo is None:
-        raise OurFault(f"台账只接受带时区的时间：{moment.isoformat()}")
+        raise OurFault(t("ledger.no_zone", moment=moment.isoformat()))
     return moment
 
 

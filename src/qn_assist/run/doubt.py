@@ -13,6 +13,7 @@ from pathlib import Path
 
 from qn_assist.basics.errors import CoolingDown, FailureKind, LedgerUnavailable, QnAssistError
 from qn_assist.basics.failures import ANSWERS, MayRead
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.browser import Evidence, Tab, address_of
@@ -53,9 +54,9 @@ def _kept(given: PassGiven, found: PassFound, halting: Halting) -> str:
     try:
         row = given.ledger.halt(halting)
     except LedgerUnavailable as error:
-        found.faults.append(f"没能记下这次停止，下次运行不会知道：{error}")
+        found.faults.append(t("run.stop_not_kept", fault=error))
         return ""
-    return f"；{row.until.astimezone(SHANGHAI):%m-%d %H:%M} 前不再提交" if row.until else ""
+    return t("run.until", until=row.until.astimezone(SHANGHAI)) if row.until else ""
 
 
 def halting_of(
@@ -108,7 +109,7 @@ def _keep(ledger: Ledger, halting: Halting) -> None:
     try:
         ledger.halt(halting)
     except LedgerUnavailable as error:
-        act("fault", shop=halting.shop).error("没能记下这次停止，下次运行不会知道：{}", error)
+        act("fault", shop=halting.shop).error("{}", t("run.stop_not_kept", fault=error))
 
 
 def refuse_while_halted(desk: Desk, ledger: Ledger, *, writes: bool) -> HaltRow | None:
@@ -119,13 +120,11 @@ def refuse_while_halted(desk: Desk, ledger: Ledger, *, writes: bool) -> HaltRow 
         raise order.fault()
     rest = ledger.cooling(shop)
     if rest is not None and ANSWERS[FailureKind(rest.kind)].reads is MayRead.NOTHING:
-        raise CoolingDown(
-            resting(rest), remedy=f"请人处理：qn-assist login {shop} --resume；或等到那时再运行"
-        )
+        raise CoolingDown(resting(rest), remedy=t("run.cooling.remedy", shop=shop))
     return rest
 
 
 def resting(rest: HaltRow) -> str:
     """Until when, and why, in words."""
     until = f"{rest.until.astimezone(SHANGHAI):%Y-%m-%d %H:%M}" if rest.until else ""
-    return f"冷却中，{until} 前不提交：{rest.reason}"
+    return t("run.cooling", until=until, reason=rest.reason)

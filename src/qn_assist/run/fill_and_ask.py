@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting
 from qn_assist.browser import acting as console
@@ -15,7 +16,6 @@ from qn_assist.run.given import PassGiven
 from qn_assist.run.proof import acting_for
 
 EDITS = 5
-LEFT_TO_PERSON = "表单已填好，这一步程序不会提交，要由人提交"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ async def judged(
     given: PassGiven, acting: Acting, decision: Decision, planned: PlannedAction, number: int
 ) -> Judged:
     """Open, check, fill, read back, show; then ask. An edit starts over with the new text."""
-    left = LEFT_TO_PERSON if acting.flow.left_to_person else ""
+    left = t("run.left_to_person") if acting.flow.left_to_person else ""
     problem = left
     for _ in range(EDITS):
         pictures = await _filled(given, acting)
@@ -42,18 +42,18 @@ async def judged(
         if left and ruled.passes:
             ruled = Ruled(Ruling.HAND_OVER, left)
         told = act("approve", ticket=acting.key.ticket_id, ruling=ruled.ruling)
-        told.info(ruled.reason or "放行")
+        told.info(ruled.reason or t("run.let_through"))
         if ruled.ruling is not Ruling.EDIT:
             return Judged(planned, acting, ruled, pictures)
         changed, problem = objections.edited(decision, planned, ruled.text, given.policy)
         planned = changed or planned
         acting = acting_for(given, acting.doing.tab, decision.ticket, planned)
-    return Judged(planned, acting, Ruled(Ruling.STOP, "改了太多次，没有提交"), pictures)
+    return Judged(planned, acting, Ruled(Ruling.STOP, t("run.edited_too_often")), pictures)
 
 
 async def _filled(given: PassGiven, acting: Acting) -> tuple[Path, ...]:
     await console.fill(acting)
-    act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info("已填好并回读")
+    act("prepare", ticket=acting.key.ticket_id, flow=acting.flow.flow).info(t("run.filled"))
     if given.evidence.keep == "all" or given.gate.mode == "supervised":
         await console.show(acting)
     name = f"{acting.key.ticket_id}-{acting.flow.flow}"

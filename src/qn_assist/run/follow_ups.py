@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qn_assist.basics.language import listed
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, RequestRecord, Tab, read
 from qn_assist.case import (
@@ -112,13 +112,13 @@ def standing(row: FollowUpRow, seen: Seen, now: datetime, *, listed: bool) -> Fo
 
 
 def _rejected(seen: Seen) -> str:
-    reason = seen.reason or "平台没有写原因"
-    return f"延迟发货报备被驳回：{reason}。请补齐材料重新报备，或准备申诉"
+    reason = seen.reason or t("run.no_reason_given")
+    return t("run.report_rejected", reason=reason)
 
 
 def _over(row: FollowUpRow) -> str:
     missing = listed(ENDINGS[name].title for name in row.entry.until)
-    return f"跟踪了 {row.entry.limit_hours:g} 小时没有进展（没有看到：{missing}），请人工跟进"
+    return t("run.followed_too_long", hours=row.entry.limit_hours, missing=missing)
 
 
 def kept(work: Work, behind: TicketBehind, outcome: TicketOutcome) -> TicketOutcome:
@@ -157,7 +157,7 @@ def _keep_look(look: _Look, decision: Decision, outcome: TicketOutcome) -> list[
     if not (found.ended or found.over or found.due):
         return []
     title = ENDINGS[found.ended].title if found.ended else ""
-    detail = title or found.over or f"第 {found.number} 次跟踪，还没有进展"
+    detail = title or found.over or t("run.followed", number=found.number)
     step = FollowStep(row.shop, row.ticket_id, look.now, detail)
     finished = outcome.state not in UNFINISHED
     due_at = row.due_at
@@ -197,4 +197,6 @@ def _begin(given: PassGiven, decision: Decision, basis: Basis, now: datetime) ->
         return
     then = seen_of(decision.ticket, basis.order, given.policy.platform)
     if given.ledger.follow(decision, decision.follow_up, then, now):
-        act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info("开始跟踪")
+        act("follow", ticket=decision.ticket.ticket_id, rule=decision.rule).info(
+            t("run.follow_begins")
+        )

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from qn_assist.basics.language import t
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.case import Decision, PlannedAction
 from qn_assist.console import Limits
@@ -76,7 +77,7 @@ class DryRunGate:
         return PASS
 
     async def judge(self, proposal: Proposal) -> Ruled:
-        return Ruled(Ruling.PREVIEW, "预览，不提交")
+        return Ruled(Ruling.PREVIEW, t("run.preview"))
 
 
 class HeadlessGate:
@@ -106,15 +107,15 @@ class HeadlessGate:
     def admit(self, decision: Decision, now: datetime) -> Ruled:
         wanted = len(decision.actions)
         if self._run + wanted > self._limits.per_run:
-            return Ruled(Ruling.WAIT, f"本次提交已到上限 {self._limits.per_run} 项")
+            return Ruled(Ruling.WAIT, t("run.per_run_reached", most=self._limits.per_run))
         if self._used_today(now) + wanted > self._limits.per_day:
-            return Ruled(Ruling.WAIT, f"今天提交已到上限 {self._limits.per_day} 项")
+            return Ruled(Ruling.WAIT, t("run.per_day_reached", most=self._limits.per_day))
         left = decision.ticket.left(now)
         least = timedelta(hours=self._limits.least_hours_left)
         if least and left is not None and left < least:
-            return Ruled(Ruling.WAIT, f"剩余不足 {self._limits.least_hours_left} 小时，留给人处理")
+            return Ruled(Ruling.WAIT, t("run.little_time", hours=self._limits.least_hours_left))
         if decision.approval == "person" and not self._approved(decision):
-            return Ruled(Ruling.WAIT, "这条规则要人批准")
+            return Ruled(Ruling.WAIT, t("run.needs_approval"))
         return PASS
 
     def _used_today(self, now: datetime) -> int:
@@ -148,4 +149,4 @@ class SupervisedGate:
 
     async def judge(self, proposal: Proposal) -> Ruled:
         answer = await self._ask(proposal)
-        return answer or Ruled(Ruling.STOP, "没有得到回答，不提交")
+        return answer or Ruled(Ruling.STOP, t("run.no_answer"))

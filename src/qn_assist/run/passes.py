@@ -120,7 +120,7 @@ def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "
             ledger.resume(freed, run_id)
     except LedgerUnavailable as error:
         act("fault", run=run_id).error("{}", error)
-        return [f"运行的结果没有记进台账：{error}"]
+        return [t("run.end_not_kept", fault=error)]
     return []
 
 
@@ -207,7 +207,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
 def _tabs(desk: Desk, order: PassOrder, work: Work, first: Tab) -> Tabs:
     shop = desk.policy.shop
     count = 1 if order.mode == "supervised" else shop.tabs  # one person, one form
-    died = lambda browser: work.brake.count_failure("浏览器意外关闭", browser)  # noqa: E731
+    died = lambda browser: work.brake.count_failure(t("run.browser_died"), browser)  # noqa: E731
     return Tabs(work.given.session, first, shop.browser, count, died)
 
 
@@ -246,7 +246,7 @@ async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     if given.gate.writes and not at_rest:
         unknown = await settle_left_open(given, tab)
         if unknown:
-            act("settle", count=len(unknown)).warning("上次有提交没法核实，等人处理")
+            act("settle", count=len(unknown)).warning(t("run.some_unknown"))
     return await read_all(desk, given.session, tab, order.wanted)
 
 
@@ -271,14 +271,14 @@ async def _afterwards(
             return readings
     except QnAssistError as fault:
         act("doubt", run=given.run_id).warning(str(fault))
-        work.brake.pull(f"没有和所有任务核对：{fault.message}")
+        work.brake.pull(t("run.not_compared", fault=fault.message))
         return ()
 
 
 def _why_stopped(given: PassGiven, brake: Brake) -> str:
     if given.session.blocked:
-        return f"预览中拦下了写请求：{listed(sorted(set(given.session.blocked)))}"
-    return brake.why or ("按要求停下" if brake.stop.is_set() else "")
+        return t("run.writes_blocked", which=listed(sorted(set(given.session.blocked))))
+    return brake.why or (t("run.stopped_as_asked") if brake.stop.is_set() else "")
 
 
 def _save_plan(desk: Desk, given: PassGiven, outcomes: tuple[TicketOutcome, ...]) -> Path:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, Tab, read
 from qn_assist.case import Order, PromiseTold, Ticket, ends_at
@@ -94,7 +95,7 @@ def _keep(given: PassGiven, found: PassFound, row: PromiseRow, order: Order) -> 
 
 
 def _tell(given: PassGiven, found: PassFound, row: PromiseRow, state: str) -> None:
-    act("follow", order=row.order_id, state=state).info(f"{row.promised_date:%m-%d %H:%M} 的承诺")
+    act("follow", order=row.order_id, state=state).info(t("run.promise_of", date=row.promised_date))
     owner = row.owner or given.policy.shop.owner or ""
     found.promises.append(
         PromiseTold(row.order_id, row.ticket_id, row.promised_date, owner, state, row.source)

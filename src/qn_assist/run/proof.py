@@ -14,6 +14,7 @@ from typing import Literal
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import ConsoleFault, NetworkFault
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting, Doing, Tab
 from qn_assist.browser import acting as browser_acting
@@ -118,9 +119,9 @@ async def prove(given: PassGiven, acting: Acting, since: float | None = None) ->
     try:
         await browser_acting.see_absence(acting)
     except ConsoleFault as error:
-        detail = f"两次读取都没有看到，也不能证明没有提交：{error.message}"
+        detail = t("run.neither_seen", fault=error.message)
         return Proof("unknown", detail, answered=not isinstance(error, NetworkFault))
-    return Proof("not_done", "隔开时间读了两次，后台都显示没有提交")
+    return Proof("not_done", t("run.proven_not_done"))
 
 
 async def _look(acting: Acting) -> str | None:
@@ -128,7 +129,7 @@ async def _look(acting: Acting) -> str | None:
     try:
         return await browser_acting.verify(acting)
     except ConsoleFault as error:
-        act("verify", ticket=acting.key.ticket_id).debug(f"没有看到：{error.message}")
+        act("verify", ticket=acting.key.ticket_id).debug(t("run.not_seen", fault=error.message))
         return None
 
 
@@ -162,7 +163,7 @@ async def _settled(given: PassGiven, tab: Tab, entry: Entry, since: float) -> bo
     proof = await prove(given, _acting_of(given, tab, entry), since)
     act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
     if entry.state is not EntryState.UNKNOWN:
-        given.ledger.unknown(entry, "上次运行没有证明就结束了")
+        given.ledger.unknown(entry, t("run.ended_unproven"))
     settled = record(given, entry, proof)
     if not settled and proof.answered:
         given.ledger.looked(entry, proof.detail)

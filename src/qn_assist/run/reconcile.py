@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
-from qn_assist.basics.language import listed
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, Tab, lists
 from qn_assist.case import (
@@ -169,7 +169,7 @@ def _half_done(given: PassGiven, ours: frozenset[str]) -> dict[str, str]:
 
     found = given.ledger.half_done(given.shop, ours)
     return {
-        ticket_id: f"做过：{titles(one.done)}；没有做：{titles(one.left)}，请人工补上"
+        ticket_id: t("run.half_done", done=titles(one.done), left=titles(one.left))
         for ticket_id, one in found.items()
     }
 
@@ -181,7 +181,7 @@ def compare(
     findings = list(_seen_late(read, late))
     gone = list(_gone(read, overview, known))
     findings += [
-        _finding(known.cases[one], "closed_by_itself", "已不在列表里")
+        _finding(known.cases[one], "closed_by_itself", t("run.left_the_list"))
         for one in gone
         if one not in known.ours
     ]
@@ -219,8 +219,12 @@ def _seen_late(read: ListsRead, late: timedelta) -> Iterator[Finding]:
         left = ticket.left(read.at)
         if ticket.ticket_id not in read.before and left is not None and left < late:
             hours = left / timedelta(hours=1)
-            shown = f"只剩 {hours:.1f} 小时" if hours >= 0 else f"已超时 {-hours:.1f} 小时"
-            yield _of(ticket, "seen_late", f"第一次读到时{shown}")
+            shown = (
+                t("run.hours_left", hours=hours)
+                if hours >= 0
+                else t("run.hours_over", hours=-hours)
+            )
+            yield _of(ticket, "seen_late", t("run.first_read", shown=shown))
 
 
 def _gone(
@@ -238,7 +242,7 @@ def _never_seen(read: ListsRead, ticket: Ticket, known: LedgerCases) -> Iterator
     made_before = ticket.created_at is None or ticket.created_at < read.at
     if made_before and ticket.ticket_id not in known.noted:
         shown = ticket.state_text or ticket.state
-        yield _of(ticket, "never_seen", f"所有任务里有（{shown}），列表里从来没有读到过")
+        yield _of(ticket, "never_seen", t("run.never_read", shown=shown))
 
 
 def _ended_without_us(ticket: Ticket, known: LedgerCases) -> Iterator[Finding]:
@@ -247,11 +251,11 @@ def _ended_without_us(ticket: Ticket, known: LedgerCases) -> Iterator[Finding]:
         return
     shown = ticket.state_text or ticket.state
     if ticket.state in HANDLED:
-        yield _of(ticket, "answered_by_person", f"后台已是{shown}，不是程序答复的")
+        yield _of(ticket, "answered_by_person", t("run.answered_by_other", shown=shown))
     elif ticket.state == OVERDUE:
-        yield _of(ticket, "overdue", "没有答复就超时了")
+        yield _of(ticket, "overdue", t("run.overdue_unanswered"))
     else:
-        yield _of(ticket, "closed_by_itself", f"后台已是{shown}")
+        yield _of(ticket, "closed_by_itself", t("run.now_is", shown=shown))
 
 
 def _not_in_overview(read: ListsRead, overview: tuple[Ticket, ...] | None) -> Iterator[Finding]:
@@ -261,7 +265,7 @@ def _not_in_overview(read: ListsRead, overview: tuple[Ticket, ...] | None) -> It
     kinds = {ticket.kind for ticket in overview}
     for ticket in read.tickets:
         if ticket.kind in kinds and ticket.ticket_id not in every:
-            yield _of(ticket, "only_in_list", "待处理里有，所有任务里没有")
+            yield _of(ticket, "only_in_list", t("run.only_listed"))
 
 
 def _of(ticket: Ticket, kind: FindingKind, detail: str) -> Finding:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, QnAssistError
 from qn_assist.basics.failures import MayRead
+from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, Tab, Tabs
 from qn_assist.browser import acting as browser_acting
@@ -37,7 +38,7 @@ async def seen_open(
     if not any(one.state is State.VERIFIED for one in ending) or brake.reads is not MayRead.ALL:
         return None
     seen = await closed_by_itself(given, tab, ticket)
-    act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or "任务已自动关闭")
+    act("verify", ticket=ticket.ticket_id, closed=seen is None).info(seen or t("run.closed_itself"))
     return seen
 
 
@@ -57,7 +58,7 @@ async def closed_by_itself(given: PassGiven, tab: Tab, ticket: Ticket) -> str | 
             await browser_acting.look_closed(doing, flow.closed)
         except ConsoleFault as error:
             if asyncio.get_running_loop().time() >= end:
-                return f"订单已发货，任务还没有自动关闭，请到后台看：{error.message}"
+                return t("run.still_open", fault=error.message)
         else:
             return None
         await asyncio.sleep(AGAIN_SECONDS)
@@ -88,10 +89,7 @@ def left_by(ticket: Ticket, fault: QnAssistError, claimed: PlannedAction | None)
     if claimed is None:
         state = State.STOPPED if isinstance(fault, PersonNeeded) else State.FAILED
         return TicketOutcome(ticket, state, detail=str(fault))
-    detail = (
-        f"任务 {ticket.ticket_id} 的“{claimed.flow}”可能已经点了提交，还没有核实：{fault}。"
-        "请到后台核对这个任务；下次能写的运行会先读回，不会再点"
-    )
+    detail = t("run.maybe_clicked", ticket=ticket.ticket_id, flow=claimed.flow, fault=fault)
     action = ActionOutcome(claimed, State.UNKNOWN, detail)
     return TicketOutcome(ticket, State.UNKNOWN, actions=(action,), detail=detail)
 
@@ -116,6 +114,6 @@ def as_settled(given: PassGiven, outcome: TicketOutcome) -> TicketOutcome:
     state = State.VERIFIED if entry.state is EntryState.VERIFIED else State.STOPPED
     actions = (*done, replace(last, state=state, detail=entry.detail))
     if state is State.VERIFIED and len(actions) < len(outcome.decision.actions):
-        detail = f"{entry.detail}；浏览器中途关闭，其余的下次运行再做"
+        detail = t("run.rest_next_time", detail=entry.detail)
         return replace(outcome, state=State.FAILED, actions=actions, detail=detail)
     return summed_up(given, outcome.ticket, outcome.decision, list(actions))

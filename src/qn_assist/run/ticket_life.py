@@ -94,7 +94,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         acting, fields = verdict.acting, remembered(given, ticket, verdict.planned)
         permit = ledger.claim(run_id, acting.key, acting.digest, fields, ticket.order_id)
         if permit is None:
-            done.append(ActionOutcome(planned, State.ALREADY, "台账里已经有了", acting.digest))
+            done.append(ActionOutcome(planned, State.ALREADY, t("run.in_ledger"), acting.digest))
             break
         work.under_way.claimed[ticket.ticket_id] = verdict.planned
         act("claim", ticket=ticket.ticket_id, what=planned.action).info(planned.flow)
@@ -122,7 +122,7 @@ async def read_order(given: PassGiven, tab: Tab, ticket: Ticket) -> Order:
     doing = Doing(tab, {"order_id": ticket.order_id}, {}, given.policy.evidence)
     now = given.session.clock.now()
     order = await read.read_order(doing, given.flows.order, ticket.order_id, now)
-    act("read", ticket=ticket.ticket_id, status=order.status).info("读了订单和物流轨迹")
+    act("read", ticket=ticket.ticket_id, status=order.status).info(t("run.order_read"))
     return order
 
 
@@ -136,7 +136,7 @@ def ended_by_decision(
         return State.HANDED_OVER, decision.hand_over or decision.because
     if given.wanted.plan is not None:
         entry = given.wanted.plan.entry(decision.ticket.ticket_id)
-        fit = match(entry, decision) if entry is not None else Stale("不在计划里")
+        fit = match(entry, decision) if entry is not None else Stale(t("run.not_planned"))
         if isinstance(fit, Stale):
             return State.STALE, fit.reason
     if all(claims.is_verified(planned.key(decision.ticket)) for planned in decision.actions):
@@ -166,14 +166,22 @@ async def proven(
     if submission.surely_not_sent:
         ledger.not_done(permit, submission.detail)
         return await _ended(
-            work.given, work.brake, verdict, State.STOPPED, f"没有点提交：{submission.detail}"
+            work.given,
+            work.brake,
+            verdict,
+            State.STOPPED,
+            t("run.not_clicked", detail=submission.detail),
         )
     if risk := RISKS.get(submission.verdict):
-        halted(work, risk, f"提交时后台的回答是：{submission.detail}", acting.doing.tab)
+        halted(work, risk, t("run.answer_to_submit", detail=submission.detail), acting.doing.tab)
     if work.brake.reads is MayRead.NOTHING or acting.doing.tab.gone:
         ledger.unknown(permit, submission.detail)
         return await _ended(
-            work.given, work.brake, verdict, State.UNKNOWN, f"现在不能读回：{submission.detail}"
+            work.given,
+            work.brake,
+            verdict,
+            State.UNKNOWN,
+            t("run.cannot_read_back", detail=submission.detail),
         )
     proof = await prove(work.given, acting)
     if proof.state == "verified":
@@ -187,7 +195,11 @@ async def proven(
     if submission.verdict == "refused" and proof.state == "not_done":
         ledger.refused(permit, submission.detail)
         return await _ended(
-            work.given, work.brake, verdict, State.REFUSED, f"后台拒绝：{submission.detail}"
+            work.given,
+            work.brake,
+            verdict,
+            State.REFUSED,
+            t("run.refused", detail=submission.detail),
         )
     ledger.unknown(permit, f"{submission.detail}；{proof.detail}")
     if record(work.given, permit, proof):
@@ -233,7 +245,7 @@ async def attended(work: Work, tabs: Tabs, ticket: Ticket) -> TicketOutcome:
 
 
 def left(brake: Brake, ticket: Ticket) -> TicketOutcome:
-    return TicketOutcome(ticket, State.LEFT, detail=brake.why or "已按要求停下")
+    return TicketOutcome(ticket, State.LEFT, detail=brake.why or t("run.stopped_before"))
 
 
 async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
@@ -245,7 +257,9 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others
-        ours = OurFault(f"程序出错：{type(bug).__name__}", remedy="详情在日志里")
+        ours = OurFault(
+            t("run.our_fault", kind=type(bug).__name__), remedy=t("run.our_fault.remedy")
+        )
         ours.__cause__ = bug
         return await broken_off(work, tab, ticket, ours)
     if outcome.actions and {one.state for one in outcome.actions} <= WELL:

@@ -30,19 +30,13 @@ WORDS = {
         "等人处理 {count} 件，其中 {hours} 小时内到期 {due} 件",
         "{count} wait for a person, {due} due within {hours} hours",
     ),
-    "status.followed": (
-        "跟踪中 {count} 件，{due} 件到期要看",
-        "{count} cases followed, {due} due",
-    ),
+    "status.followed": ("跟踪中 {count} 件，{due} 件到期要看", "{count} cases followed, {due} due"),
     "status.unknowns": ("不确定的提交 {count} 项", "{count} unproven submits"),
     "ledger.preview": (
         "预览不改台账：这一步不该在预览里发生",
         "a preview leaves the ledger as it is: this must not happen in one",
     ),
-    "ledger.help": (
-        "台账：查找、查看、人工核实、批准",
-        "the ledger: find, show, settle, approve",
-    ),
+    "ledger.help": ("台账：查找、查看、人工核实、批准", "the ledger: find, show, settle, approve"),
     "ledger.find.help": (
         "按任务编号或订单号的一部分查找",
         "find by a part of a ticket or order id",
@@ -96,10 +90,7 @@ WORDS = {
         "任务 {ticket} 没有在等人批准",
         "Ticket {ticket} does not wait for an approval",
     ),
-    "ledger.not_waiting.remedy": (
-        "看 qn-assist ledger waiting",
-        "see: qn-assist ledger waiting",
-    ),
+    "ledger.not_waiting.remedy": ("看 qn-assist ledger waiting", "see: qn-assist ledger waiting"),
     "ledger.changed": (
         "内容已经变了：现在的摘要是 {digest}",
         "The content has changed: its digest is now {digest}",
@@ -127,5 +118,119 @@ WORDS = {
     "ledger.entry": (
         "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
         "#{id}  {action}  {state}  {ticket}  {order}  {at}  {owner}  {detail}",
+    ),
+    "ledger.approval_whole": (
+        "批准必须写明是谁、批准了什么内容",
+        "an approval must say who approves what",
+    ),
+    "ledger.approval_past": ("批准的有效期已经过去", "the approval would be over already"),
+    "ledger.who": ("没有写是谁", "it is not written who"),
+    "ledger.who.remedy": ("加上 --by 名字", "add --by NAME"),
+    "ledger.no_claim": ("台账里没有这条认领：{claim}", "the ledger has no such claim: {claim}"),
+    "ledger.old_attempt": (
+        "这条认领已经是第 {now} 次，第 {was} 次的结果不再算数：{claim}",
+        "this claim is in its attempt {now}; what attempt {was} brought does not count any "
+        "more: {claim}",
+    ),
+    "ledger.not_unknown": ("这条认领不是不确定的：{claim}", "this claim is not unknown: {claim}"),
+    "ledger.settled_by": ("人工处理必须写明是谁", "what a person settles must say who"),
+    "ledger.address": ("看不懂台账的地址", "this is no address of a ledger"),
+    "ledger.address.remedy": (
+        "写文件路径或 postgresql://…",
+        "write the path of a file, or postgresql://…",
+    ),
+    "ledger.backend": ("台账不支持这种数据库：{backend}", "the ledger cannot be kept in {backend}"),
+    "ledger.backend.remedy": (
+        "用文件路径或 postgresql://…",
+        "use the path of a file, or postgresql://…",
+    ),
+    "ledger.driver": ("缺少 PostgreSQL 驱动", "the driver for PostgreSQL is missing"),
+    "ledger.not_followed": (
+        "台账里没有在跟踪这个任务：{ticket}",
+        "the ledger follows no such ticket: {ticket}",
+    ),
+    "ledger.no_step": ("台账不允许的状态变化：{was} → {to}", "the ledger has no step {was} → {to}"),
+    "ledger.no_settling": (
+        "这条记录的状态是 {was}，不能人工改为 {to}",
+        "this entry is {was} and cannot be settled as {to}",
+    ),
+    "ledger.no_settling.remedy": (
+        "先用 qn-assist ledger 查看这条记录",
+        "look at it first: qn-assist ledger",
+    ),
+    "ledger.version": ("台账版本 {versions}", "version {versions} of the ledger"),
+    "ledger.no_run": ("没有正在进行的运行：{run}", "no such run is going on: {run}"),
+    "ledger.no_zone": (
+        "台账只接受带时区的时间：{moment}",
+        "the ledger takes times with a zone only: {moment}",
+    ),
+    "database.busy": (
+        "台账被别的程序占用，没有写入任何内容",
+        "another program has the ledger, nothing was written",
+    ),
+    "database.read_only": (
+        "台账是只读的，没有写入任何内容",
+        "the ledger is read-only, nothing was written",
+    ),
+    "database.full": (
+        "磁盘已满，台账没有写入任何内容",
+        "the disk is full, nothing was written into the ledger",
+    ),
+    "database.disk": ("磁盘读写出错，台账不可用", "the disk fails, the ledger cannot be used"),
+    "database.cannot_open": ("打不开台账", "the ledger does not open"),
+    "database.damaged": (
+        "台账文件已损坏，或不是台账文件",
+        "the file of the ledger is damaged, or is no ledger",
+    ),
+    "database.no_server": (
+        "连不上台账的数据库服务器",
+        "the ledger's database server does not answer",
+    ),
+    "database.too_new": (
+        "台账由更新版本的程序写成，本版本不能使用",
+        "the ledger was written by a newer program and cannot be used by this one",
+    ),
+    "database.other": ("台账出错", "the ledger fails"),
+    "database.busy.remedy": (
+        "关掉打开台账的其他程序后再运行",
+        "close the programs that have the ledger open, then run again",
+    ),
+    "database.read_only.remedy": (
+        "检查台账文件和所在文件夹的写权限",
+        "check the rights of its file and folder",
+    ),
+    "database.full.remedy": ("清理磁盘空间后再运行", "free disk space, then run again"),
+    "database.disk.remedy": (
+        "检查磁盘，必要时从备份恢复台账",
+        "check the disk; restore the ledger from a backup if need be",
+    ),
+    "database.cannot_open.remedy": (
+        "检查台账的位置、文件夹和权限",
+        "check its place, its folder and rights",
+    ),
+    "database.damaged.remedy": (
+        "不要删除它；从备份恢复，或联系维护人员",
+        "do not delete it; restore a backup, or ask those who keep the program",
+    ),
+    "database.no_server.remedy": (
+        "检查数据库是否在运行、地址和密码是否正确",
+        "check that it runs, and its address and password",
+    ),
+    "database.too_new.remedy": ("请升级 qn_assist 后再运行", "upgrade qn_assist, then run again"),
+    "database.other.remedy": ("把日志发给维护人员", "send the log to those who keep the program"),
+    "database.detail": ("{message}：{detail}", "{message}: {detail}"),
+    "ledger.case_absent": ("台账里没有任务 {ticket}", "the ledger has no ticket {ticket}"),
+    "ledger.claim_absent": ("台账里没有编号 {claim} 的记录", "the ledger has no entry {claim}"),
+    "ledger.claim_changed": (
+        "这条认领刚刚被别的程序改动：{claim}",
+        "another program has just changed this claim: {claim}",
+    ),
+    "ledger.case_absent.remedy": (
+        "用 qn-assist ledger find 查找",
+        "look for it: qn-assist ledger find",
+    ),
+    "ledger.claim_absent.remedy": (
+        "先用 qn-assist ledger 查询",
+        "look it up first: qn-assist ledger",
     ),
 }

@@ -175,4 +175,132 @@ WORDS = {
         "同一订单的任务 {ticket} 还没有核实",
         "not proven yet for ticket {ticket} of the same order",
     ),
+    "run.stop_not_kept": (
+        "没能记下这次停止，下次运行不会知道：{fault}",
+        "this stop was not kept, the next run will not know of it: {fault}",
+    ),
+    "run.until": (
+        "；{until:%m-%d %H:%M} 前不再提交",
+        "; nothing is submitted before {until:%m-%d %H:%M}",
+    ),
+    "run.cooling.remedy": (
+        "请人处理：qn-assist login {shop} --resume；或等到那时再运行",
+        "see to it: qn-assist login {shop} --resume; or wait until then",
+    ),
+    "run.cooling": (
+        "冷却中，{until} 前不提交：{reason}",
+        "cooling down, nothing is submitted before {until}: {reason}",
+    ),
+    "run.let_through": ("放行", "let through"),
+    "run.edited_too_often": ("改了太多次，没有提交", "edited too often, not submitted"),
+    "run.filled": ("已填好并回读", "filled and read back"),
+    "run.left_to_person": (
+        "表单已填好，这一步程序不会提交，要由人提交",
+        "the form is filled; this step is submitted by a person, never by the program",
+    ),
+    "run.no_reason_given": ("平台没有写原因", "the platform gives no reason"),
+    "run.report_rejected": (
+        "延迟发货报备被驳回：{reason}。请补齐材料重新报备，或准备申诉",
+        "the delay report was rejected: {reason}; complete the proof and report again, or "
+        "prepare an appeal",
+    ),
+    "run.followed_too_long": (
+        "跟踪了 {hours:g} 小时没有进展（没有看到：{missing}），请人工跟进",
+        "followed for {hours:g} h without progress (not seen: {missing}); a person must go on",
+    ),
+    "run.followed": ("第 {number} 次跟踪，还没有进展", "follow-up {number}, no progress yet"),
+    "run.follow_begins": ("开始跟踪", "the follow-up begins"),
+    "run.preview": ("预览，不提交", "a preview, nothing is submitted"),
+    "run.per_run_reached": (
+        "本次提交已到上限 {most} 项",
+        "the limit of this run is reached: {most} submits",
+    ),
+    "run.per_day_reached": (
+        "今天提交已到上限 {most} 项",
+        "the limit of today is reached: {most} submits",
+    ),
+    "run.little_time": (
+        "剩余不足 {hours} 小时，留给人处理",
+        "less than {hours} h left: left to a person",
+    ),
+    "run.needs_approval": ("这条规则要人批准", "this rule wants a person's approval"),
+    "run.no_answer": ("没有得到回答，不提交", "nobody answered, not submitted"),
+    "run.end_not_kept": (
+        "运行的结果没有记进台账：{fault}",
+        "the end of the run is not in the ledger: {fault}",
+    ),
+    "run.browser_died": ("浏览器意外关闭", "the browser closed unexpectedly"),
+    "run.some_unknown": (
+        "上次有提交没法核实，等人处理",
+        "some earlier submits cannot be proven; a person must see to them",
+    ),
+    "run.not_compared": ("没有和所有任务核对：{fault}", "not compared with all tasks: {fault}"),
+    "run.writes_blocked": (
+        "预览中拦下了写请求：{which}",
+        "writes were stopped during a preview: {which}",
+    ),
+    "run.stopped_as_asked": ("按要求停下", "stopped as asked"),
+    "run.promise_of": ("{date:%m-%d %H:%M} 的承诺", "the promise for {date:%m-%d %H:%M}"),
+    "run.neither_seen": (
+        "两次读取都没有看到，也不能证明没有提交：{fault}",
+        "read twice and not seen, nor is it proven that nothing was sent: {fault}",
+    ),
+    "run.proven_not_done": (
+        "隔开时间读了两次，后台都显示没有提交",
+        "read twice with time between, the console shows it was not submitted",
+    ),
+    "run.not_seen": ("没有看到：{fault}", "not seen: {fault}"),
+    "run.ended_unproven": ("上次运行没有证明就结束了", "the last run ended without proof"),
+    "run.still_open": (
+        "订单已发货，任务还没有自动关闭，请到后台看：{fault}",
+        "the order is shipped and the ticket has not closed by itself; look at the console: "
+        "{fault}",
+    ),
+    "run.closed_itself": ("任务已自动关闭", "the ticket has closed by itself"),
+    "run.maybe_clicked": (
+        "任务 {ticket} 的“{flow}”可能已经点了提交，还没有核实：{fault}。请到后台核对这个任务"
+        "；下次能写的运行会先读回，不会再点",
+        "ticket {ticket}: “{flow}” may have been submitted and is not proven: {fault}. Look "
+        "at this ticket in the console; the next run that may write reads it back first and "
+        "does not click again",
+    ),
+    "run.rest_next_time": (
+        "{detail}；浏览器中途关闭，其余的下次运行再做",
+        "{detail}; the browser closed on the way, the rest is for the next run",
+    ),
+    "run.half_done": (
+        "做过：{done}；没有做：{left}，请人工补上",
+        "done: {done}; not done: {left}; a person must do it",
+    ),
+    "run.left_the_list": ("已不在列表里", "in no list any more"),
+    "run.hours_left": ("只剩 {hours:.1f} 小时", "{hours:.1f} h left"),
+    "run.hours_over": ("已超时 {hours:.1f} 小时", "{hours:.1f} h overdue"),
+    "run.first_read": ("第一次读到时{shown}", "when first read: {shown}"),
+    "run.never_read": (
+        "所有任务里有（{shown}），列表里从来没有读到过",
+        "all tasks have it ({shown}), the lists never did",
+    ),
+    "run.answered_by_other": (
+        "后台已是{shown}，不是程序答复的",
+        "the console says {shown}, not by the program's answer",
+    ),
+    "run.overdue_unanswered": ("没有答复就超时了", "it went overdue without an answer"),
+    "run.only_listed": (
+        "待处理里有，所有任务里没有",
+        "it stands among the pending, not among all tasks",
+    ),
+    "run.in_ledger": ("台账里已经有了", "it is in the ledger already"),
+    "run.order_read": ("读了订单和物流轨迹", "order and trace were read"),
+    "run.not_planned": ("不在计划里", "not in the plan"),
+    "run.not_clicked": ("没有点提交：{detail}", "submit was not clicked: {detail}"),
+    "run.answer_to_submit": (
+        "提交时后台的回答是：{detail}",
+        "the console's answer to the submit: {detail}",
+    ),
+    "run.cannot_read_back": ("现在不能读回：{detail}", "it cannot be read back now: {detail}"),
+    "run.refused": ("后台拒绝：{detail}", "the console refused: {detail}"),
+    "run.stopped_before": ("已按要求停下", "stopped as asked"),
+    "run.our_fault": ("程序出错：{kind}", "a fault of the program: {kind}"),
+    "run.our_fault.remedy": ("详情在日志里", "the log has the details"),
+    "run.now_is": ("后台已是{shown}", "the console says {shown}"),
 }
