@@ -6,6 +6,7 @@ Each check yields a line per fault: file, line, what is wrong and what to do.
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,6 +14,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "qn_assist"
 # `basics` has no face, `practice` and `cli` are entered by nobody but the command line.
 FACELESS = frozenset({"basics", "practice", "cli"})
+_BODIES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 ON_THE_ROOT = frozenset({"__init__.py", "__main__.py"})
 
 
@@ -78,10 +81,32 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
+def no_sentence_outside_the_words() -> Iterator[str]:
+    """Chinese inside a function or class is a sentence: it belongs into `basics/words`, with its
+    English. Constants of a module are data: columns, states, patterns of the console and of files.
+    """
+    for path, tree in sources():
+        if room_of(path) == "practice" or "words" in path.parts:
+            continue
+        for line, found in sorted(set(_sentences(tree))):
+            yield f"{place(path, line)} “{found}” belongs into basics/words, in both languages"
+
+
+def _sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    inside = [node for node in ast.walk(tree) if isinstance(node, _BODIES)]
+    documented = {id(node.body[0].value) for node in inside if isinstance(node.body[0], ast.Expr)}
+    for body in inside:
+        for node in ast.walk(body):
+            said = node.value if isinstance(node, ast.Constant) else None
+            if isinstance(said, str) and id(node) not in documented and _CHINESE.search(said):
+                yield node.lineno, said[:20]
+
+
 CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     only_rooms_on_the_root,
     no_import_past_a_face,
     one_name_one_class,
+    no_sentence_outside_the_words,
 )
 
 

@@ -11,6 +11,9 @@ from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.text import SHANGHAI
 
+# What a person types to agree.
+YES = ("y", "yes", "是")
+
 AnyShop = Annotated[str | None, typer.Option("--shop", help=t("option.shop"), show_default=False)]
 TicketArgument = Annotated[
     str, typer.Argument(metavar="TICKET", help=t("ledger.ticket"), show_default=False)

@@ -303,4 +303,11 @@ WORDS = {
     "run.our_fault": ("程序出错：{kind}", "a fault of the program: {kind}"),
     "run.our_fault.remedy": ("详情在日志里", "the log has the details"),
     "run.now_is": ("后台已是{shown}", "the console says {shown}"),
+    "answers.text": ("text 和 do: edit 要一起写", "text and do: edit go together"),
+    "answers.text.remedy": (
+        "改话术写 do: edit 和 text，其余不写 text",
+        "to edit, write do: edit and text; for the rest leave text out",
+    ),
+    "answers.edit_any": ('ticket: "*" 不能改话术', 'ticket: "*" cannot edit'),
+    "answers.edit_any.remedy": ("写明是哪个任务", "say which ticket"),
 }

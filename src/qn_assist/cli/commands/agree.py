@@ -16,6 +16,7 @@ from qn_assist.basics.paths import read_at_most
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of
 from qn_assist.cli.ledgers import console_now
+from qn_assist.cli.options import YES
 from qn_assist.cli.parcels_to_ask import facts_lock
 from qn_assist.desk import Desk
 from qn_assist.facts import Agreement, Given, ProofPicture, agreements, picture_fault, subject_of
@@ -87,7 +88,7 @@ def _refuse_unknown(desk: Desk, order_id: str, *, meant: bool) -> None:
         return
     if sys.stdin.isatty():
         typer.echo(t("agree.ask_unknown", order=order_id), nl=False)
-        if sys.stdin.readline().strip().lower() in ("y", "yes", "是"):
+        if sys.stdin.readline().strip().lower() in YES:
             return
     raise _fault("never_read", order=order_id)
 

@@ -18,15 +18,13 @@ from qn_assist.basics.text import parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
 from qn_assist.cli.ledgers import console_now, shops_in, titles_for, wait_shown
-from qn_assist.cli.options import AnyShop, TicketArgument
+from qn_assist.cli.options import YES, AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.console import load_console, load_shop
 from qn_assist.desk import ShopLock
 from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, SettleVerdict, WaitingRow
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import is_local
-
-YES = ("y", "yes", "是")
 
 ledger_app = typer.Typer(
     cls=Group,
