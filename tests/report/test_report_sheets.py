@@ -68,9 +68,9 @@ def test_a_scan_has_its_tickets_and_lists_and_no_buyer() -> None:
 
 
 def test_a_period_has_a_tab_for_each_way_of_counting() -> None:
-    stat = StatShown("total", "合计", (3, 2, 0, 0, 1, 0, 0), 4.5)
+    stat = StatShown("total", "合计", (3, 2, 2, 0, 0, 1, 0, 0), 4.5)
     wait = WaitShown("小麦", "waiting", "催发货", "催发货", "1", "2", NOW, "-看")
     period = PeriodShown(("a",), "全部", NOW, (stat,), (wait,), ())
     book = load_workbook(BytesIO(workbook(period_sheets(period))))
     assert book.sheetnames == ["合计", "等人处理", "不确定的提交"]
-    assert [cell.value for cell in book.worksheets[0][2]] == ["合计", 3, 2, 0, 0, 1, 0, 0, 4.5]
+    assert [cell.value for cell in book.worksheets[0][2]] == ["合计", 3, 2, 2, 0, 0, 1, 0, 0, 4.5]

@@ -15,14 +15,15 @@ Dimension: TypeAlias = Literal["total", "kind", "category", "courier", "rule", "
 class StatRow:
     """Cases first read in a period that share `value` in `dimension`; days are Shanghai days.
 
-    `verified`: every action of the case is verified. `unknown`: an action is claimed, submitted
-    or unknown. The others count the case's latest word. `median_minutes` runs from first read
-    to verified, None when nothing is.
+    `handled` as in a `QuestionRow`. `verified`: every write of the case is proven. `unknown`: a
+    write is claimed, submitted or unknown. The others count the case's latest word.
+    `median_minutes` runs from the first reading until it was handled, None when nothing is.
     """
 
     dimension: Dimension
     value: str
     cases: int
+    handled: int
     verified: int
     unknown: int
     refused: int

@@ -13,10 +13,8 @@ from sqlalchemy import (
     CTE,
     ColumnElement,
     Connection,
-    Float,
     RowMapping,
     Select,
-    Subquery,
     Text,
     and_,
     case,
@@ -29,16 +27,9 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from qn_assist.ledger import schema
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow
-from qn_assist.ledger.life import VERIFIED
+from qn_assist.ledger.handled import cases_with, within
 
 _CASE = schema.cases.c
-
-
-class _Minutes(FunctionElement[float]):
-    """From the first moment to the second."""
-
-    type = Float()
-    inherit_cache = True
 
 
 class _ShanghaiDay(FunctionElement[str]):
@@ -46,18 +37,6 @@ class _ShanghaiDay(FunctionElement[str]):
 
     type = Text()
     inherit_cache = True
-
-
-@compiles(_Minutes, "sqlite")
-def _minutes_sqlite(element: Any, compiler: Any, **words: Any) -> str:
-    start, end = (compiler.process(one, **words) for one in element.clauses)
-    return f"((julianday({end}) - julianday({start})) * 1440.0)"
-
-
-@compiles(_Minutes, "postgresql")
-def _minutes_postgresql(element: Any, compiler: Any, **words: Any) -> str:
-    start, end = (compiler.process(one, **words) for one in element.clauses)
-    return f"(EXTRACT(EPOCH FROM ({end} - {start}))::float8 / 60.0)"
 
 
 @compiles(_ShanghaiDay, "sqlite")
@@ -113,39 +92,18 @@ def _value(by: QuestionBy) -> ColumnElement[Any]:
 
 def _measured(by: QuestionBy, shop: str | None) -> CTE:
     """Every case with what it is counted by, and its place among those of its order and parcel."""
-    proven = _proven()
-    done = proven.c.entries == proven.c.verified
-    handled_at = case((done, proven.c.verified_at), else_=_CASE.closed_at)
-    here = and_(_CASE.shop == proven.c.shop, _CASE.ticket_id == proven.c.ticket_id)
-    query = select(
+    query = cases_with(
         _value(by).label("value"),
         _CASE.item_title.label("label"),
         _CASE.first_read_at,
         _CASE.waybill,
         case((_CASE.overdue, 1), else_=0).label("overdue"),
-        _Minutes(_CASE.first_read_at, handled_at).label("minutes"),
         _CASE.expected_cents,
         _CASE.paid_cents,
         _nth(_CASE.order_id).label("nth_of_order"),
         _nth(_CASE.waybill).label("nth_of_waybill"),
-    ).join_from(schema.cases, proven, here, isouter=True)
-    return (query if shop is None else query.where(_CASE.shop == shop)).cte("measured")
-
-
-def _proven() -> Subquery:
-    """Of each case: how many writes there are, how many are proven, and when the last one was."""
-    claim = schema.claims.c
-    return (
-        select(
-            claim.shop,
-            claim.ticket_id,
-            func.count().label("entries"),
-            func.sum(case((claim.state == VERIFIED, 1), else_=0)).label("verified"),
-            func.max(claim.verified_at, type_=schema.UtcMoment).label("verified_at"),
-        )
-        .group_by(claim.shop, claim.ticket_id)
-        .subquery()
     )
+    return (query if shop is None else query.where(_CASE.shop == shop)).cte("measured")
 
 
 def _nth(column: ColumnElement[Any]) -> ColumnElement[int]:
@@ -160,11 +118,7 @@ def _of_period(measured: CTE, since: datetime | None, until: datetime | None) ->
     query: Select[Any] = select(
         measured, case((or_(row.nth_of_order > 1, again), 1), else_=0).label("repeat")
     )
-    if since is not None:
-        query = query.where(row.first_read_at >= schema.aware(since))
-    if until is not None:
-        query = query.where(row.first_read_at < schema.aware(until))
-    return query.cte("of_period")
+    return within(query, row.first_read_at, since, until).cte("of_period")
 
 
 def _ranked(period: CTE) -> CTE:

@@ -8,23 +8,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
-from sqlalchemy import Connection, RowMapping, and_, case, func, select
+from sqlalchemy import Connection, RowMapping
 
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.ledger import schema
 from qn_assist.ledger.countrows import Dimension, StatRow
-from qn_assist.ledger.life import UNSETTLED, VERIFIED
+from qn_assist.ledger.handled import cases_with, within
 
 _DIMENSIONS: tuple[Dimension, ...] = ("total", "kind", "category", "courier", "rule", "day")
 
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """One case. `minutes` is None unless every action of it is verified."""
+    """One case. `minutes` is None unless it is handled."""
 
     values: dict[Dimension, str]
     state: str
     unknown: bool
+    verified: bool
     minutes: float | None
 
 
@@ -45,41 +46,18 @@ def stats(
 def _rows(
     conn: Connection, shop: str | None, since: datetime | None, until: datetime | None
 ) -> Iterator[RowMapping]:
-    seen, claim, made = schema.cases.c, schema.claims.c, schema.decisions.c
-    entries = (
-        select(
-            claim.shop,
-            claim.ticket_id,
-            func.count().label("entries"),
-            func.sum(case((claim.state == VERIFIED, 1), else_=0)).label("verified"),
-            func.sum(case((claim.state.in_(UNSETTLED), 1), else_=0)).label("unsettled"),
-            func.max(claim.verified_at, type_=schema.UtcMoment).label("verified_at"),
-        )
-        .group_by(claim.shop, claim.ticket_id)
-        .subquery()
-    )
-    same = and_(seen.shop == entries.c.shop, seen.ticket_id == entries.c.ticket_id)
+    seen, made = schema.cases.c, schema.decisions.c
     facts = [seen[name] for name in ("kind", "category", "courier", "state", "first_read_at")]
-    counts = [entries.c[name] for name in ("entries", "verified", "unsettled", "verified_at")]
-    query = (
-        select(*facts, made.rule, *counts)
-        .join_from(
-            schema.cases, schema.decisions, seen.decision_id == made.decision_id, isouter=True
-        )
-        .join(entries, same, isouter=True)
+    query = cases_with(*facts, made.rule).join(
+        schema.decisions, seen.decision_id == made.decision_id, isouter=True
     )
     if shop is not None:
         query = query.where(seen.shop == shop)
-    if since is not None:
-        query = query.where(seen.first_read_at >= schema.aware(since))
-    if until is not None:
-        query = query.where(seen.first_read_at < schema.aware(until))
-    yield from conn.execute(query).mappings()
+    yield from conn.execute(within(query, seen.first_read_at, since, until)).mappings()
 
 
 def _measure(row: RowMapping) -> _Measured:
     first: datetime = row["first_read_at"]
-    done = bool(row["entries"]) and row["entries"] == row["verified"]
     return _Measured(
         values={
             "kind": row["kind"],
@@ -90,7 +68,8 @@ def _measure(row: RowMapping) -> _Measured:
         },
         state=row["state"],
         unknown=bool(row["unsettled"]),
-        minutes=(row["verified_at"] - first).total_seconds() / 60 if done else None,
+        verified=bool(row["verified"]),
+        minutes=row["minutes"],
     )
 
 
@@ -102,7 +81,8 @@ def _count(dimension: Dimension, value: str, cases: Iterable[_Measured]) -> Stat
         dimension=dimension,
         value=value,
         cases=len(cases),
-        verified=len(minutes),
+        handled=len(minutes),
+        verified=sum(one.verified for one in cases),
         unknown=sum(one.unknown for one in cases),
         refused=states.count("refused"),
         handed_over=states.count("handed_over"),

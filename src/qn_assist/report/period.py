@@ -10,7 +10,7 @@ from qn_assist.basics.language import t
 from qn_assist.report.shown import shown, word
 from qn_assist.report.titles import Titles
 
-COUNTS = ("cases", "verified", "unknown", "refused", "handed_over", "waiting", "skipped")
+COUNTS = ("cases", "handled", "verified", "unknown", "refused", "handed_over", "waiting", "skipped")
 
 
 class Stat(Protocol):
@@ -106,4 +106,6 @@ def _value_title(dimension: str, value: str, titles: Titles) -> str:
 
 
 def count_title(name: str) -> str:
-    return word("state", name, t(f"report.{name}") if name in ("cases", "minutes") else "")
+    return word(
+        "state", name, t(f"report.{name}") if name in ("cases", "handled", "minutes") else ""
+    )

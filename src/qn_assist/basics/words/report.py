@@ -78,6 +78,7 @@ WORDS = {
     "report.day": ("日期", "day"),
     "report.minutes": ("中位分钟", "median minutes"),
     "report.cases": ("任务数", "cases"),
+    "report.handled": ("已处理", "handled"),
     "report.rows": ("读到", "read"),
     "report.declared": ("页面总数", "declared"),
     "report.badge": ("首页数字", "badge"),
