@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Literal, TypeAlias
 
 import platformdirs
@@ -172,7 +172,7 @@ class Workspace:
 
     def folder(self, kind: DataKind, name: str) -> Path:
         """The first place's folder of that name, e.g. `folder("shops", "practice")`."""
-        for place in self.places:
+        for place in self.places if _is_a_name(name) else ():
             found = place / kind / name
             if found.is_dir():
                 return found
@@ -192,6 +192,11 @@ def _given_place(given: Path) -> list[Path]:
 
 def _current_place(cwd: Path) -> list[Path]:
     return [cwd] if (cwd / "shops").is_dir() else []
+
+
+def _is_a_name(name: str) -> bool:
+    """Not blank and no path: `shops/` itself, or a folder elsewhere, is no shop."""
+    return name.strip() not in ("", ".", "..") and PureWindowsPath(name).name == name
 
 
 def _visible(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from qn_assist.basics import log
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
+from qn_assist.basics.text import fold
 
 Run = TypeVar("Run", bound=Callable[..., Any])
 
@@ -25,6 +26,9 @@ JsonFlag = Annotated[bool, typer.Option("--json", help=t("option.json"))]
 WorkspaceOption = Annotated[
     Path | None, typer.Option("--workspace", help=t("option.workspace"), show_default=False)
 ]
+
+# Parameters that hold what a person wants to say; nothing is a thing to say.
+FREE_TEXTS = frozenset({"reason", "note", "text", "who"})
 
 
 class _HelpInOurWords:
@@ -38,7 +42,26 @@ class _HelpInOurWords:
 
 
 class Command(_HelpInOurWords, TyperCommand):
-    pass
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """A value given blank is a slip (an unset variable) and never means "everything"."""
+        given, _, _ = self.make_parser(ctx).parse_args(list(args))
+        for parameter in self.params:
+            if parameter.name not in FREE_TEXTS and _holds_a_blank(given.get(parameter.name)):
+                raise UsageFault(
+                    t("usage.blank", name=name_of(parameter)), remedy=t("usage.blank.remedy")
+                )
+        return super().parse_args(ctx, args)
+
+
+def _holds_a_blank(raw: object) -> bool:
+    values = raw if isinstance(raw, (list, tuple)) else [raw]
+    return any(isinstance(one, str) and not fold(one) for one in values)
+
+
+def name_of(parameter: Any) -> str:
+    """As it is typed: `--shop`, or the argument's name."""
+    names = [name for name in parameter.opts if name.startswith("--")]
+    return str(names[0] if names else parameter.metavar or parameter.name)
 
 
 class Group(_HelpInOurWords, TyperGroup):

@@ -19,6 +19,7 @@ from qn_assist.basics.errors import OurFault, QnAssistError, UsageFault
 from qn_assist.basics.language import explain, listed, t
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import Home
+from qn_assist.cli.app import name_of
 from qn_assist.cli.output import NO_ROOM, let_go_of_stdout
 
 _CHOICES = re.compile(r"(?:Input should be|is not one of) ('.+')")
@@ -138,8 +139,7 @@ def _parameter(fault: TyperException) -> str:
     parameter = getattr(fault, "param", None)
     if parameter is None:
         return str(getattr(fault, "param_hint", "") or "")
-    names = [name for name in parameter.opts if name.startswith("--")]
-    return str(names[0] if names else parameter.metavar or parameter.name)
+    return name_of(parameter)
 
 
 def _say(line: str) -> None:

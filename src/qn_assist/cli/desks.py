@@ -70,6 +70,8 @@ def desk_titles(desk: Desk) -> Titles:
 def chosen(desk: Desk, only: list[str] | None) -> frozenset[str]:
     """`--only` as names; a word that is neither a kind, a category nor an id is a mistake."""
     names = [part.strip() for one in only or [] for part in one.split(",") if part.strip()]
+    if only and not names:
+        raise UsageFault(t("usage.blank", name="--only"), remedy=t("usage.blank.remedy"))
     known = {flow.ticket_kind for flow in desk.flows.lists}
     known |= {each.id for flow in desk.flows.lists for each in flow.categories}
     known |= {kind for flow in desk.flows.lists for kind in flow.kinds_by_type.values()}

@@ -55,6 +55,11 @@ WORDS = {
         "后面还少一个词：{names}",
         "A word is missing after it: {names}",
     ),
+    "usage.blank": ("{name} 后面是空的", "{name} was given with nothing in it"),
+    "usage.blank.remedy": (
+        "写上值；要是写的是变量，看看它有没有值；不需要就整个去掉",
+        "give a value (is the variable set?), or leave it out",
+    ),
     "usage.missing": ("缺少：{name}", "Missing: {name}"),
     "usage.bad_value": ("{name} 的值不对：{reason}", "Bad value for {name}: {reason}"),
     "usage.reason.choice": ("只能是 {choices}", "choose from {choices}"),

@@ -34,7 +34,7 @@ LiftOption = Annotated[bool, typer.Option("--lift", help=t("stop.lift"))]
 def stop(
     shop: StopShopOption = None,
     reason: ReasonOption = "",
-    by: StoppedByOption = None,
+    who: StoppedByOption = None,
     lift: LiftOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -45,11 +45,11 @@ def stop(
         return
     if shop is not None:
         places.folder("shops", shop)  # a slip of the name would stop nobody
-    who = by or user_name()
-    order = _on_disk(home, lambda: stopfile.give(home, shop or "", who, reason, utc_now()))
+    name = who or user_name()
+    order = _on_disk(home, lambda: stopfile.give(home, shop or "", name, reason, utc_now()))
     option = f" --shop {shop}" if shop else ""
-    name = shop or t("stop.every_shop")
-    typer.echo(t("stop.given", shop=name, path=order.path, option=option))
+    stopped = shop or t("stop.every_shop")
+    typer.echo(t("stop.given", shop=stopped, path=order.path, option=option))
 
 
 def _lift(home: Home, shop: str, known: tuple[str, ...]) -> None:
