@@ -43,10 +43,10 @@ WORDS = {
     "answers.text": ("text 和 do: edit 要一起写", "text and do: edit go together"),
     "answers.text.remedy": (
         "改话术写 do: edit 和 text，其余不写 text",
-        "an edit has do: edit and text; the others have no text",
+        "to edit, write do: edit and text; for the rest leave text out",
     ),
-    "answers.edit_any": ('ticket: "*" 不能改话术', 'ticket: "*" cannot edit a text'),
-    "answers.edit_any.remedy": ("写明是哪个任务", "name the ticket"),
+    "answers.edit_any": ('ticket: "*" 不能改话术', 'ticket: "*" cannot edit'),
+    "answers.edit_any.remedy": ("写明是哪个任务", "say which ticket"),
     "answers.binding": (
         "digest 和 until 只跟 do: approve 一起写，而且两个都要写",
         "digest and until go with do: approve, both together",
@@ -60,15 +60,15 @@ WORDS = {
         'ticket: "*" cannot have a digest: it belongs to one ticket',
     ),
     "answers.unbound": (
-        "第 {number} 条回答批准了没看过的内容：只有练习后台可以这样，"
-        "而 {shop} 的后台没有证明自己是练习后台",
+        "第 {number} 条回答批准了没看过的内容：只有练习后台可以这样，而 {shop} 的后台没有证明"
+        "自己是练习后台",
         "Answer {number} approves what was not seen: that is for the practice console only, "
         "and {shop} has not proven to be at one",
     ),
     "answers.unbound.remedy": (
         "写明 ticket、digest（预演里看到的内容摘要）和 until；练习后台要先打开：qn-assist practice",
-        "name ticket, digest (as the dry run showed it) and until; "
-        "the practice console must be running: qn-assist practice",
+        "name ticket, digest (as the dry run showed it) and until; the practice console must "
+        "be running: qn-assist practice",
     ),
     "answers.past": (
         "第 {number} 条回答的批准已过期：{until}",
@@ -92,8 +92,8 @@ WORDS = {
     ),
     "answers.unproven": (
         "后台没有证明自己是练习后台：没有内容摘要的批准不算",
-        "The console has not proven to be the practice console: "
-        "an approval without a digest does not count",
+        "The console has not proven to be the practice console: an approval without a digest "
+        "does not count",
     ),
     "run.window": ("显示或不显示浏览器窗口", "show the browser's window or not"),
     "run.no_display": (
@@ -303,11 +303,4 @@ WORDS = {
     "run.our_fault": ("程序出错：{kind}", "a fault of the program: {kind}"),
     "run.our_fault.remedy": ("详情在日志里", "the log has the details"),
     "run.now_is": ("后台已是{shown}", "the console says {shown}"),
-    "answers.text": ("text 和 do: edit 要一起写", "text and do: edit go together"),
-    "answers.text.remedy": (
-        "改话术写 do: edit 和 text，其余不写 text",
-        "to edit, write do: edit and text; for the rest leave text out",
-    ),
-    "answers.edit_any": ('ticket: "*" 不能改话术', 'ticket: "*" cannot edit'),
-    "answers.edit_any.remedy": ("写明是哪个任务", "say which ticket"),
 }
