@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo drill drill-selftest three-days test fuzz lint format tables pictures constraints wheel clean
+.PHONY: install browser demo drill drill-selftest three-days test fuzz lint format tables grammar pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -69,6 +69,10 @@ format: install
 # The tables of docs/ that are lists of code: symbols, claims, columns, commands.
 tables: install
 	$(BIN)/python scripts/tables.py
+
+# The parsing tables of the rule-engine library, after a new version of it.
+grammar: install
+	$(BIN)/python scripts/grammar.py
 
 # docs/images, from the practice console.
 pictures: install

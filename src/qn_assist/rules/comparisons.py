@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from rule_engine import ast
-
 from qn_assist.rules.conditions import Condition, asks_for_null
+from qn_assist.rules.engine import ast
 from qn_assist.rules.symbols import SYMBOLS
 
 _VALUES = (ast.StringExpression, ast.FloatExpression, ast.BooleanExpression, ast.NullExpression)

@@ -15,11 +15,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
 
-import rule_engine
-from rule_engine import ast, errors
-
 from qn_assist.basics.language import t
 from qn_assist.datafiles import near
+from qn_assist.rules.engine import ast, errors, rule_engine
 from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
 _TYPES = {
