@@ -192,3 +192,21 @@ def test_a_wrong_period_is_refused(
 ) -> None:
     assert cli.run(["report", *days]) == 2
     assert message in capsys.readouterr().err
+
+
+def test_an_empty_ledger_says_that_nothing_waits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run(["ledger", "waiting"]) == 0
+    assert "没有要人处理的" in capsys.readouterr().out
+    assert cli.run(["ledger", "waiting", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out) == []
+
+
+def test_several_shops_wait_in_one_array(
+    place: Path, entry_id: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Ledger.open(place) as ledger:
+        run_id = ledger.begin_run("other", "headless")
+        ticket = a_ticket("5", shop="other", read_at=utc_now())
+        ledger.decided(run_id, a_decision(ticket), State.WAITING, "这条规则要人批准")
+    assert cli.run(["ledger", "waiting", "--json"]) == 0
+    assert {one["shop"] for one in json.loads(capsys.readouterr().out)} == {"practice", "other"}

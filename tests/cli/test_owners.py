@@ -23,7 +23,6 @@ from qn_assist.report.notice import notice_of
 from qn_assist.report.page import write_run
 from qn_assist.report.scan import scan_json, scan_lines, scan_sheets, scan_shown
 from qn_assist.report.sheets import ReportSheet, workbook
-from qn_assist.report.tables import run_sheets
 from qn_assist.report.terminal import run_lines, ticket_block
 from qn_assist.report.view import FOR_A_PERSON, run_shown
 from qn_assist.rules.couriers import Branch, CourierRequest
@@ -58,7 +57,6 @@ def of_a_run(summary: RunSummary, folder: Path) -> dict[str, str]:
         "summary": text_of(run_lines(run)),
         "progress": text_of(map(ticket_block, run.tickets)),
         "json": json.dumps(run_json(run), ensure_ascii=False),
-        "xlsx": cells_of(run_sheets(run)),
         "page": write_run(run, folder).read_text(encoding="utf-8"),
         "notice": notice.body,
     }

@@ -135,7 +135,8 @@ def test_replay_says_what_would_differ_and_where_it_cannot_know(
     assert "重新判断 4 个决定，2 个会不同，1 个无法判断" in shown
     assert run(shop, "rules", "replay", "--since", "2026-01-01", "--json") == 0
     told = json.loads(capsys.readouterr().out)
-    assert [(one["count"], one["was"], one["now"]) for one in told] == [
+    assert (told["shop"], told["count"], told["changed"], told["unknown"]) == ("practice", 4, 2, 1)
+    assert [(one["count"], one["was"], one["now"]) for one in told["decisions"]] == [
         (2, NO_STOCK, NO_STOCK),
         (1, "urge_relief_disaster", None),
     ]

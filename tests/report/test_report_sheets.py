@@ -13,9 +13,7 @@ from qn_assist.report.period import PeriodShown, StatShown, WaitShown
 from qn_assist.report.period_forms import period_sheets
 from qn_assist.report.scan import scan_json, scan_sheets, scan_shown
 from qn_assist.report.sheets import ReportSheet, workbook
-from qn_assist.report.tables import run_sheets
-from qn_assist.report.view import run_shown
-from tests.report.examples import NOW, TITLES, a_hostile_summary, a_reading, a_ticket
+from tests.report.examples import NOW, TITLES, a_reading, a_ticket
 
 
 def _cells(*values: Any) -> list[Any]:
@@ -43,14 +41,6 @@ def test_times_are_those_of_shanghai() -> None:
 
 def test_a_negative_time_left_can_be_read() -> None:
     assert [cell.value for cell in _cells(timedelta(hours=-26, minutes=-5))] == ["-26:05"]
-
-
-def test_a_run_has_tickets_writes_and_lists() -> None:
-    book = load_workbook(BytesIO(workbook(run_sheets(run_shown(a_hostile_summary(), TITLES)))))
-    assert book.sheetnames == ["任务", "写什么", "读到的列表"]
-    assert book.worksheets[1].max_row == 3
-    everything = str([[cell.value for cell in row] for tab in book for row in tab.rows])
-    assert "13812345678" not in everything
 
 
 def nobody(*_: object) -> None:

@@ -5,6 +5,8 @@ Ids are strings; times are `2026-06-18 10:00` in Asia/Shanghai.
 
 from __future__ import annotations
 
+from qn_assist.report.columns import as_json
+from qn_assist.report.readings import READING_COLUMNS
 from qn_assist.report.shown import moment
 from qn_assist.report.ticketview import ActionShown, TicketShown
 from qn_assist.report.view import FindingShown, FollowedShown, PromiseShown, ReadingShown, RunShown
@@ -33,8 +35,7 @@ def run_json(run: RunShown) -> dict[str, object]:
 
 
 def reading_json(one: ReadingShown) -> dict[str, object]:
-    names = ("title", "rows", "declared", "badge", "source", "fault")
-    return {name: getattr(one, name) for name in names} | {"complete": not one.fault}
+    return as_json(READING_COLUMNS, one) | {"complete": not one.fault}
 
 
 def _followed_json(one: FollowedShown) -> dict[str, object]:

@@ -17,7 +17,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from qn_assist.basics.language import language, t
 from qn_assist.basics.paths import private_folder, write_private
 from qn_assist.case import BAD, State
-from qn_assist.report.period import COUNTS, PeriodShown, count_title
+from qn_assist.report.columns import Output, ReportColumn, ValueKind, columns_on
+from qn_assist.report.period import STAT_COLUMNS, UNKNOWN_COLUMNS, WAIT_COLUMNS, PeriodShown
 from qn_assist.report.shown import SOON, left_shown, moment, tail, word
 from qn_assist.report.view import FOR_A_PERSON, RunShown
 
@@ -37,7 +38,12 @@ def write_run(run: RunShown, reports: Path) -> Path:
 
 def write_period(period: PeriodShown, page: Path) -> Path:
     """The page of a period of the ledger, at the path given; OSError when it cannot be written."""
-    values = {"period": period, "counts": COUNTS, "count_title": count_title}
+    values = {
+        "period": period,
+        "stat_columns": columns_on(Output.PAGE, STAT_COLUMNS),
+        "wait_columns": columns_on(Output.PAGE, WAIT_COLUMNS),
+        "unknown_columns": columns_on(Output.PAGE, UNKNOWN_COLUMNS),
+    }
     write_private(page, render("period.html.j2", **values))
     return page
 
@@ -57,6 +63,7 @@ def render(template: str, **values: Any) -> bytes:
         tail=tail,
         left_shown=left_shown,
         colour=colour,
+        column_class=column_class,
         urgency=urgency,
         lang="zh-CN" if language() == "zh" else "en",
     )
@@ -70,6 +77,14 @@ def colour(state: State | str | None) -> str:
     if state in FOR_A_PERSON or state == State.DECLINED:
         return "person"
     return "good" if state in _GOOD else ""
+
+
+def column_class(column: ReportColumn[Any], row: Any) -> str:
+    if column.kind is ValueKind.STATE:
+        return colour(column.value(row))
+    if column.kind is ValueKind.MOMENT:
+        return "tight"
+    return "number" if column.is_number else "text" if column.wide else ""
 
 
 def urgency(left: Any) -> str:

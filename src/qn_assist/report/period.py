@@ -1,4 +1,7 @@
-"""A period of the ledger as people may see it: counts, what waits for whom, what is unproven."""
+"""A period of the ledger as people may see it: counts, what waits for whom, what is unproven.
+
+The columns of each stand below; terminal, page, spreadsheet and JSON are made from them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
+from qn_assist.report.columns import AS_DATA, ReportColumn, ValueKind
 from qn_assist.report.shown import shown, word
 from qn_assist.report.titles import Titles
 
@@ -84,6 +88,15 @@ class PeriodShown:
     waits: tuple[WaitShown, ...]
     unknowns: tuple[UnknownShown, ...]
 
+    @property
+    def shops_word(self) -> str:
+        return listed(self.shops) or t("report.no_shops")
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing was first read in it."""
+        return not any(one.numbers[0] for one in self.stats)
+
     def by(self, dimension: str) -> tuple[StatShown, ...]:
         return tuple(one for one in self.stats if one.dimension == dimension)
 
@@ -105,7 +118,43 @@ def _value_title(dimension: str, value: str, titles: Titles) -> str:
     return named.get(dimension, shown)(value) or "-"
 
 
-def count_title(name: str) -> str:
-    return word(
-        "state", name, t(f"report.{name}") if name in ("cases", "handled", "minutes") else ""
-    )
+_OWN_HEADINGS = ("cases", "handled")
+
+
+def _count(place: int, name: str) -> ReportColumn[StatShown]:
+    words = f"report.{name}" if name in _OWN_HEADINGS else f"state.{name}"
+    return ReportColumn(name, words, ValueKind.COUNT, lambda row: row.numbers[place])
+
+
+STAT_COLUMNS: tuple[ReportColumn[StatShown], ...] = (
+    ReportColumn("dimension", "", ValueKind.TEXT, lambda row: row.dimension, AS_DATA),
+    ReportColumn("value", "", ValueKind.TEXT, lambda row: row.title),
+    *(_count(place, name) for place, name in enumerate(COUNTS)),
+    ReportColumn(
+        "median_minutes", "report.minutes", ValueKind.NUMBER, lambda row: row.median_minutes
+    ),
+)
+
+WAIT_COLUMNS: tuple[ReportColumn[WaitShown], ...] = (
+    ReportColumn("deadline", "report.deadline", ValueKind.MOMENT, lambda row: row.deadline),
+    ReportColumn("owner", "report.owner", ValueKind.OWNER, lambda row: row.owner),
+    ReportColumn("state", "report.state", ValueKind.STATE, lambda row: row.state),
+    ReportColumn("kind", "", ValueKind.TEXT, lambda row: row.kind, AS_DATA),
+    ReportColumn("category", "report.category", ValueKind.TEXT, lambda row: row.category),
+    ReportColumn("ticket_id", "report.ticket", ValueKind.ID, lambda row: row.ticket_id),
+    ReportColumn("order_id", "report.order", ValueKind.ID, lambda row: row.order_id),
+    ReportColumn("why", "report.because", ValueKind.TEXT, lambda row: row.why, wide=True),
+)
+
+UNKNOWN_COLUMNS: tuple[ReportColumn[UnknownShown], ...] = (
+    ReportColumn("claim_id", "report.number", ValueKind.COUNT, lambda row: row.claim_id),
+    ReportColumn("shop", "report.shop", ValueKind.TEXT, lambda row: row.shop),
+    ReportColumn("owner", "report.owner", ValueKind.OWNER, lambda row: row.owner),
+    ReportColumn("action", "report.writes", ValueKind.TEXT, lambda row: row.action),
+    ReportColumn("state", "report.state", ValueKind.STATE, lambda row: row.state),
+    ReportColumn("ticket_id", "report.ticket", ValueKind.ID, lambda row: row.ticket_id),
+    ReportColumn("order_id", "report.order", ValueKind.ID, lambda row: row.order_id),
+    ReportColumn("at", "report.at", ValueKind.MOMENT, lambda row: row.at),
+    ReportColumn("detail", "report.detail", ValueKind.TEXT, lambda row: row.detail, wide=True),
+    ReportColumn("looks", "", ValueKind.COUNT, lambda row: row.looks, AS_DATA),
+)

@@ -6,45 +6,26 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from qn_assist.basics.language import listed, t
-from qn_assist.report.period import (
-    COUNTS,
-    PeriodShown,
-    StatShown,
-    UnknownShown,
-    WaitShown,
-    count_title,
-)
+from qn_assist.basics.language import t
+from qn_assist.report.columns import as_table
+from qn_assist.report.period import STAT_COLUMNS, PeriodShown, UnknownShown, WaitShown
 from qn_assist.report.shown import left_shown, moment
 from qn_assist.report.terminal import left_style
 
 
 def period_lines(period: PeriodShown) -> Iterator[RenderableType]:
-    yield Text(f"{t('report.period_title')} · {listed(period.shops)} · {period.period}", "bold")
+    yield Text(f"{t('report.period_title')} · {period.shops_word} · {period.period}", "bold")
+    if period.is_empty:
+        yield Text(t("report.period_empty"))
     for dimension in period.dimensions:
-        yield _stat_table(dimension, period.by(dimension))
+        title = t(f"report.dimension.{dimension}")
+        yield as_table(STAT_COLUMNS, period.by(dimension), title)
     yield Text(t("report.waits"), "bold yellow" if period.waits else "bold")
     yield from wait_lines(period.waits, period.now)
     yield Text(t("report.unknowns"), "bold red" if period.unknowns else "bold")
     yield from unknown_lines(period.unknowns)
-
-
-def _stat_table(dimension: str, rows: Iterable[StatShown]) -> Table:
-    table = Table(title=t(f"report.dimension.{dimension}"), title_justify="left")
-    table.add_column("")
-    for name in (*COUNTS, "minutes"):
-        table.add_column(count_title(name), justify="right")
-    for one in rows:
-        numbers = [str(number or "") for number in one.numbers]
-        table.add_row(Text(one.title), *numbers, _minutes(one))
-    return table
-
-
-def _minutes(one: StatShown) -> str:
-    return "" if one.median_minutes is None else f"{one.median_minutes:g}"
 
 
 def wait_lines(waits: Iterable[WaitShown], now: datetime) -> Iterator[Text]:

@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.case import CAUSES
-from qn_assist.report.sheets import CellValue, ReportSheet
-from qn_assist.report.shown import brief, shown
+from qn_assist.report.columns import (
+    AS_DATA,
+    Output,
+    ReportColumn,
+    ValueKind,
+    as_json,
+    as_sheet,
+    as_table,
+    columns_on,
+)
+from qn_assist.report.sheets import ReportSheet
+from qn_assist.report.shown import shown
 from qn_assist.report.titles import Titles
 
 COLUMNS = "cases overdue handled median_minutes p90_minutes repeats expected paid".split()
@@ -53,48 +62,45 @@ def _title(by: str, row: Counted, titles: Titles) -> str:
     return shown(t(f"cause.{row.value}") if by == "cause" and row.value in CAUSES else row.value)
 
 
+def _columns(by: str) -> tuple[ReportColumn[AnswerShown], ...]:
+    return (
+        ReportColumn("value", "", ValueKind.TEXT, lambda row: row.value, AS_DATA),
+        ReportColumn("title", f"question.by.{by}", ValueKind.TEXT, lambda row: row.title),
+        *(_number(place, name) for place, name in enumerate(COLUMNS)),
+    )
+
+
+def _number(place: int, name: str) -> ReportColumn[AnswerShown]:
+    return ReportColumn(name, f"question.{name}", ValueKind.NUMBER, lambda row: row.numbers[place])
+
+
 def question_lines(by: str, heading: str, rows: Iterable[AnswerShown]) -> Iterator[RenderableType]:
     found = list(rows)
     yield Text(heading, "bold")
     if not found:
         yield Text(t("report.nothing"))
         return
-    table = Table()
-    table.add_column(t(f"question.by.{by}"))
-    for name in COLUMNS:
-        table.add_column(t(f"question.{name}"), justify="right")
-    for one in found:
-        table.add_row(Text(brief(one.title)), *map(_number, one.numbers))
+    columns = _columns(by)
+    table = as_table(columns, found)
     table.add_section()
-    table.add_row(t("report.all"), *(_number(total) for total in _totals(found)), style="bold")
+    total = AnswerShown("", t("report.all"), _totals(found))
+    table.add_row(*(one.screen(total) for one in columns_on(Output.SCREEN, columns)), style="bold")
     yield table
 
 
-def _totals(rows: list[AnswerShown]) -> list[float | int | None]:
+def _totals(rows: list[AnswerShown]) -> tuple[float | int | None, ...]:
     """Sums; there is no sum of medians."""
     found: list[float | int | None] = []
     for place, name in enumerate(COLUMNS):
         known = [value for one in rows if (value := one.numbers[place]) is not None]
         found.append(sum(known) if name in _SUMMED and known else None)
-    return found
-
-
-def _number(value: float | int | None) -> str:
-    return "" if value is None else f"{value:g}" if abs(value) < 100_000 else f"{value:.2f}"
+    return tuple(found)
 
 
 def question_json(by: str, period: str, rows: Iterable[AnswerShown]) -> dict[str, object]:
-    return {
-        "by": by,
-        "period": period,
-        "rows": [
-            {"value": one.value, "title": one.title} | dict(zip(COLUMNS, one.numbers, strict=True))
-            for one in rows
-        ],
-    }
+    columns = _columns(by)
+    return {"by": by, "period": period, "rows": [as_json(columns, one) for one in rows]}
 
 
 def question_sheet(by: str, rows: Iterable[AnswerShown]) -> ReportSheet:
-    headers = [t(f"question.by.{by}"), *(t(f"question.{name}") for name in COLUMNS)]
-    cells: list[list[CellValue]] = [[one.title, *one.numbers] for one in rows]
-    return ReportSheet(t(f"question.by.{by}"), headers, cells)
+    return as_sheet(t(f"question.by.{by}"), _columns(by), rows)

@@ -9,17 +9,24 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask_values
 from qn_assist.case import ListReading, Ticket
 from qn_assist.report.as_json import reading_json
-from qn_assist.report.sheets import CellValue, ReportSheet
-from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown
-from qn_assist.report.tables import readings_sheet
-from qn_assist.report.terminal import incomplete_lines, left_style
+from qn_assist.report.columns import (
+    IN_SHEETS,
+    Output,
+    ReportColumn,
+    ValueKind,
+    as_sheet,
+    as_table,
+)
+from qn_assist.report.readings import readings_sheet
+from qn_assist.report.sheets import ReportSheet
+from qn_assist.report.shown import moment, shown
+from qn_assist.report.terminal import incomplete_lines
 from qn_assist.report.titles import Titles
 from qn_assist.report.view import ReadingShown, reading_shown
 
@@ -71,7 +78,7 @@ def scan_shown(
 
 def scan_lines(scan: ScanShown) -> Iterator[RenderableType]:
     """The table, a line of counts per category, and what may be unseen."""
-    yield _table(scan)
+    yield as_table(scan_columns(scan), scan.tickets)
     yield Text(totals_line(scan), "bold")
     yield from incomplete_lines(scan.incomplete)
 
@@ -86,25 +93,6 @@ def totals_line(scan: ScanShown) -> str:
 
 def _is_late(left: timedelta | None) -> bool:
     return left is not None and left < timedelta(0)
-
-
-def _table(scan: ScanShown) -> Table:
-    table = Table()
-    for name in ("left", "owner", "category", "ticket", "order", "courier", "item"):
-        wide = name in ("ticket", "order")
-        table.add_column(t(f"report.{name}"), overflow="fold", no_wrap=False, min_width=12 * wide)
-    for one in scan.tickets:
-        left = one.left(scan.now)
-        table.add_row(
-            Text(left_shown(left), left_style(left)),
-            Text(scan.owner(one)),
-            Text(scan.category(one)),
-            Text(id_shown(one.ticket_id)),
-            Text(id_shown(one.order_id)),
-            Text(brief(one.courier)),
-            Text(brief(one.item_title)),
-        )
-    return table
 
 
 def scan_json(scan: ScanShown) -> dict[str, object]:
@@ -140,32 +128,45 @@ def _clean(value: Any) -> Any:
     return shown(value) if isinstance(value, str) else value
 
 
-def scan_sheets(scan: ScanShown) -> list[ReportSheet]:
-    names = (
-        "deadline left owner kind category ticket order waybill courier item console_state created "
-        "shipped compensation remarks".split()
+def scan_columns(scan: ScanShown) -> tuple[ReportColumn[Ticket], ...]:
+    """What a person sees of a ticket; the screen has room for some of it."""
+    kind = ValueKind
+    return (
+        _column("deadline", kind.MOMENT, scan.deadline, IN_SHEETS),
+        _column("left", kind.LEFT, lambda one: one.left(scan.now)),
+        _column("owner", kind.TEXT, scan.owner),
+        _column("kind", kind.TEXT, lambda one: scan.titles.kind(one.kind), IN_SHEETS),
+        _column("category", kind.TEXT, scan.category),
+        _column("ticket", kind.ID, lambda one: one.ticket_id),
+        _column("order", kind.ID, lambda one: one.order_id),
+        _column("waybill", kind.ID, lambda one: one.waybill, IN_SHEETS),
+        _column("courier", kind.TEXT, lambda one: one.courier),
+        _column("item", kind.TEXT, lambda one: one.item_title),
+        _column("console_state", kind.TEXT, lambda one: one.state_text, IN_SHEETS),
+        _column("created", kind.MOMENT, lambda one: one.created_at, IN_SHEETS),
+        _column("shipped", kind.MOMENT, lambda one: one.shipped_at, IN_SHEETS),
+        _column("compensation", kind.NUMBER, _compensation, IN_SHEETS),
+        _column("remarks", kind.TEXT, _remarks, IN_SHEETS),
     )
-    rows = [_row(scan, one) for one in scan.tickets]
-    headers = [t(f"report.{name}") for name in names]
-    return [ReportSheet(t("report.tickets"), headers, rows), readings_sheet(scan.readings)]
 
 
-def _row(scan: ScanShown, one: Ticket) -> list[CellValue]:
-    money = one.expected_compensation
-    return [
-        scan.deadline(one),
-        one.left(scan.now),
-        scan.owner(one),
-        scan.titles.kind(one.kind),
-        scan.category(one),
-        id_shown(one.ticket_id),
-        id_shown(one.order_id),
-        id_shown(one.waybill),
-        shown(one.courier),
-        shown(one.item_title),
-        shown(one.state_text),
-        one.created_at,
-        one.shipped_at,
-        None if money is None else float(money),
-        "\n".join(shown(remark.text) for remark in one.remarks),
-    ]
+def _column(
+    name: str,
+    kind: ValueKind,
+    value: Callable[[Ticket], Any],
+    on: frozenset[Output] = IN_SHEETS | {Output.SCREEN},
+) -> ReportColumn[Ticket]:
+    return ReportColumn(name, f"report.{name}", kind, value, on)
+
+
+def _compensation(one: Ticket) -> float | None:
+    return None if one.expected_compensation is None else float(one.expected_compensation)
+
+
+def _remarks(one: Ticket) -> str:
+    return "\n".join(remark.text for remark in one.remarks)
+
+
+def scan_sheets(scan: ScanShown) -> list[ReportSheet]:
+    tickets = as_sheet(t("report.tickets"), scan_columns(scan), scan.tickets)
+    return [tickets, readings_sheet(scan.readings)]

@@ -77,6 +77,10 @@ WORDS = {
     "ledger.note": ("看到了什么", "what was seen"),
     "ledger.yes": ("不再问一遍", "do not ask again"),
     "ledger.digest": ("批准的正是这个内容摘要", "the digest of exactly what is approved"),
+    "ledger.nothing_waits": (
+        "台账里还没有店铺跑过，没有要人处理的。",
+        "No shop has had a run yet, nothing waits for a person.",
+    ),
     "ledger.none": ("没有找到。", "Nothing found."),
     "ledger.no_ticket": ("台账里没有任务 {ticket}", "The ledger has no ticket {ticket}"),
     "ledger.no_ticket.remedy": (

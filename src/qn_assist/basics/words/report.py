@@ -78,6 +78,7 @@ WORDS = {
     "report.day": ("日期", "day"),
     "report.minutes": ("中位分钟", "median minutes"),
     "report.cases": ("任务数", "cases"),
+    "report.number": ("#", "#"),
     "report.handled": ("已处理", "handled"),
     "report.rows": ("读到", "read"),
     "report.declared": ("页面总数", "declared"),
@@ -141,6 +142,8 @@ WORDS = {
     "report.times": ("{start} 到 {end}", "{start} to {end}"),
     "report.run": ("运行", "run"),
     "report.period_title": ("台账报告", "Ledger report"),
+    "report.no_shops": ("台账里还没有店铺", "no shop in the ledger yet"),
+    "report.period_empty": ("这段时间里没有读到任务。", "No ticket was first read in this period."),
     "report.period_all": ("全部时间", "all time"),
     "report.unknowns": ("不确定的提交", "Unproven submits"),
     "report.unknown.settle": (

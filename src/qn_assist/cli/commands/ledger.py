@@ -142,15 +142,24 @@ def waiting(
     home = Home.find().prepare()
     places = workspace_of(workspace, home)
     with _open(home) as ledger:
-        for name in shops_in(ledger, shop):
-            rows = ledger.waiting(name)
+        shops = shops_in(ledger, shop)
+        if as_json:
+            show_json([one for name in shops for one in _waits_json(ledger, name, places, home)])
+            return
+        if not shops:
+            typer.echo(t("ledger.nothing_waits"))
+        for name in shops:
             titles = titles_for(places, home, [name])
-            waits = [wait_shown(row, titles) for row in rows]
-            if as_json:
-                pairs = zip(waits, rows, strict=True)
-                show_json([wait_json(w) | {"digest": r.digest, "shop": name} for w, r in pairs])
-            else:
-                show([Text(name, "bold"), *wait_lines(waits, console_now(ledger, name))])
+            waits = [wait_shown(row, titles) for row in ledger.waiting(name)]
+            show([Text(name, "bold"), *wait_lines(waits, console_now(ledger, name))])
+
+
+def _waits_json(
+    ledger: Ledger, shop: str, places: Workspace, home: Home
+) -> Iterator[dict[str, object]]:
+    titles = titles_for(places, home, [shop])
+    for row in ledger.waiting(shop):
+        yield wait_json(wait_shown(row, titles)) | {"digest": row.digest, "shop": shop}
 
 
 @_command("settle")

@@ -20,7 +20,7 @@ from qn_assist.cli.recorded import record
 from qn_assist.cli.replayed import Same, replay_all, same_json, same_lines
 from qn_assist.datafiles import near
 from qn_assist.ledger import Ledger
-from qn_assist.report import Titles
+from qn_assist.report import Titles, moment
 from qn_assist.rules import Policy
 from qn_assist.trials import FOLDER, Trial, example_names, examples_of, try_example
 
@@ -121,17 +121,17 @@ def replay(
         made = ledger.decisions(shop, begin)
     found = replay_all(made, desk.policy)
     if as_json:
-        show_json([same_json(one) for one in found if one.tells])
+        told = [same_json(one) for one in found if one.tells]
+        show_json({"shop": shop, "since": moment(begin)} | _sums(found) | {"decisions": told})
         return
     show(line for one in found for line in same_lines(one, desk_titles(desk)))
-    typer.echo(_sum(shop, found))
+    typer.echo(t("rules.replayed", shop=shop, **_sums(found)))
 
 
-def _sum(shop: str, found: list[Same]) -> str:
-    return t(
-        "rules.replayed",
-        shop=shop,
-        count=sum(one.count for one in found),
-        changed=sum(one.count for one in found if one.replayed.differences),
-        unknown=sum(one.count for one in found if one.replayed.unknown),
-    )
+def _sums(found: list[Same]) -> dict[str, int]:
+    """How many decisions were made again, would differ, cannot be told."""
+    return {
+        "count": sum(one.count for one in found),
+        "changed": sum(one.count for one in found if one.replayed.differences),
+        "unknown": sum(one.count for one in found if one.replayed.unknown),
+    }
