@@ -14,6 +14,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "qn_assist"
 # `basics` has no face, `practice` and `cli` are entered by nobody but the command line.
 FACELESS = frozenset({"basics", "practice", "cli"})
+# The machine's clock is read in `basics/clock.py`: whoever sets it there, sets it for all.
+CLOCKS = re.compile(r"datetime\.now\(|utcnow\(|date\.today\(|\btime\.time\(")
 _BODIES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 ON_THE_ROOT = frozenset({"__init__.py", "__main__.py"})
@@ -81,6 +83,15 @@ def _classes(tree: ast.Module) -> Iterator[tuple[str, int]]:
                 yield name, node.lineno
 
 
+def one_clock() -> Iterator[str]:
+    for path, _ in sources():
+        if room_of(path) in ("practice", "drill") or path.name == "clock.py":
+            continue
+        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1):
+            if CLOCKS.search(line):
+                yield f"{place(path, number)} reads a clock of its own: ask basics.clock.utc_now()"
+
+
 def no_sentence_outside_the_words() -> Iterator[str]:
     """Chinese inside a function or class is a sentence: it belongs into `basics/words`, with its
     English. Constants of a module are data: columns, states, patterns of the console and of files.
@@ -106,6 +117,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     only_rooms_on_the_root,
     no_import_past_a_face,
     one_name_one_class,
+    one_clock,
     no_sentence_outside_the_words,
 )
 

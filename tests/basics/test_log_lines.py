@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from qn_assist.basics import log
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.masking import register_secret
 
 
@@ -93,3 +94,17 @@ def test_a_librarys_warning_goes_the_same_way(
 def test_an_unknown_action_word_is_refused() -> None:
     with pytest.raises(ValueError, match="not an action word"):
         log.act("frobnicate")
+
+
+def test_logs_of_earlier_processes_that_are_too_old_are_removed(tmp_path: Path) -> None:
+    old, young = tmp_path / "qn-assist-20260101-090000-1.jsonl", tmp_path / "qn-assist-x-2.jsonl"
+    other = tmp_path / "notes.txt"
+    for path in (old, young, other):
+        path.write_text("{}\n", encoding="utf-8")
+    long_ago = (utc_now() - log.RETENTION).timestamp() - 60
+    os.utime(old, (long_ago, long_ago))
+    os.utime(other, (long_ago, long_ago))
+    os.utime(young, (long_ago + 120, long_ago + 120))
+    log.set_up(tmp_path, console=False)
+    log.shut_down()
+    assert sorted(tmp_path.iterdir()) == sorted([young, other])

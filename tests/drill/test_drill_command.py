@@ -58,3 +58,19 @@ def test_an_argument_that_cannot_be_played_is_refused_before_anything_starts(
 ) -> None:
     assert run(["drill", "--fault", "slow:soon"]) == 2
     assert "slow" in capsys.readouterr().err
+
+
+def test_a_drill_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
+    """SIGTERM, as a service manager or a closed session sends it."""
+    environ = {**os.environ, "TMPDIR": str(tmp_path), "QN_HOME": str(tmp_path / "home")}
+    command = [sys.executable, "-m", "qn_assist", "drill", "--rounds", "50", "--seed", "3"]
+    with subprocess.Popen(
+        command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=tmp_path
+    ) as drill:
+        begun = threading.Event()
+        while not list(tmp_path.glob("qn-drill-*/*")) and drill.poll() is None:
+            begun.wait(0.05)
+        drill.terminate()
+        said = drill.communicate(timeout=170)[1]
+    assert drill.returncode == 130, said
+    assert [path.name for path in tmp_path.glob("qn-*")] == []

@@ -10,7 +10,8 @@ from qn_assist.basics.errors import LedgerUnavailable, OurFault, UsageFault
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import Transaction, writing
-from qn_assist.ledger.ledger import claims, utc_now
+from qn_assist.basics.clock import utc_now
+from qn_assist.ledger.ledger import claims
 
 KEYS = [ClaimKey("practice", f"T{number}", "reply") for number in range(25)]
 FEW, WANDERINGS = KEYS[:3], 60

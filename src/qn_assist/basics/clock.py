@@ -17,6 +17,7 @@ ROUNDING = timedelta(seconds=2)
 
 
 def utc_now() -> datetime:
+    """The machine's clock, aware, in UTC: the only place where it is read."""
     return datetime.now(UTC)
 
 

@@ -11,12 +11,14 @@ import logging
 import os
 import sys
 import traceback
+from contextlib import suppress
 from datetime import timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loguru import logger
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.masking import mask, mask_values
 from qn_assist.basics.paths import private_folder
 
@@ -28,7 +30,7 @@ ACTIONS = frozenset(
     "refuse doubt follow report notify schedule check doctor fault".split()
 )
 ROTATION = "20 MB"
-RETENTION = "60 days"
+RETENTION = timedelta(days=60)
 BEIJING = timezone(timedelta(hours=8))
 
 _NAME = "qn-assist-{time:YYYYMMDD-HHmmss}-" + str(os.getpid()) + ".jsonl"
@@ -53,6 +55,7 @@ def set_up(folder: Path | None, *, verbose: bool = False, console: bool = True) 
         logger.add(_to_console, level=level, format=_for_person, colorize=False)
     if folder is not None:
         private_folder(folder)
+        _discard_old(folder)
         logger.add(
             folder / _NAME,
             level="DEBUG",
@@ -63,6 +66,15 @@ def set_up(folder: Path | None, *, verbose: bool = False, console: bool = True) 
             encoding="utf-8",
             delay=True,
         )
+
+
+def _discard_old(folder: Path) -> None:
+    """Loguru removes files of its own process only; every process writes one of its own name."""
+    oldest = utc_now().timestamp() - RETENTION.total_seconds()
+    for path in folder.glob("qn-assist-*.jsonl*"):
+        with suppress(OSError):  # another process was quicker, or still has it open
+            if path.stat().st_mtime < oldest:
+                path.unlink()
 
 
 def shut_down() -> None:

@@ -17,14 +17,11 @@ from urllib.parse import quote
 
 from filelock import FileLock, Timeout
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import OperatorError, ShopBusy
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import write_private
 from qn_assist.basics.text import SHANGHAI
-
-
-def _now() -> datetime:
-    return datetime.now(SHANGHAI)
 
 
 class ShopLock:
@@ -35,7 +32,7 @@ class ShopLock:
     is refused like any second owner.
     """
 
-    def __init__(self, folder: Path, shop: str, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, folder: Path, shop: str, now: Callable[[], datetime] = utc_now) -> None:
         name = quote(shop, safe="")
         self._shop = shop
         self._now = now
@@ -88,7 +85,7 @@ class ShopLock:
     def _owner_shown(self) -> str:
         try:
             owner = json.loads(self._owner.read_text(encoding="utf-8"))
-            since = datetime.fromisoformat(owner["since"])
+            since = datetime.fromisoformat(owner["since"]).astimezone(SHANGHAI)
             return t("desk.owner", pid=owner["pid"], since=since)
         except (OSError, ValueError, KeyError, TypeError):
             return t("desk.owner_new")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import StopOrdered
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, write_private
@@ -100,7 +101,7 @@ def order_for(home: Home, shop: str, known: Collection[str] = ()) -> StopOrder |
         found = orders(home, {shop, *known})
     except OSError as error:
         reason = t("stop.unreadable", reason=error.strerror or error)
-        return StopOrder(home.root, "", datetime.now(UTC), "", reason)
+        return StopOrder(home.root, "", utc_now(), "", reason)
     mine = [order for order in found if not order.shop or the_same(order.shop, shop)]
     return max(mine, key=lambda order: bool(order.shop), default=None)
 
@@ -121,7 +122,7 @@ def _for_whom(order: StopOrder, known: Collection[str]) -> StopOrder:
 
 def _read(path: Path, shop: str) -> StopOrder:
     """What it says. Whatever cannot be read is still an order."""
-    at, text = datetime.now(UTC), ""
+    at, text = utc_now(), ""
     try:
         at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
         with path.open(encoding="utf-8-sig", errors="replace") as file:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import socket
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib import metadata
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.language import t
 from qn_assist.doctor.finding import MachineFinding, Surroundings
 
@@ -38,7 +39,7 @@ def packages(_around: Surroundings) -> MachineFinding:
 def time(_around: Surroundings) -> MachineFinding:
     """The console speaks Beijing time; a clock that is years off breaks every deadline."""
     try:
-        now = datetime.now(ZoneInfo(_ZONE))
+        now = utc_now().astimezone(ZoneInfo(_ZONE))
     except ZoneInfoNotFoundError:
         return MachineFinding("missing", t("doctor.time.no_zone"), t("doctor.time.no_zone.remedy"))
     shown = t("doctor.time.now", now=now.strftime("%Y-%m-%d %H:%M"))

@@ -20,11 +20,8 @@ from typing import Any, Self
 
 from qn_assist.basics import clock
 from qn_assist.browser import Session, Tab
-from qn_assist.desk import shop_lock as lock
 from qn_assist.drill.jobs import Trouble
 from qn_assist.drill.moments import DrillEvent, Happens, swap
-from qn_assist.ledger import ledger as ledgers
-from qn_assist.run import ticket_life as run
 
 CRASH_SECONDS = 1.0
 HOLD = """
@@ -114,7 +111,9 @@ def _environment(stack: ExitStack, name: str, value: str) -> None:
 
 
 def watch_clock(stack: ExitStack, machine: Machine) -> None:
-    """The wall clock of the modules that ask for the time runs `machine.shift` ahead."""
+    """The machine's clock runs `machine.shift` ahead: for pass, ledger, lock and stop file, which
+    all read it in one place.
+    """
 
     class Shifted(datetime):
         @classmethod
@@ -122,9 +121,7 @@ def watch_clock(stack: ExitStack, machine: Machine) -> None:
             moment = datetime.now(tz) + machine.shift
             return cls.combine(moment.date(), moment.timetz())
 
-    for module in (clock, lock, run, ledgers):
-        if getattr(module, "datetime", None) is datetime:
-            swap(stack, module, "datetime", Shifted)
+    swap(stack, clock, "datetime", Shifted)
 
 
 def watch_tabs(stack: ExitStack, machine: Machine, note: Callable[[Session, Tab], None]) -> None:

@@ -29,7 +29,6 @@ from qn_assist.ledger.rows import (
     RunRow,
     WaitingRow,
 )
-from qn_assist.ledger.store import utc_now
 
 __all__ = [
     "Approval",
@@ -59,5 +58,4 @@ __all__ = [
     "TicketClaims",
     "WaitingRow",
     "promise_params",
-    "utc_now",
 ]

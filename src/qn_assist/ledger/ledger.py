@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.case import Attempt, ClaimKey, Decision, Permit, State, Ticket
 from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
 from qn_assist.ledger.approvals import ShownContent
@@ -31,7 +32,6 @@ from qn_assist.ledger.life import (
 )
 from qn_assist.ledger.looking import Looking
 from qn_assist.ledger.rows import Approval, Entry, HaltRow, RunRow
-from qn_assist.ledger.store import utc_now
 
 
 class Ledger(CaseMemory, Looking):

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Engine
 
 from qn_assist.ledger import database, schema
 from qn_assist.ledger.database import Transaction
-
-
-def utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 class Store:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
 from qn_assist.basics.failures import MayRead
 from qn_assist.basics.language import t
@@ -100,7 +101,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         act("claim", ticket=ticket.ticket_id, what=planned.action).info(planned.flow)
 
         # submitted: one real click, never retried
-        clicked_at = datetime.now(UTC)
+        clicked_at = utc_now()
         submission = await console.submit(acting, permit)
         if not submission.surely_not_sent:
             ledger.submitted(permit, submission.detail)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -132,8 +133,20 @@ def _played(
             found.append(verdict)
             advance(verdict)
 
-        interrupted = _waited(thread.submit(played.run, wanted, workers, tell, stop), stop)
+        running = thread.submit(played.run, wanted, workers, tell, stop)
+        with _told_to_end():
+            interrupted = _waited(running, stop)
     return sorted(found, key=lambda one: one.played.round.number), interrupted
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """SIGTERM is heard like Ctrl+C: what is under way ends, and what it made goes with it."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _waited(running: Future[list[RoundVerdict]], stop: threading.Event) -> bool:
