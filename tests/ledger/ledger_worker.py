@@ -6,11 +6,11 @@ import json
 import sys
 from random import Random
 
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import LedgerUnavailable, OurFault, UsageFault
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import Transaction, writing
-from qn_assist.basics.clock import utc_now
 from qn_assist.ledger.ledger import claims
 
 KEYS = [ClaimKey("practice", f"T{number}", "reply") for number in range(25)]
