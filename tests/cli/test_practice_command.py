@@ -13,8 +13,10 @@ from qn_assist import cli
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_it_announces_itself_and_stops_on_ctrl_c() -> None:
+@pytest.mark.parametrize(("skin", "shop"), [("2026", "practice"), ("legacy", "practice-legacy")])
+def test_it_announces_itself_and_stops_on_ctrl_c(skin: str, shop: str) -> None:
     order = [sys.executable, "-m", "qn_assist", "practice", "--port", "0", "--tickets", "4"]
+    order += ["--skin", skin]
     with subprocess.Popen(order, stdout=subprocess.PIPE, text=True, encoding="utf-8") as run:
         assert run.stdout is not None
         shown = [run.stdout.readline() for _ in range(4)]
@@ -22,6 +24,7 @@ def test_it_announces_itself_and_stops_on_ctrl_c() -> None:
         assert run.wait(30) == 0
     assert shown[0].startswith("练习控制台已启动：http://127.0.0.1:")
     assert "账号 青禾家居:小青　密码 practice-2026" in shown[1]
+    assert shown[2].endswith(f"qn-assist run --shop {shop}\n")
     assert shown[3] == "停止：按 Ctrl+C\n"
 
 

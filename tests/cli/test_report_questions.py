@@ -95,7 +95,7 @@ def test_what_was_paid_is_recorded_and_summed(capsys: pytest.CaptureFixture[str]
     assert "记下赔付" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("amount", ["fifty", "1.005", "-5", "", "1,2"])
+@pytest.mark.parametrize("amount", ["fifty", "1.005", "-5", "1,2"])
 def test_what_is_no_amount_is_refused(amount: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["ledger", "paid", "--by", "小麦", "--", "1", amount]) == 2
     assert "不是金额" in capsys.readouterr().err

@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TextIO
 
 import typer
 from typer.exceptions import TyperException
@@ -39,24 +42,43 @@ def run_app(load: Callable[[], typer.Typer], arguments: Sequence[str]) -> int:
 
 
 def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
-    code = 0
+    code, told = 0, Told(as_json="--json" in arguments)
     try:
         code = _invoke(load(), arguments)
         sys.stdout.flush()
     except BrokenPipeError:  # `… | head` closed the pipe: what it wanted it got
         let_go_of_stdout()
     except KeyboardInterrupt:
-        _say(t("app.interrupted"))
-        return INTERRUPTED
+        return told(INTERRUPTED, t("app.interrupted"))
     except TyperException as fault:
-        return _usage(fault)
+        return _usage(fault, told)
     except OurFault as fault:
-        return _our_fault(fault)
+        return _our_fault(fault, told)
     except QnAssistError as fault:
-        return _named(fault)
+        return _named(fault, told)
     except Exception as fault:
-        return _no_room(fault) if _is_full(fault) else _our_fault(fault)
+        return _no_room(fault, told) if _is_full(fault) else _our_fault(fault, told)
     return code
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How a failure is told: to a person on stderr, with `--json` to a program on stdout."""
+
+    as_json: bool = False
+
+    def __call__(self, code: int, message: str, remedy: str = "") -> int:
+        if self.as_json:
+            error = {"message": mask(message), "remedy": mask(remedy), "code": code}
+            _write(sys.stdout, json.dumps({"error": error}, ensure_ascii=False, indent=2))
+            return code
+        _write(sys.stderr, mask(message))
+        if remedy:
+            _write(sys.stderr, mask(t("app.remedy", remedy=remedy)))
+        return code
+
+    def error(self, code: int, message: str, remedy: str = "") -> int:
+        return self(code, message if self.as_json else t("app.error", message=message), remedy)
 
 
 def _invoke(app: typer.Typer, arguments: list[str]) -> int:
@@ -71,17 +93,14 @@ def _invoke(app: typer.Typer, arguments: list[str]) -> int:
     return 0
 
 
-def _named(fault: QnAssistError) -> int:
+def _named(fault: QnAssistError, told: Told) -> int:
     message, remedy = explain(fault)
     if not isinstance(fault, UsageFault):
         log.act("fault").info("{}: {}", type(fault).__name__, fault)
-    _say(t("app.error", message=message))
-    if remedy:
-        _say(t("app.remedy", remedy=remedy))
-    return fault.exit_code
+    return told.error(fault.exit_code, message, remedy)
 
 
-def _our_fault(fault: Exception) -> int:
+def _our_fault(fault: Exception, told: Told) -> int:
     """Anything nobody named. The log is set up anew: the fault may have come before it was."""
     logs = Home.find().logs
     written = None
@@ -91,18 +110,20 @@ def _our_fault(fault: Exception) -> int:
         written = log.newest(logs)
     except OSError:
         written = None
-    if isinstance(fault, QnAssistError):
-        _say(t("app.error", message=explain(fault)[0]))
-    _say(t("app.our_fault", log=written or t("app.no_log")))
-    return OUR_FAULT
+    ours = t("app.our_fault", log=written or t("app.no_log"))
+    if not isinstance(fault, QnAssistError):
+        return told(OUR_FAULT, ours)
+    message = explain(fault)[0]
+    if told.as_json:
+        return told(OUR_FAULT, message, ours)
+    told.error(OUR_FAULT, message)
+    return told(OUR_FAULT, ours)
 
 
-def _usage(fault: TyperException) -> int:
+def _usage(fault: TyperException, told: Told) -> int:
     context = getattr(fault, "ctx", None)
     command = context.command_path if context is not None else "qn-assist"
-    _say(t("app.error", message=_usage_in_words(fault)))
-    _say(t("app.remedy", remedy=t("usage.remedy", command=command)))
-    return USAGE
+    return told.error(USAGE, _usage_in_words(fault), t("usage.remedy", command=command))
 
 
 def _usage_in_words(fault: TyperException) -> str:
@@ -142,11 +163,11 @@ def _parameter(fault: TyperException) -> str:
     return name_of(parameter)
 
 
-def _say(line: str) -> None:
-    """To stderr, masked; a reader who left must not turn one failure into another."""
+def _write(stream: TextIO, line: str) -> None:
+    """A reader who left must not turn one failure into another."""
     try:
-        sys.stderr.write(f"{mask(line)}\n")
-        sys.stderr.flush()
+        stream.write(f"{line}\n")
+        stream.flush()
     except (OSError, ValueError):
         pass
 
@@ -155,12 +176,10 @@ def _is_full(fault: Exception) -> bool:
     return isinstance(fault, OSError) and fault.errno in NO_ROOM
 
 
-def _no_room(fault: Exception) -> int:
+def _no_room(fault: Exception, told: Told) -> int:
     """A full disk, under a file or under what is shown, is a person's to clear."""
     let_go_of_stdout()
-    _say(t("app.error", message=t("output.no_room", reason=fault)))
-    _say(t("app.remedy", remedy=t("output.no_room.remedy")))
-    return USAGE
+    return told.error(USAGE, t("output.no_room", reason=fault), t("output.no_room.remedy"))
 
 
 def _open_what_is_closed() -> None:

@@ -18,9 +18,14 @@ SAME_CLOCK = timedelta(minutes=5)
 LOOK_BACK = timedelta(days=7)
 
 
-def shops_in(ledger: Ledger, shop: str | None) -> list[str]:
-    """The shop asked for, else all that ever had a run."""
-    return [shop] if shop else sorted({run.shop for run in ledger.runs()})
+def shops_in(ledger: Ledger, shop: str | None, places: Workspace | None = None) -> list[str]:
+    """The shop asked for, else all that ever had a run. One that nobody knows is a UsageFault."""
+    had_a_run = {run.shop for run in ledger.runs()}
+    if shop is None:
+        return sorted(had_a_run)
+    if shop not in had_a_run:
+        (places or Workspace.find()).folder("shops", shop)
+    return [shop]
 
 
 def titles_for(places: Workspace, home: Home, shops: Iterable[str]) -> Titles:

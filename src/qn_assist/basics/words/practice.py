@@ -29,8 +29,8 @@ WORDS = {
         "Log in as {account} with the password {password} (shop {shop})",
     ),
     "practice.run": (
-        "另开一个窗口运行：qn-assist run --shop practice",
-        "In another window run: qn-assist run --shop practice",
+        "另开一个窗口运行：qn-assist run --shop {shop}",
+        "In another window run: qn-assist run --shop {shop}",
     ),
     "practice.stop": ("停止：按 Ctrl+C", "Stop with Ctrl+C"),
     "practice.bad_skin": ("没有页面版本 {skin}", "No such skin: {skin}"),

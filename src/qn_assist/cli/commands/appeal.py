@@ -16,7 +16,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, read_at_most, safe_name, write_private
 from qn_assist.case import Basis, Ticket, Unreadable, read_basis
 from qn_assist.cli.app import WorkspaceOption, command
-from qn_assist.cli.desks import desk_of, desk_titles
+from qn_assist.cli.desks import desk_of, desk_titles, workspace_of
 from qn_assist.cli.ledgers import shops_in
 from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import unwritable
@@ -41,7 +41,8 @@ def appeal(
 ) -> None:
     home = Home.find().prepare()
     with Ledger.open(home.ledger_place()) as ledger:
-        row = _case_row(ledger, shop, ticket)
+        shops = shops_in(ledger, shop, workspace_of(workspace, home))
+        row = _case_row(ledger, shops, ticket)
         desk = desk_of(row.shop, workspace)
         case = _case(ledger, desk, row)
     path = out or home.reports / f"appeal-{safe_name(row.shop)}-{safe_name(ticket)}.zip"
@@ -56,8 +57,8 @@ def appeal(
     typer.echo(t("appeal.written", path=path, count=count))
 
 
-def _case_row(ledger: Ledger, shop: str | None, ticket: str) -> CaseRow:
-    found = [row for name in shops_in(ledger, shop) for row in ledger.cases(name, ticket_id=ticket)]
+def _case_row(ledger: Ledger, shops: list[str], ticket: str) -> CaseRow:
+    found = [row for name in shops for row in ledger.cases(name, ticket_id=ticket)]
     if not found:
         raise UsageFault(
             t("ledger.no_ticket", ticket=shown(ticket)), remedy=t("ledger.no_ticket.remedy")

@@ -10,7 +10,7 @@ from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home
 from qn_assist.case import Basis, Decision, Unreadable, read_basis
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
-from qn_assist.cli.desks import desk_of, desk_titles
+from qn_assist.cli.desks import desk_of, desk_titles, workspace_of
 from qn_assist.cli.differing import difference_json, difference_lines
 from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
@@ -42,8 +42,9 @@ def explain(
     as_json: JsonFlag = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    with Ledger.open(Home.find().prepare().ledger_place()) as ledger:
-        row = last_decision(ledger, shop, ticket)
+    home = Home.find().prepare()
+    with Ledger.open(home.ledger_place()) as ledger:
+        row = last_decision(ledger, shop, ticket, workspace_of(workspace, home))
     desk = desk_of(row.shop, workspace)
     titles = desk_titles(desk)
     basis, why = _basis(row)

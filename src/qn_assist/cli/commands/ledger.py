@@ -142,7 +142,7 @@ def waiting(
     home = Home.find().prepare()
     places = workspace_of(workspace, home)
     with _open(home) as ledger:
-        shops = shops_in(ledger, shop)
+        shops = shops_in(ledger, shop, places)
         if as_json:
             show_json([one for name in shops for one in _waits_json(ledger, name, places, home)])
             return
@@ -266,6 +266,7 @@ def paid(
             t("ledger.bad_amount", amount=shown(amount)), remedy=t("ledger.bad_amount.remedy")
         )
     with _open(Home.find().prepare()) as ledger:
+        shops_in(ledger, shop)  # a slip of the name is no shop
         ledger.paid(shop, ticket, int(yuan * 100), by)
     typer.echo(t("ledger.paid", ticket=shown(ticket), amount=f"{yuan:.2f}", by=shown(by)))
 

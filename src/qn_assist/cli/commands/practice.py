@@ -9,6 +9,7 @@ import typer
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.app import command
+from qn_assist.cli.demo_shop import SHOPS
 from qn_assist.practice import (
     DEFAULT_PORT,
     FAULTS,
@@ -100,7 +101,7 @@ def _announce(console: PracticeConsole) -> None:
     lines = (
         t("practice.ready", address=f"{console.origin}/landing"),
         t("practice.login", **console.login),
-        t("practice.run"),
+        t("practice.run", shop=SHOPS[console.world.settings.skin]),
         t("practice.stop"),
     )
     typer.echo("\n".join(lines))

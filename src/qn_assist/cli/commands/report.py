@@ -57,8 +57,6 @@ def report(
         raise UsageFault(t("report.by_html"), remedy=t("report.by_html.remedy"))
     home = Home.find().prepare()
     places = workspace_of(workspace, home)
-    if shop:
-        places.folder("shops", shop)
     if by:
         _show_question(by, _asked(home, places, shop, days, by), days, xlsx, as_json=as_json)
         return
@@ -85,7 +83,8 @@ def _asked(
 ) -> list[AnswerShown]:
     begin, end = _moments(days)
     with Ledger.open(home.ledger_place()) as ledger:
-        titles = titles_for(places, home, shops_in(ledger, shop) if by == "category" else ())
+        shops = shops_in(ledger, shop, places)
+        titles = titles_for(places, home, shops if by == "category" else ())
         return [answer_shown(by, row, titles) for row in ledger.question(by, shop, begin, end)]
 
 
@@ -132,7 +131,7 @@ def _read(
 ) -> PeriodShown:
     begin, end = _moments(days)
     with Ledger.open(home.ledger_place()) as ledger:
-        shops = shops_in(ledger, shop)
+        shops = shops_in(ledger, shop, places)
         titles = titles_for(places, home, shops)
         return PeriodShown(
             shops=tuple(shops),

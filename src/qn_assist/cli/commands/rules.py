@@ -11,7 +11,7 @@ from rich.text import Text
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
-from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, desk_titles
+from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, desk_titles, workspace_of
 from qn_assist.cli.differing import difference_json, difference_lines
 from qn_assist.cli.options import day_of, midnight
 from qn_assist.cli.output import show, show_json
@@ -59,7 +59,7 @@ def try_examples(
     desk = desk_of(shop, workspace)
     if record_ticket is not None:
         with Ledger.open(desk.home.ledger_place()) as ledger:
-            row = last_decision(ledger, shop, record_ticket)
+            row = last_decision(ledger, shop, record_ticket, workspace_of(workspace, desk.home))
         typer.echo(t("rules.recorded", path=record(desk, row, name)))
         return
     examples = examples_of(desk.policy, _chosen(desk.policy, only))
