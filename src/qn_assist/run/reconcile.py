@@ -151,7 +151,8 @@ def _known(given: PassGiven, read: ListsRead, overview: Iterable[Ticket]) -> Led
     ours = frozenset(ledger.acted_on(shop, {*cases, *listed}))
     return LedgerCases(
         cases,
-        frozenset(ledger.seen(shop, listed)),
+        # What this pass read counts too: a dry run leaves nothing of it in the ledger.
+        frozenset(ledger.seen(shop, listed)) | {ticket.ticket_id for ticket in read.tickets},
         ours=ours,
         half=_half_done(given, ours & cases.keys()),
         followed=frozenset(row.ticket_id for row in ledger.follow_ups(shop)),
