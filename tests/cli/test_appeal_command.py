@@ -50,7 +50,7 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
     with Ledger.open(home_folder / "ledger" / "ledger.sqlite3", lambda: NOW) as ledger:
         run_id = ledger.begin_run("practice", "headless")
         ledger.read(run_id, ticket)
-        ledger.decided(run_id, decision, None)
+        ledger.goes_on(run_id, decision)
         planned = decision.actions[-1]
         fields = {"flow": planned.flow, "value.buyer": "张三丰", "field.description": "张三丰您好"}
         key, digest = planned.key(ticket), planned.digest(ticket)

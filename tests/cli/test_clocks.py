@@ -32,7 +32,7 @@ def test_another_time_zone_of_the_machine_changes_no_deadline(
     with Ledger.open(home_folder / "ledger" / "ledger.sqlite3") as ledger:
         run_id = ledger.begin_run("practice", "headless")
         ticket = a_ticket(read_at=utc_now(), deadline=utc_now() + timedelta(hours=2))
-        ledger.decided(run_id, a_decision(ticket), State.WAITING)
+        ledger.left_at(run_id, a_decision(ticket), State.WAITING)
         ledger.halt(Halting("practice", "risk", "429", rest=timedelta(minutes=20)))
     told = []
     for zone in ZONES:

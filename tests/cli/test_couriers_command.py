@@ -78,7 +78,7 @@ def cases(desk: Desk) -> dict[str, tuple[Ticket, Order]]:
         run_id = ledger.begin_run("practice", "headless")
         for ticket, order in found.values():
             decision = decide(ticket, order, desk.policy, utc_now())
-            ledger.decided(run_id, decision, State.WAITING, "要人批准")
+            ledger.left_at(run_id, decision, State.WAITING, "要人批准")
     return found
 
 

@@ -35,8 +35,8 @@ def entry_id(place: Path) -> int:
         run_id = ledger.begin_run("practice", "headless")
         ledger.read_all(run_id, (one, other))
         decision = a_decision(one)
-        ledger.decided(run_id, decision, None)
-        ledger.decided(run_id, a_decision(other), State.WAITING, "这条规则要人批准")
+        ledger.goes_on(run_id, decision)
+        ledger.left_at(run_id, a_decision(other), State.WAITING, "这条规则要人批准")
         key = decision.actions[0].key(one)
         permit = ledger.claim(run_id, key, "d1", {"text": "x"}, one.order_id)
         assert permit is not None
@@ -91,7 +91,7 @@ def test_time_left_is_counted_on_the_console_s_clock(
     place.parent.mkdir(parents=True)
     with Ledger.open(place) as ledger:
         run_id = ledger.begin_run("practice", "headless")
-        ledger.decided(run_id, a_decision(), State.WAITING)
+        ledger.left_at(run_id, a_decision(), State.WAITING)
     cli.run(["status", "--shop", "practice"])
     assert "剩3小时1" in capsys.readouterr().out
 
@@ -207,6 +207,6 @@ def test_several_shops_wait_in_one_array(
     with Ledger.open(place) as ledger:
         run_id = ledger.begin_run("other", "headless")
         ticket = a_ticket("5", shop="other", read_at=utc_now())
-        ledger.decided(run_id, a_decision(ticket), State.WAITING, "这条规则要人批准")
+        ledger.left_at(run_id, a_decision(ticket), State.WAITING, "这条规则要人批准")
     assert cli.run(["ledger", "waiting", "--json"]) == 0
     assert {one["shop"] for one in json.loads(capsys.readouterr().out)} == {"practice", "other"}

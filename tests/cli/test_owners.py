@@ -90,7 +90,10 @@ def _a_ledger(home_folder: Path) -> None:
         run_id = ledger.begin_run("practice", "headless")
         for id_, state in (("71", State.WAITING), ("72", State.HANDED_OVER), ("73", None)):
             decision = a_decision(a_ticket(id_, **read), owner=f"{id_}的责任人")
-            ledger.decided(run_id, decision, state, "说明")
+            if state is None:
+                ledger.goes_on(run_id, decision)
+            else:
+                ledger.left_at(run_id, decision, state, "说明")
         key = decision.actions[0].key(decision.ticket)
         permit = ledger.claim(run_id, key, "d1", {}, decision.ticket.order_id)
         assert permit is not None

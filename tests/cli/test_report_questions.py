@@ -34,7 +34,7 @@ def _a_ledger(home_folder: Path) -> None:
             )  # fmt: skip
             facets = Facets(item_title=FORMULA, province="浙江", cause="no_stock")
             decision = a_decision(ticket, owner="仓库阿宁", facets=facets, basis=_Kept())
-            ledger.decided(run_id, decision, State.WAITING)
+            ledger.left_at(run_id, decision, State.WAITING)
 
 
 class _Kept:

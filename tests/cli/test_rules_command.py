@@ -70,7 +70,7 @@ def decided(desk: Desk, home_folder: Path) -> Callable[..., None]:
                 ticket = one.ticket.model_copy(update=changes)
                 policy = replace(desk.policy, facts=facts)
                 decision = decide(ticket, one.order, policy, one.now)
-                ledger.decided(run_id, decision, State.HANDED_OVER)
+                ledger.left_at(run_id, decision, State.HANDED_OVER)
 
     return decide_and_keep
 

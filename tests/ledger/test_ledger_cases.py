@@ -52,7 +52,7 @@ def test_cases_are_those_seen_in_the_period(ledger, run_id, clock):
 
 def test_a_waiting_proposal_comes_back_as_it_was_decided(ledger, run_id):
     decision = a_decision(hand_over="之后联系买家", refusals=("没有运单",))
-    ledger.decided(run_id, decision, State.WAITING, "等批准")
+    ledger.left_at(run_id, decision, State.WAITING, "等批准")
     [row] = ledger.waiting(SHOP)
     assert row.actions == decision.actions
     assert (row.digest, row.rule, row.because) == (decision.digest(), "今天能发", decision.because)
@@ -67,9 +67,9 @@ def test_a_waiting_proposal_comes_back_as_it_was_decided(ledger, run_id):
 
 def test_decisions_come_back_in_order_with_what_they_were_made_from(ledger, run_id, clock):
     basis = Basis(a_ticket(), None, Facts(), START, frozenset({"message"}), "浙江省")
-    ledger.decided(run_id, a_decision(basis=basis), State.WAITING)
+    ledger.left_at(run_id, a_decision(basis=basis), State.WAITING)
     clock.go_on(hours=1)
-    ledger.decided(run_id, a_decision(a_ticket("T2")), None)
+    ledger.goes_on(run_id, a_decision(a_ticket("T2")))
     first, second = ledger.decisions(SHOP)
     assert read_basis(first.basis) == basis
     assert first.actions == a_decision().actions
@@ -83,7 +83,7 @@ def test_decisions_come_back_in_order_with_what_they_were_made_from(ledger, run_
 def test_the_nearest_deadline_waits_first_and_none_last(ledger, run_id):
     for name, deadline in (("A", None), ("B", START + timedelta(hours=9)), ("C", START)):
         ticket = a_ticket(name, deadline=deadline)
-        ledger.decided(run_id, a_decision(ticket), State.HANDED_OVER)
+        ledger.left_at(run_id, a_decision(ticket), State.HANDED_OVER)
     assert [row.ticket_id for row in ledger.waiting()] == ["C", "B", "A"]
 
 
@@ -91,27 +91,37 @@ def test_the_nearest_deadline_waits_first_and_none_last(ledger, run_id):
     ("first", "then", "waits"),
     [
         (State.WAITING, State.SKIPPED, False),
-        (State.WAITING, None, False),
         (State.SKIPPED, State.HANDED_OVER, True),
     ],
 )
 def test_the_latest_decision_says_whether_a_case_waits(ledger, run_id, first, then, waits):
-    ledger.decided(run_id, a_decision(), first)
-    ledger.decided(run_id, a_decision(), then)
+    ledger.left_at(run_id, a_decision(), first)
+    ledger.left_at(run_id, a_decision(), then)
     assert bool(ledger.waiting()) == waits
-    assert ledger.history(SHOP, "T1")[-1].event == (then or "decided")
+    assert [row.state for row in ledger.cases(SHOP)] == [then]
+    assert ledger.history(SHOP, "T1")[-1].event == then
+
+
+def test_a_case_whose_actions_are_to_be_done_now_waits_for_nobody(ledger, run_id):
+    ledger.left_at(run_id, a_decision(), State.HANDED_OVER)
+    ledger.goes_on(run_id, a_decision())
+    assert ledger.waiting() == []
+    assert [row.state for row in ledger.cases(SHOP)] == ["decided"]
+    claim(ledger, run_id)
+    assert [row.state for row in ledger.cases(SHOP)] == ["claimed"]
 
 
 def test_a_claim_ends_the_waiting_but_not_a_hand_over(ledger, run_id):
-    ledger.decided(run_id, a_decision(a_ticket("T1")), State.WAITING)
-    ledger.decided(run_id, a_decision(a_ticket("T2")), State.HANDED_OVER)
+    ledger.left_at(run_id, a_decision(a_ticket("T1")), State.WAITING)
+    ledger.left_at(run_id, a_decision(a_ticket("T2")), State.HANDED_OVER)
     claim(ledger, run_id, a_key("T1"))
     claim(ledger, run_id, a_key("T2"))
-    assert [row.ticket_id for row in ledger.waiting()] == ["T2"]
+    assert [(row.ticket_id, row.state) for row in ledger.waiting()] == [("T2", "handed_over")]
+    assert [row.state for row in ledger.cases(SHOP)] == ["claimed", "handed_over"]
 
 
 def test_a_case_the_console_closed_waits_no_more(ledger, run_id):
-    ledger.decided(run_id, a_decision(), State.HANDED_OVER)
+    ledger.left_at(run_id, a_decision(), State.HANDED_OVER)
     ledger.read(run_id, a_ticket(state="closed"))
     assert ledger.waiting() == []
 
@@ -162,7 +172,7 @@ def test_any_zone_is_understood(ledger, run_id):
 
 def test_forget_removes_everything_of_that_shop_only(ledger, run_id):
     for shop in (SHOP, "real"):
-        ledger.decided(run_id, a_decision(a_ticket(shop=shop)), State.WAITING)
+        ledger.left_at(run_id, a_decision(a_ticket(shop=shop)), State.WAITING)
     claim(ledger, run_id)
     assert ledger.forget(SHOP) == 7  # run, case, decision, claim, three events
     assert ledger.cases(SHOP) == ledger.history(SHOP, "T1") == ledger.runs(SHOP) == []
@@ -173,7 +183,7 @@ def test_forget_removes_everything_of_that_shop_only(ledger, run_id):
 
 def test_what_is_overdue_still_waits_for_its_person(ledger, run_id):
     ledger.read(run_id, a_ticket(state="overdue"))
-    ledger.decided(
+    ledger.left_at(
         run_id, a_decision(a_ticket(state="overdue"), hand_over="已超时"), State.HANDED_OVER
     )
     assert [row.ticket_id for row in ledger.waiting(SHOP)] == ["T1"]

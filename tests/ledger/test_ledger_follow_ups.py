@@ -80,7 +80,7 @@ def test_nothing_becomes_of_a_case_that_is_not_followed(ledger):
 def test_a_case_past_its_limit_waits_for_its_owner_also_when_the_ticket_is_closed(followed, run_id):
     closed = a_ticket(state="closed")
     followed.follow_up_handed_over(STEP, STEP.at)
-    followed.decided(run_id, a_decision(closed, hand_over="没有进展"), State.HANDED_OVER)
+    followed.left_at(run_id, a_decision(closed, hand_over="没有进展"), State.HANDED_OVER)
     assert [row.ticket_id for row in followed.waiting(SHOP)] == ["T1"]
     followed.follow_up_ended(STEP, "parcel_moved")
     assert followed.waiting(SHOP) == []

@@ -166,17 +166,20 @@ class Ledgers(RuleBasedStateMachine):
     )
     def a_ticket_is_decided(self, who: int, place: tuple[str, str], state: State | None) -> None:
         decision = a_decision(self._ticket(place, True))
-        self.open[who].decided(self.runs[place[0]], decision, state)
+        if state is None:
+            self.open[who].goes_on(self.runs[place[0]], decision)
+        else:
+            self.open[who].left_at(self.runs[place[0]], decision, state)
         case = self.model.cases.setdefault(place, Case(True))
         case.open = True
         case.awaits, case.decided = AWAITING.get(state) if state else None, True
         self.model.happened(place, state.value if state else "decided")
 
-    @rule(who=WHO, place=PLACES, state=st.sampled_from([None, State.SKIPPED, State.HANDED_OVER]))
-    def a_ticket_is_previewed(self, who: int, place: tuple[str, str], state: State | None) -> None:
+    @rule(who=WHO, place=PLACES, state=st.sampled_from([State.SKIPPED, State.HANDED_OVER]))
+    def a_ticket_is_previewed(self, who: int, place: tuple[str, str], state: State) -> None:
         preview = PreviewLedger(self.open[who])
         preview.read_all(self.runs[place[0]], [self._ticket(place, True)])
-        preview.decided(self.runs[place[0]], a_decision(self._ticket(place, True)), state)
+        preview.left_at(self.runs[place[0]], a_decision(self._ticket(place, True)), state)
         self.model.happened(place, "previewed")
 
     @rule(who=WHO, key=KEYS, digest=DIGESTS)

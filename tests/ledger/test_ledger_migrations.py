@@ -77,6 +77,18 @@ def test_decisions_made_before_their_basis_was_kept_stay(url, clock):
         assert [(one.owner, one.ticket_id) for one in ledger.cases(SHOP)] == [("小王", "T1")]
 
 
+def test_what_a_dry_run_of_an_older_program_hid_waits_again_where_it_stood(url, clock):
+    """Before, a case stood in two columns, and a preview changed one of them."""
+    at = {"at": clock().isoformat(sep=" ")}
+    with older(url, "0006") as conn:
+        conn.execute(text(OLD_CASE), at)
+        conn.execute(text(OLD_DECISION), at)
+        conn.execute(text("UPDATE cases SET state = 'previewed'"))
+    with Ledger.open(url, clock) as ledger:
+        assert [(one.ticket_id, one.state) for one in ledger.waiting(SHOP)] == [("T1", "waiting")]
+        assert [one.state for one in ledger.cases(SHOP)] == ["waiting"]
+
+
 def test_a_ledger_newer_than_the_program_is_refused(ledger, url):
     with ledger._engine.begin() as conn:
         conn.execute(text("UPDATE alembic_version SET version_num = '9999'"))

@@ -19,12 +19,12 @@ def preview(ledger: Ledger) -> PreviewLedger:
 
 
 def test_what_waits_waits_on_with_its_proposal(ledger, preview, run_id):
-    ledger.decided(run_id, a_decision(text="好的"), State.WAITING, "等批准")
+    ledger.left_at(run_id, a_decision(text="好的"), State.WAITING, "等批准")
     before = ledger.waiting(SHOP), ledger.cases(SHOP)
     own = preview.begin_run(SHOP, "dry-run")
     preview.read_all(own, [a_ticket(state="closed")])
-    preview.decided(own, a_decision(text="别的"), None)
-    preview.decided(own, a_decision(text="别的"), State.HANDED_OVER, "人工")
+    preview.goes_on(own, a_decision(text="别的"))
+    preview.left_at(own, a_decision(text="别的"), State.HANDED_OVER, "人工")
     preview.end_run(own, {"exit_code": 0})
     assert (ledger.waiting(SHOP), ledger.cases(SHOP)) == before
     assert [row.run_id for row in ledger.decisions(SHOP)] == [run_id, own, own]

@@ -21,7 +21,7 @@ def decided(ledger, run_id, name, *, owner="小王", facets=None, **changes):
     ticket = a_ticket(name, **{"order_id": f"{name}0", **changes})
     facets = facets or Facets(province="浙江", cause="lost", item="QH-1", item_title="窗帘")
     decision = a_decision(ticket, owner=owner, facets=facets, basis=KEPT)
-    ledger.decided(run_id, decision, State.WAITING)
+    ledger.left_at(run_id, decision, State.WAITING)
 
 
 class _Kept:

@@ -37,7 +37,7 @@ def test_many_tickets_are_asked_for_in_portions(ledger, run_id):
 
 
 def test_a_case_that_left_its_list_waits_for_nobody_any_more(ledger, run_id):
-    ledger.decided(run_id, a_decision(hand_over="人工"), State.HANDED_OVER)
+    ledger.left_at(run_id, a_decision(hand_over="人工"), State.HANDED_OVER)
     assert [row.ticket_id for row in ledger.seen_open(SHOP)] == ["T1"]
     ledger.reconciled(run_id, SHOP, (), ("T1",), ())
     assert ledger.seen_open(SHOP) == ledger.waiting(SHOP) == []
@@ -55,7 +55,7 @@ def test_what_was_begun_and_never_finished_is_half_done(ledger, run_id):
     ship, tell = (PlannedAction(name, name, {}, None) for name in ("shipment", "message"))
     ticket = a_ticket(order_id="9007199254740993123")
     both = a_decision(ticket, actions=(ship, tell))
-    ledger.decided(run_id, both, None)
+    ledger.goes_on(run_id, both)
     assert ledger.half_done(SHOP, {"T1"}) == {}
     claim(ledger, run_id, ship.key(ticket))
     assert ledger.half_done(SHOP, {"T1"}) == {"T1": HalfDone((ship,), (tell,))}

@@ -15,7 +15,7 @@ from .ledger_examples import SHOP, START, a_decision, a_key, a_ticket, claim
 def week(ledger, run_id, clock):
     """Two verified after 10 and 30 minutes, one unknown, one handed over the next day."""
     for name in ("A", "B", "C"):
-        ledger.decided(run_id, a_decision(a_ticket(name)), None)
+        ledger.goes_on(run_id, a_decision(a_ticket(name)))
     permits = {name: claim(ledger, run_id, a_key(name)) for name in ("A", "B", "C")}
     for name, minutes in (("A", 10), ("B", 20)):
         clock.go_on(minutes=minutes)
@@ -24,7 +24,7 @@ def week(ledger, run_id, clock):
     ledger.unknown(permits["C"], "没有回音")
     clock.go_on(days=1)
     ticket = a_ticket("D", courier="圆通速递", kind="exception")
-    ledger.decided(run_id, a_decision(ticket, rule="otherwise"), State.HANDED_OVER)
+    ledger.left_at(run_id, a_decision(ticket, rule="otherwise"), State.HANDED_OVER)
     return ledger
 
 

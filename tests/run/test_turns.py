@@ -44,7 +44,10 @@ def decided(ledger: Ledger, one: Ticket, state: State | None, **how: Any) -> Dec
     ledger.read(run_id, one)
     basis = Basis(one, None, Facts(), utc_now())
     made = a_decision(one, **{"actions": (a_message(),), "basis": basis} | how)
-    ledger.decided(run_id, made, state)
+    if state is None:
+        ledger.goes_on(run_id, made)
+    else:
+        ledger.left_at(run_id, made, state)
     return made
 
 

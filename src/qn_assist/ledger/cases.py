@@ -39,13 +39,14 @@ from qn_assist.ledger.events import Event, append, append_read
 from qn_assist.ledger.rows import CaseRow, WaitingRow
 
 READ, DECIDED, PREVIEWED, PAID = "read", "decided", "previewed", "paid"
-_AWAITING = frozenset({State.WAITING, State.HANDED_OVER})
+_AWAITING = (State.WAITING.value, State.HANDED_OVER.value)
 _HANDLED = frozenset({IN_REVIEW, DONE, CLOSED})
 # What a list need not show and an earlier reading or the order's page did.
 _KEPT = ("city", "province", "waybill", "item_title", "expected_cents")
 _NOT_SHOWN = frozenset({"basis", "order_id"})
 # What is overdue stays a person's until it is answered or closed.
 WITH_SOMEBODY = frozenset({PENDING, OVERDUE})
+_OF_WAITING = ("order_id", "kind", "category", "state", "deadline", "last_read_at")
 _OF_A_CASE = (
     "shop ticket_id order_id kind category courier state console_state deadline first_read_at "
     "last_read_at ticket"
@@ -59,30 +60,24 @@ def read(tx: Transaction, run_id: str, tickets: Iterable[Ticket]) -> None:
         append_read(tx, Event(ticket.shop, READ, ticket.ticket_id, run_id))
 
 
-def decided(
-    tx: Transaction, run_id: str, decision: Decision, state: State | None, detail: str
-) -> None:
-    """Keep the decision and make it the case's latest."""
+def decided(tx: Transaction, run_id: str, decision: Decision, word: str, detail: str) -> None:
+    """Keep the decision and make it the case's latest, which now stands at `word`."""
     ticket = decision.ticket
-    word = state.value if state else DECIDED
     _remember(tx, ticket, decision.facets)
-    decision_id = _keep(tx, run_id, decision, word, detail)
-    change: dict[str, Any] = {"state": word, "decision_id": decision_id} | _told(decision)
-    change["awaits"] = word if state in _AWAITING else None
+    decision_id = _keep(tx, run_id, decision, detail)
+    change = {"state": word, "decision_id": decision_id} | _told(decision)
     tx.conn.execute(update(schema.cases).where(_is(ticket.shop, ticket.ticket_id)).values(change))
     append(tx, _event(word, run_id, decision, detail))
 
 
-def previewed(
-    tx: Transaction, run_id: str, decision: Decision, state: State | None, detail: str
-) -> None:
+def previewed(tx: Transaction, run_id: str, decision: Decision, detail: str) -> None:
     """Keep the decision of a dry run; the case is not touched."""
-    _keep(tx, run_id, decision, state.value if state else DECIDED, detail)
+    _keep(tx, run_id, decision, detail)
     append(tx, _event(PREVIEWED, run_id, decision, detail))
 
 
-def _keep(tx: Transaction, run_id: str, decision: Decision, word: str, detail: str) -> int:
-    values = _decision_values(decision) | {"run_id": run_id, "state": word, "detail": detail}
+def _keep(tx: Transaction, run_id: str, decision: Decision, detail: str) -> int:
+    values = _decision_values(decision) | {"run_id": run_id, "detail": detail}
     insert = tx.insert(schema.decisions).values(decided_at=tx.at, **values)
     kept = tx.conn.execute(insert.returning(schema.decisions.c.decision_id))
     decision_id: int = kept.scalar_one()
@@ -96,12 +91,9 @@ def _event(word: str, run_id: str, decision: Decision, detail: str) -> Event:
 
 
 def stand(tx: Transaction, shop: str, ticket_id: str, state: str) -> None:
-    """The case now stands at `state`; a claim ends its waiting, a hand-over stays."""
-    case = schema.cases.c
-    here = _is(shop, ticket_id)
+    """The case now stands at `state`; one that is a person's stays so until it is decided anew."""
+    here = and_(_is(shop, ticket_id), schema.cases.c.state != State.HANDED_OVER.value)
     tx.conn.execute(update(schema.cases).where(here).values(state=state))
-    waits = and_(here, case.awaits == State.WAITING.value)
-    tx.conn.execute(update(schema.cases).where(waits).values(awaits=None))
 
 
 def paid(tx: Transaction, shop: str, ticket_id: str, cents: int, by: str) -> None:
@@ -120,11 +112,11 @@ def waiting(conn: Connection, shop: str | None) -> list[WaitingRow]:
     """Cases that wait for a person, the nearest deadline first: open on the console, or followed
     beyond their limit."""
     case, made = schema.cases.c, schema.decisions.c
-    names = [case[name] for name in ("order_id", "kind", "category", "deadline", "last_read_at")]
+    names = [case[name] for name in _OF_WAITING]
     query = (
         select(*(column for column in made if column.name not in _NOT_SHOWN), *names)
         .join_from(schema.cases, schema.decisions, case.decision_id == made.decision_id)
-        .where(or_(case.open, _is_owners()), case.awaits.is_not(None))
+        .where(or_(case.open, _is_owners()), case.state.in_(_AWAITING))
         .order_by(case.deadline.is_(None), case.deadline, case.ticket_id)
     )
     if shop is not None:

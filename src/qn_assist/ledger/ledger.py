@@ -89,16 +89,19 @@ class Ledger(CaseMemory, Looking):
         with self._write() as tx:
             cases.read(tx, run_id, tickets)
 
-    def decided(
-        self, run_id: str, decision: Decision, state: State | None, detail: str = ""
-    ) -> None:
-        """Keep the decision. `state` says where it leaves the ticket, None that it goes on.
+    def goes_on(self, run_id: str, decision: Decision) -> None:
+        """Keep the decision, whose actions are to be done now: the case waits for nobody."""
+        with self._write() as tx:
+            cases.decided(tx, run_id, decision, cases.DECIDED, "")
+
+    def left_at(self, run_id: str, decision: Decision, state: State, detail: str = "") -> None:
+        """Keep the decision and where it leaves the ticket.
 
         WAITING and HANDED_OVER put the case on the `waiting` list until a claim (waiting), a
-        later decision or the console closes it. PREVIEWED never changes that list.
+        later decision or the console closes it.
         """
         with self._write() as tx:
-            cases.decided(tx, run_id, decision, state, detail)
+            cases.decided(tx, run_id, decision, state.value, detail)
 
     def claim(
         self, run_id: str, key: ClaimKey, digest: str, params: Mapping[str, Any], order_id: str

@@ -43,12 +43,14 @@ class PreviewLedger(Ledger):
         with super()._write() as tx:
             runs.end(tx, run_id, summary)
 
-    def decided(
-        self, run_id: str, decision: Decision, state: State | None, detail: str = ""
-    ) -> None:
+    def goes_on(self, run_id: str, decision: Decision) -> None:
         """Kept to be explained and made again; the case stands where it stood."""
         with super()._write() as tx:
-            cases.previewed(tx, run_id, decision, state, detail)
+            cases.previewed(tx, run_id, decision, "")
+
+    def left_at(self, run_id: str, decision: Decision, state: State, detail: str = "") -> None:
+        with super()._write() as tx:
+            cases.previewed(tx, run_id, decision, detail)
 
     # what stops a shop: kept for everybody, ended by nobody who only looks
 

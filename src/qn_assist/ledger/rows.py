@@ -173,9 +173,8 @@ class WaitingRow:
 
 @dataclass(frozen=True, slots=True)
 class DecisionRow:
-    """One decision as it was made. `decided_at` is this machine's time; `state` says where the
-    decision left the ticket. `basis` is what it was made from (`basis.read_basis`), None when
-    nothing was kept.
+    """One decision as it was made. `decided_at` is this machine's time. `basis` is what it was made
+    from (`basis.read_basis`), None when nothing was kept.
     """
 
     decision_id: int
@@ -184,7 +183,6 @@ class DecisionRow:
     ticket_id: str
     order_id: str
     decided_at: datetime
-    state: str
     verdict: str
     rule: str
     because: str

@@ -80,7 +80,7 @@ def summed_up(
         state = State.VERIFIED
     detail = (remains if state is State.HANDED_OVER else "") or done[-1].detail
     if state in {State.HANDED_OVER, State.WAITING}:
-        given.ledger.decided(given.run_id, decision, state, detail)
+        given.ledger.left_at(given.run_id, decision, state, detail)
     return TicketOutcome(ticket, state, decision, tuple(done), detail)
 
 

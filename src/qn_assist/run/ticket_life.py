@@ -69,11 +69,11 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     past = await following.past_of(given, work.found, tab, ticket, order, behind)
     decision = decide(ticket, order, given.policy, now(), behind.claims.verified, past)
     state, detail = ended_by_decision(given, behind.claims, decision, now())
-    ledger.decided(run_id, decision, state, detail)
     act("decide", ticket=ticket.ticket_id, rule=decision.rule).info(decision.because)
     if state is not None:
+        ledger.left_at(run_id, decision, state, detail)
         return following.kept(work, behind, TicketOutcome(ticket, state, decision, detail=detail))
-
+    ledger.goes_on(run_id, decision)
     done: list[ActionOutcome] = []
     for number, planned in enumerate(decision.actions, 1):
         acting = acting_for(given, tab, ticket, planned)
