@@ -6,10 +6,10 @@ who may submit (a `Permit`, minted after the claim is committed) and what became
 
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.behind import TicketBehind, TicketClaims
-from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.halts import Halting
+from qn_assist.ledger.last_stood import LastStood
 from qn_assist.ledger.ledger import Ledger
 from qn_assist.ledger.life import EntryState, SettleVerdict
 from qn_assist.ledger.preview import PreviewLedger

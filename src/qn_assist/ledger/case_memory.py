@@ -9,17 +9,17 @@ from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
 from qn_assist.ledger import (
     asks,
     behind,
-    behind_us,
     database,
     decided,
     follow_ups,
+    last_stood,
     promises,
     reconciled,
 )
 from qn_assist.ledger.asks import Asking
 from qn_assist.ledger.behind import TicketBehind, TicketClaims
-from qn_assist.ledger.behind_us import LastStood
 from qn_assist.ledger.follow_ups import FollowStep
+from qn_assist.ledger.last_stood import LastStood
 from qn_assist.ledger.reconciled import HalfDone
 from qn_assist.ledger.rows import AskRow, CaseRow, FollowUpRow, OpenRow, PromiseRow, PromiseState
 from qn_assist.ledger.store import Store
@@ -89,7 +89,7 @@ class CaseMemory(Store):
     def last_stood(self, shop: str, ticket_ids: Collection[str]) -> dict[str, LastStood]:
         """How those of the tickets stood that were decided before."""
         with database.reading(self._engine) as conn:
-            return behind_us.last_stood(conn, shop, ticket_ids)
+            return last_stood.last_stood(conn, shop, ticket_ids)
 
     # comparing with the console's lists
 
