@@ -96,6 +96,22 @@ def test_time_left_is_counted_on_the_console_s_clock(
     assert "剩3小时1" in capsys.readouterr().out
 
 
+def test_of_several_shops_time_left_is_counted_by_each_console_s_clock(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One console lives in 2026-06, the other now; this machine's clock fits only the other."""
+    place.parent.mkdir(parents=True)
+    with Ledger.open(place) as ledger:
+        ledger.left_at(ledger.begin_run("practice", "headless"), a_decision(), State.WAITING)
+        soon = utc_now() + timedelta(hours=5, minutes=30)
+        now = a_ticket("9", shop="other", read_at=utc_now(), deadline=soon)
+        ledger.left_at(ledger.begin_run("other", "headless"), a_decision(now), State.WAITING)
+    assert cli.run(["report"]) == 0
+    shown = capsys.readouterr().out
+    assert "剩3小时1" in shown
+    assert "剩5小时2" in shown
+
+
 def test_find_show_and_waiting(entry_id: int, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["ledger", "find", "16765"]) == 0
     assert f"#{entry_id}  给买家发消息  不确定  {TICKET}" in capsys.readouterr().out

@@ -56,7 +56,8 @@ def console_now(ledger: Ledger, shop: str, now: datetime | None = None) -> datet
     return (machine + ahead if abs(ahead) > SAME_CLOCK else machine).astimezone(SHANGHAI)
 
 
-def wait_shown(row: WaitingRow, titles: Titles) -> WaitShown:
+def wait_shown(row: WaitingRow, titles: Titles, now: datetime) -> WaitShown:
+    """`now` is the time at the console of the row's shop."""
     return WaitShown(
         owner=shown(row.owner),
         state=row.state,
@@ -66,6 +67,7 @@ def wait_shown(row: WaitingRow, titles: Titles) -> WaitShown:
         order_id=id_shown(row.order_id),
         deadline=row.deadline,
         why=shown(row.hand_over or row.detail or row.because),
+        left=None if row.deadline is None else row.deadline - now,
     )
 
 

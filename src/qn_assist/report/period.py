@@ -6,7 +6,7 @@ The columns of each stand below; terminal, page, spreadsheet and JSON are made f
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from qn_assist.basics.language import listed, t
@@ -38,7 +38,7 @@ class StatShown:
 
 @dataclass(frozen=True, slots=True)
 class WaitShown:
-    """A case left to a person. `deadline` is on the console's clock."""
+    """A case left to a person. `deadline` is on its console's clock, and so is `left`."""
 
     owner: str
     state: str
@@ -48,6 +48,7 @@ class WaitShown:
     order_id: str
     deadline: datetime | None
     why: str
+    left: timedelta | None = None
 
     @property
     def state_word(self) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -23,18 +22,17 @@ def period_lines(period: PeriodShown) -> Iterator[RenderableType]:
         title = t(f"report.dimension.{dimension}")
         yield as_table(STAT_COLUMNS, period.by(dimension), title)
     yield Text(t("report.waits"), "bold yellow" if period.waits else "bold")
-    yield from wait_lines(period.waits, period.now)
+    yield from wait_lines(period.waits)
     yield Text(t("report.unknowns"), "bold red" if period.unknowns else "bold")
     yield from unknown_lines(period.unknowns)
 
 
-def wait_lines(waits: Iterable[WaitShown], now: datetime) -> Iterator[Text]:
+def wait_lines(waits: Iterable[WaitShown]) -> Iterator[Text]:
     found = list(waits)
     if not found:
         yield Text(t("report.waits_none"))
     for one in found:
-        left = None if one.deadline is None else one.deadline - now
-        line = Text("  ").append(left_shown(left), left_style(left))
+        line = Text("  ").append(left_shown(one.left), left_style(one.left))
         who = one.owner or t("report.nobody")
         told = f"{who}  {one.state_word}  {one.category}  {one.ticket_id}  {one.order_id}"
         yield line.append(f"  {told}  {one.why}")

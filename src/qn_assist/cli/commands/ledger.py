@@ -150,16 +150,17 @@ def waiting(
             typer.echo(t("ledger.nothing_waits"))
         for name in shops:
             titles = titles_for(places, home, [name])
-            waits = [wait_shown(row, titles) for row in ledger.waiting(name)]
-            show([Text(name, "bold"), *wait_lines(waits, console_now(ledger, name))])
+            now = console_now(ledger, name)
+            waits = [wait_shown(row, titles, now) for row in ledger.waiting(name)]
+            show([Text(name, "bold"), *wait_lines(waits)])
 
 
 def _waits_json(
     ledger: Ledger, shop: str, places: Workspace, home: Home
 ) -> Iterator[dict[str, object]]:
-    titles = titles_for(places, home, [shop])
+    titles, now = titles_for(places, home, [shop]), console_now(ledger, shop)
     for row in ledger.waiting(shop):
-        yield wait_json(wait_shown(row, titles)) | {"digest": row.digest, "shop": shop}
+        yield wait_json(wait_shown(row, titles, now)) | {"digest": row.digest, "shop": shop}
 
 
 @_command("settle")

@@ -133,12 +133,14 @@ def _read(
     with Ledger.open(home.ledger_place()) as ledger:
         shops = shops_in(ledger, shop, places)
         titles = titles_for(places, home, shops)
+        # Each console has a time of its own: time left is counted where the case waits.
+        at = {name: console_now(ledger, name) for name in shops}
         return PeriodShown(
             shops=tuple(shops),
             period=_period_title(days),
-            now=console_now(ledger, shop) if shop else utc_now().astimezone(SHANGHAI),
+            now=at[shop] if shop else utc_now().astimezone(SHANGHAI),
             stats=tuple(stat_shown(row, titles) for row in ledger.stats(shop, begin, end)),
-            waits=tuple(wait_shown(row, titles) for row in ledger.waiting(shop)),
+            waits=tuple(wait_shown(row, titles, at[row.shop]) for row in ledger.waiting(shop)),
             unknowns=tuple(
                 unknown_shown(entry) for name in shops for entry in ledger.unsettled(name)
             ),

@@ -98,7 +98,7 @@ def _standing(
     shop = load_shop(places.folder("shops", name))
     now = console_now(ledger, name)
     titles = titles_for(places, home, [name])
-    waits = tuple(wait_shown(row, titles) for row in ledger.waiting(name))
+    waits = tuple(wait_shown(row, titles, now) for row in ledger.waiting(name))
     until = now + timedelta(hours=hours)
     return ShopStanding(
         shop=name,
@@ -142,7 +142,7 @@ def _lines(one: ShopStanding, hours: float) -> Iterator[Text]:
     counts = t("status.waits", count=len(one.waits), due=len(one.due), hours=f"{hours:g}")
     yield Text("  " + counts, "bold yellow" if one.due else "")
     if one.due:
-        yield from wait_lines(one.due, one.now)
+        yield from wait_lines(one.due)
     if one.followed:
         due = sum(row.due_at <= one.now for row in one.followed)
         yield Text("  " + t("status.followed", count=len(one.followed), due=due))
