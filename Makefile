@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo drill drill-selftest three-days test fuzz lint format tables grammar pictures constraints wheel clean
+.PHONY: install browser demo drill drill-selftest three-days test quick fuzz lint format tables grammar pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -51,6 +51,11 @@ lint: install
 WORKERS = 3
 test: lint browser
 	$(PYTEST) -n $(WORKERS) --dist loadfile --no-loadscope-reorder $(ARGS)
+
+# Every room without a browser, in a minute: what to run while writing. `make test` runs all.
+quick: install
+	$(PYTEST) -q -n 2 --dist loadfile -m "not browser and not slow and not fusion" \
+	  --ignore tests/fusion --ignore tests/e2e $(ARGS)
 
 # Every reader of files from outside, SECONDS each, guided by coverage. What breaks one is kept in
 # build/fuzz. Its own extra: atheris has no wheels for Windows.

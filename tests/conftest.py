@@ -19,6 +19,15 @@ from qn_assist.basics import masking
 # Files that take minutes begin first, so that no worker is left alone with one at the end.
 LONGEST = ("drill/test_drill_command.py", "drill/test_kill_sweep.py", "drill/", "e2e/")
 
+# Seconds of work each: processes, PostgreSQL, thousands of examples. `make quick` leaves them out.
+SLOW = (
+    "ledger/test_ledger_machine.py", "ledger/test_ledger_processes.py", "[postgresql]",
+    "secrets/test_credentials.py", "ledger/test_ledger_reconciled.py", "cli/test_nobody_reads.py",
+    "desk/test_lock.py", "facts/test_agreements.py", "e2e/test_wheel.py", "fuzz/",
+    "practice/test_server.py", "practice/test_faults.py", "trials/test_examples.py",
+    "cli/test_init_command.py", "console/test_platform.py", "drill/test_worker.py",
+)  # fmt: skip
+
 # A busy machine is no failure. Where nobody looks at a surprise, nothing is left to chance.
 settings.register_profile("here", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -43,6 +52,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((n for n, name in names if f"tests/{name}" in item.nodeid), len(LONGEST))
 
     items.sort(key=turn)
+    for item in items:
+        if any(name in item.nodeid for name in SLOW):
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session", autouse=True)
