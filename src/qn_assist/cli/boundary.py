@@ -57,7 +57,7 @@ def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
     except QnAssistError as fault:
         return _named(fault, told)
     except Exception as fault:
-        return _no_room(fault, told) if _is_full(fault) else _our_fault(fault, told)
+        return _no_room(fault) if _is_full(fault) else _our_fault(fault, told)
     return code
 
 
@@ -176,10 +176,10 @@ def _is_full(fault: Exception) -> bool:
     return isinstance(fault, OSError) and fault.errno in NO_ROOM
 
 
-def _no_room(fault: Exception, told: Told) -> int:
-    """A full disk, under a file or under what is shown, is a person's to clear."""
+def _no_room(fault: Exception) -> int:
+    """A full disk is a person's to clear. To stderr: stdout may be what is full."""
     let_go_of_stdout()
-    return told.error(USAGE, t("output.no_room", reason=fault), t("output.no_room.remedy"))
+    return Told().error(USAGE, t("output.no_room", reason=fault), t("output.no_room.remedy"))
 
 
 def _open_what_is_closed() -> None:
