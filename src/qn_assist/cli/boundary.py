@@ -48,6 +48,10 @@ def _guarded(load: Callable[[], typer.Typer], arguments: list[str]) -> int:
         sys.stdout.flush()
     except BrokenPipeError:  # `… | head` closed the pipe: what it wanted it got
         let_go_of_stdout()
+    except SystemExit as left:  # how rich's own screen, that of the help, says the same
+        if not isinstance(left.__context__, BrokenPipeError):
+            raise
+        let_go_of_stdout()
     except KeyboardInterrupt:
         return told(INTERRUPTED, t("app.interrupted"))
     except TyperException as fault:
