@@ -114,3 +114,11 @@ def test_one_who_only_looks_sees_an_owner_and_keeps_nobody_out(tmp_path):
     assert not mine.taken()
     with mine:
         assert ShopLock(tmp_path, "甲/店").taken()
+
+
+def test_a_folder_that_cannot_be_written_is_told_to_who_only_looks(tmp_path):
+    """As it is to who takes the lock: it is the operator's to mend, no fault of ours."""
+    (tmp_path / "locks").write_text("in the way")
+    with pytest.raises(OperatorError, match=r"不能在 .*locks 里锁定店铺 甲/店") as caught:
+        lock(tmp_path / "locks").taken()
+    assert caught.value.exit_code == 2

@@ -42,12 +42,14 @@ class ShopLock:
 
     def taken(self) -> bool:
         """Whether somebody has the shop at this moment; the answer may be old at once."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             with self._lock:
                 return False
         except Timeout:
             return True
+        except OSError as error:
+            raise self._cannot(error) from error
 
     def __enter__(self) -> Self:
         if self._lock.is_locked:
@@ -60,10 +62,7 @@ class ShopLock:
             raise self._busy() from error
         except OSError as error:
             self._lock.release()
-            raise OperatorError(
-                t("desk.cannot_lock", folder=self._folder, shop=self._shop, fault=error.strerror),
-                remedy=t("desk.cannot_lock.remedy"),
-            ) from error
+            raise self._cannot(error) from error
         return self
 
     def __exit__(self, *_exc: object) -> None:
@@ -71,6 +70,10 @@ class ShopLock:
             self._owner.unlink(missing_ok=True)
         finally:
             self._lock.release()
+
+    def _cannot(self, error: OSError) -> OperatorError:
+        said = t("desk.cannot_lock", folder=self._folder, shop=self._shop, fault=error.strerror)
+        return OperatorError(said, remedy=t("desk.cannot_lock.remedy"))
 
     def _sign(self) -> None:
         since = self._now().astimezone(SHANGHAI).isoformat(timespec="seconds")
