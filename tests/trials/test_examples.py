@@ -40,6 +40,16 @@ def test_example_is_decided_as_expected(
         assert try_example(examples[name], shop).differences == ()
 
 
+def test_a_decision_is_the_same_whoever_looks(
+    examples: dict[str, Example], policy: Policy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written, kept and compared later does not hang on the operator's language."""
+    chinese = [try_example(one, policy) for one in examples.values()]
+    monkeypatch.setenv("QN_LANG", "en")
+    assert [try_example(one, policy) for one in examples.values()] == chinese
+    assert all(one.differences == () for one in chinese)
+
+
 def test_every_rule_and_every_end_without_one_has_an_example(
     examples: dict[str, Example], policy: Policy
 ) -> None:

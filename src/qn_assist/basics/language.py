@@ -1,17 +1,20 @@
 """What people read, in Chinese, or in English with `QN_LANG=en`.
 
 Owns the choice of language and the look-up `t(key, **values)`; the sentences themselves stand in
-`qn_assist.words`, Chinese and English side by side, a file per subject. It prints nothing.
+`qn_assist.basics.words`, Chinese and English side by side, a file per subject. It prints nothing.
 
-Layers below the CLI write their messages in Chinese. `explain` puts them under an English heading
-(the class of the failure) when English is asked for, so nobody reads Chinese alone.
+A message that quotes Chinese (the console's own words, a shop's name) is put under an English
+heading, the class of the failure, when English is asked for. What is kept of a decision is always
+Chinese: examples, plans and past decisions are compared with it.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Literal, TypeAlias
 
 from qn_assist.basics.errors import DataFileError, QnAssistError
@@ -22,9 +25,27 @@ Language: TypeAlias = Literal["zh", "en"]
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-def language(environ: Mapping[str, str] = os.environ) -> Language:
-    """`en` for any `QN_LANG` that begins so (`en`, `en_GB.UTF-8`), else `zh`."""
-    return "en" if environ.get("QN_LANG", "").strip().lower().startswith("en") else "zh"
+_FIXED: ContextVar[Language | None] = ContextVar("_FIXED", default=None)
+
+
+@contextmanager
+def speaking(fixed: Language) -> Iterator[None]:
+    """For what is kept and compared later: it must not depend on who happens to look."""
+    token = _FIXED.set(fixed)
+    try:
+        yield
+    finally:
+        _FIXED.reset(token)
+
+
+def language(environ: Mapping[str, str] | None = None) -> Language:
+    """`en` for any `QN_LANG` that begins so (`en`, `en_GB.UTF-8`), else `zh`; within `speaking` the
+    one that is fixed.
+    """
+    if environ is None and (fixed := _FIXED.get()) is not None:
+        return fixed
+    asked = (os.environ if environ is None else environ).get("QN_LANG", "")
+    return "en" if asked.strip().lower().startswith("en") else "zh"
 
 
 def t(key: str, /, **values: object) -> str:

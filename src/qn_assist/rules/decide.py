@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from qn_assist.basics.language import t
+from qn_assist.basics.language import speaking, t
 from qn_assist.case import (
     CLOSED,
     DONE,
@@ -47,6 +47,7 @@ LIMIT = "follow_up_limit"
 _SETTLED_STATES = (DONE, IN_REVIEW, CLOSED)
 
 
+@speaking("zh")
 def decide(
     ticket: Ticket,
     order: Order | None,
@@ -59,7 +60,8 @@ def decide(
 
     `now`: aware, the console's clock. `earlier`: ledger actions verified for this ticket before.
     `past`: what else the ledger remembers. `order` None: its page could not be read; then nothing
-    is written.
+    is written. What it says is Chinese whoever looks: it is kept, and compared with examples,
+    plans and past decisions.
     """
     known = policy.known(ticket, order, now, earlier, past)
     case = DecidingCase(known, policy, values_of(known))
