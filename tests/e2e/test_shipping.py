@@ -79,7 +79,7 @@ def test_a_message_that_was_killed_behind_its_shipment_is_told_once(
     assert done.died == "killed"
     with rehearsal.shop_file.open("a", encoding="utf-8") as file:
         file.write("reconcile_hours: 0\n")
-    first, second = (rehearsal.run(limit=1) for _ in range(2))
+    first, second = (rehearsal.run("headless", limit=1) for _ in range(2))
     told = [one for one in first.findings if one.kind == "half_done"]
     assert [one.ticket_id for one in told] == [case.ticket_id]
     assert told[0].detail == "做过：发货；没有做：给买家发消息，请人工补上"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -21,6 +21,8 @@ from qn_assist.run.turns import in_turn, within_limit
 from tests.report.examples import a_decision, a_message, a_reply, a_ticket
 
 HOUR = timedelta(hours=1)
+# One moment for all: a test may come long after its file was read.
+NOW = utc_now()
 
 
 @pytest.fixture
@@ -31,7 +33,7 @@ def ledger(tmp_path: Any) -> Iterator[Ledger]:
 
 def ticket(number: int, **changes: Any) -> Ticket:
     """The higher its number the more time it has."""
-    own = {"order_id": f"38951015493827250{number:02d}", "deadline": utc_now() + number * HOUR}
+    own = {"order_id": f"38951015493827250{number:02d}", "deadline": NOW + number * HOUR}
     return a_ticket(str(number), **own | changes)
 
 
@@ -130,24 +132,23 @@ def test_where_there_is_room_what_is_done_is_looked_at_again_in_its_turn(ledger:
 
 def a_followed(number: int, left: timedelta, state: Any = "open") -> FollowUpRow:
     """Its ticket's own deadline is long over: it was answered."""
-    own = ticket(number, deadline=utc_now() - 90 * HOUR)
-    now = utc_now()
+    own = ticket(number, deadline=NOW - 90 * HOUR)
     return FollowUpRow(
         own.shop, own.ticket_id, own.order_id, own.kind, own.category, "rule",
         FollowUpEntry(after_hours=1, limit_hours=90, until=["order_closed"]),
-        Seen("paid"), now - 90 * HOUR, now, now + left, 1, state, "", None, None,
+        Seen("paid"), NOW - 90 * HOUR, NOW, NOW + left, 1, state, "", None, None,
         own.model_dump(mode="json"),
     )  # fmt: skip
 
 
 def test_followed_cases_stand_among_the_tickets_by_the_time_left_to_them() -> None:
     due = [a_followed(8, 150 * HOUR), a_followed(9, 1.5 * HOUR), a_followed(7, -HOUR)]
-    assert [one.ticket_id for one in in_turn(TICKETS, due, utc_now())] == list("719238")
+    assert [one.ticket_id for one in in_turn(TICKETS, due, NOW)] == list("719238")
 
 
 def test_a_followed_case_that_is_its_owners_already_comes_last() -> None:
     due = [a_followed(9, -HOUR, "handed_over")]
-    assert [one.ticket_id for one in in_turn(TICKETS, due, utc_now())] == list("1239")
+    assert [one.ticket_id for one in in_turn(TICKETS, due, NOW)] == list("1239")
 
 
 def test_a_followed_case_that_is_due_counts_as_to_do(ledger: Ledger) -> None:
@@ -161,5 +162,4 @@ def test_a_followed_case_that_is_due_counts_as_to_do(ledger: Ledger) -> None:
 
 def test_without_a_deadline_comes_last() -> None:
     none = ticket(5, deadline=None)
-    now: datetime = utc_now()
-    assert [one.ticket_id for one in in_turn([none, *TICKETS], (), now)] == list("1235")
+    assert [one.ticket_id for one in in_turn([none, *TICKETS], (), NOW)] == list("1235")
