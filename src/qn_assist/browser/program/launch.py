@@ -68,7 +68,7 @@ async def launched(
 
 async def _started(playwright: Playwright, path: Path, *, window: bool) -> Browser:
     """A browser that dies while it starts, on a busy machine, is started once more."""
-    arguments = locate.launch_arguments()
+    arguments = locate.launch_arguments(window=window)
     chromium = playwright.chromium
     try:
         return await chromium.launch(executable_path=path, headless=not window, args=arguments)
