@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -15,6 +14,8 @@ import pytest
 from hypothesis import settings
 
 from qn_assist.basics import masking
+from qn_assist.browser.program import locate
+from tests import browsers
 
 # Files that take minutes begin first, so that no worker is left alone with one at the end.
 LONGEST = ("drill/test_drill_command.py", "drill/test_kill_sweep.py", "drill/", "e2e/")
@@ -33,17 +34,12 @@ settings.register_profile("here", deadline=None)
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "here")
 
-# Half the cost of the whole browser, with the same engine. Some tests ask for `whole_browser`.
-HEADLESS_SHELL = os.environ.get("QN_BROWSER") or shutil.which("chromium-headless-shell")
-
 _LOOPBACK = ("127.", "::1", "localhost")
 
 
 def _nothing_of_this_user(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("QN_HOME", str(home))
     patch.setenv("QN_KEYRING", "off")
-    if HEADLESS_SHELL:
-        patch.setenv("QN_BROWSER", HEADLESS_SHELL)
     for name in ("QN_LANG", "QN_SECRET_KEY"):
         patch.delenv(name, raising=False)
     for name in ("http_proxy", "https_proxy", "all_proxy"):
@@ -67,7 +63,8 @@ def _not_this_user(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """For fixtures of a module or session too: they begin before those of a test."""
     with pytest.MonkeyPatch.context() as patch:
         _nothing_of_this_user(patch, tmp_path_factory.mktemp("home"))
-        yield
+        with browsers.taken(browsers.quick(tmp_path_factory.mktemp("browser"))):
+            yield
 
 
 @pytest.fixture(autouse=True)
@@ -128,16 +125,9 @@ def home_folder() -> Path:
     return Path(os.environ["QN_HOME"])
 
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_QUIET = ("background-networking", "component-update", "sync")
-
-
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The machine's own Chromium if it has one, kept from calling anybody."""
-    args = ["--no-first-run", "--disable-quic", *(f"--disable-{name}" for name in _QUIET)]
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        args.append("--no-sandbox")
-    found = next(filter(None, map(shutil.which, _BROWSERS)), None)
-    own = {"executable_path": found} if found else {}
-    return browser_type_launch_args | own | {"args": args}
+    """The one of the passes, started as they start it; one that draws."""
+    found = locate.find(Path(browsers.SHELL) if browsers.SHELL else None)
+    own = {"executable_path": str(found.path)} if found else {}
+    return browser_type_launch_args | own | {"args": locate.launch_arguments()}

@@ -16,6 +16,7 @@ from qn_assist.case.tickets import Order
 from qn_assist.cli.desks import desk_of
 from qn_assist.ledger import Ledger
 from qn_assist.rules import decide
+from tests.clocks import set_machine
 from tests.report.examples import NOW, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -47,7 +48,9 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
     )  # fmt: skip
     decision = decide(ticket, order, desk.policy, NOW)
     assert decision.rule == "urge_agreed_delay"
-    with Ledger.open(home_folder / "ledger" / "ledger.sqlite3", lambda: NOW) as ledger:
+    place = home_folder / "ledger" / "ledger.sqlite3"
+    with pytest.MonkeyPatch.context() as patch, Ledger.open(place) as ledger:
+        set_machine(patch, lambda: NOW)
         run_id = ledger.begin_run("practice", "headless")
         ledger.read(run_id, ticket)
         ledger.goes_on(run_id, decision)

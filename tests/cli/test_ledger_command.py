@@ -13,6 +13,7 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.case.outcomes import State
 from qn_assist.desk.shop_lock import ShopLock
 from qn_assist.ledger import Halting, Ledger
+from tests.clocks import set_machine
 from tests.report.examples import a_decision, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -78,7 +79,9 @@ def test_status_says_what_stopped_the_shop_and_until_when_it_rests(
     shown = capsys.readouterr().out
     for told in ("冷却中：", "出现安全验证", "qn-assist login practice --resume", "p.jpg"):
         assert told in shown
-    with Ledger.open(place, lambda: utc_now() - timedelta(days=30)) as ledger:
+    a_month_ago = utc_now() - timedelta(days=30)
+    with pytest.MonkeyPatch.context() as patch, Ledger.open(place) as ledger:
+        set_machine(patch, lambda: a_month_ago)
         assert ledger.resume("practice", "阿宁") == 1
     cli.run(["status", "--shop", "practice"])
     assert "冷却" not in capsys.readouterr().out

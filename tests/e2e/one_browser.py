@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import asyncio
 import atexit
+import os
 import threading
 from collections.abc import Coroutine
 from contextlib import AsyncExitStack
@@ -27,9 +28,15 @@ class _Loop:
 
     def __init__(self) -> None:
         self._loop, self._stack = asyncio.new_event_loop(), AsyncExitStack()
-        self.browser = OneBrowser(self._stack)
+        self._browsers: dict[str, OneBrowser] = {}
         threading.Thread(target=self._loop.run_forever, name="passes", daemon=True).start()
         atexit.register(self._end)
+
+    @property
+    def browser(self) -> OneBrowser:
+        """The one of the program that is named now."""
+        named = os.environ.get("QN_BROWSER", "")
+        return self._browsers.setdefault(named, OneBrowser(self._stack))
 
     def run(self, work: Coroutine[Any, Any, Result]) -> Result:
         """Its result; what a test gave up waiting for does not go on behind it."""

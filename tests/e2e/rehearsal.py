@@ -6,7 +6,7 @@ What became of a pass is asked of the console's truth log (`Truth`), never of th
 from __future__ import annotations
 
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -28,8 +28,9 @@ from qn_assist.run.passes import run_pass, scan_pass
 from qn_assist.run.scan import Scan
 from qn_assist.run.wanted import Wanted
 from qn_assist.visits.login import resume_by_person
+from tests import browsers
 
-from .one_browser import in_the_loop
+from .one_browser import Result, in_the_loop
 
 __all__ = [
     "PASSWORD",
@@ -50,6 +51,18 @@ ROOT = Path(__file__).resolve().parents[2]
 @dataclass
 class Rehearsal(Stage):
     """One shop of one practice console, its own workspace and home."""
+
+    browser: str | None = None
+
+    def with_pictures(self) -> None:
+        super().with_pictures()
+        self.browser = browsers.ASKED or browsers.SHELL
+
+    def _passes(self, work: Coroutine[Any, Any, Result]) -> Result:
+        if self.browser is None:
+            return in_the_loop(work)
+        with browsers.taken(self.browser):
+            return in_the_loop(work)
 
     def limits(self, **values: float) -> None:
         """Set limits of the shop file, e.g. `per_run=1`."""
@@ -80,7 +93,7 @@ class Rehearsal(Stage):
         given = None if password is None else lambda: password
         wanted = Wanted(only=frozenset(only), limit=limit, plan=plan)
         order = PassOrder(mode=mode, wanted=wanted, ask=ask, password=given)
-        return in_the_loop(run_pass(self.desk(), order))
+        return self._passes(run_pass(self.desk(), order))
 
     def headless(self, *only: str, **how: Any) -> RunSummary:
         return self.run("headless", only=only, **how)
@@ -88,7 +101,7 @@ class Rehearsal(Stage):
     def scan(self, *only: str, source: str = "rows") -> Scan:
         wanted = Wanted(only=frozenset(only), source="json" if source == "json" else "rows")
         order = PassOrder(wanted=wanted, password=lambda: PASSWORD)
-        return in_the_loop(scan_pass(self.desk(), order))
+        return self._passes(scan_pass(self.desk(), order))
 
     def case(self, scenario: str, kind: str = "") -> Case:
         return self.cases(kind, scenario)[0]
@@ -111,7 +124,7 @@ class Rehearsal(Stage):
 
         monkeypatch.setattr(handover, "_hindered", looked)
         going = resume_by_person(self.desk(), PERSON_SECONDS, "阿宁", window=False)
-        return in_the_loop(going)
+        return self._passes(going)
 
     def when_arrives(self, kind: str) -> threading.Event:
         """Set as soon as a write of that kind has reached the console."""

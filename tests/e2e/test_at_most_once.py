@@ -16,7 +16,6 @@ import pytest
 from qn_assist.browser import acting as console
 from qn_assist.browser.submission import Submission
 from qn_assist.case.outcomes import State
-from qn_assist.ledger import Ledger
 
 from .rehearsal import Rehearsal, of
 
@@ -121,8 +120,8 @@ def test_a_ledger_that_fails_behind_the_click_is_told_and_settled_by_the_next_pa
     reply: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     case = reply.case("relief_epidemic")
-    opened, submit, locks = Ledger.open, console.submit, ExitStack()
-    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, busy_seconds=0.2))
+    submit, locks = console.submit, ExitStack()
+    monkeypatch.setenv("QN_LEDGER", f"sqlite:///{reply.home.ledger_place({})}?timeout=0.2")
 
     async def submitted(*given: Any) -> Submission:
         submission = await submit(*given)

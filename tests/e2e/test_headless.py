@@ -15,6 +15,7 @@ from qn_assist.ledger import Ledger, WaitingRow
 from qn_assist.practice.generate.cases import Case
 from qn_assist.run import ticket_life as run
 from qn_assist.run.work import Work
+from tests.clocks import set_machine
 
 from .conftest import begin
 from .judge import PROBLEMS, RESULTS, done_for, fields_of, proofs, wanted
@@ -230,9 +231,7 @@ def test_an_approval_that_expired_lets_nothing_through(
 ) -> None:
     waits.headless()
     approve(waits)
-    opened = Ledger.open
-    later = lambda: datetime.now(UTC) + timedelta(hours=2)  # noqa: E731
-    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, later))
+    set_machine(monkeypatch, lambda: datetime.now(UTC) + timedelta(hours=2))
     assert list(states(waits.headless()).values()) == [State.WAITING]
     assert waits.truth().silent
 

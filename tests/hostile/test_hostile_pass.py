@@ -25,6 +25,7 @@ from rich.cells import cell_len
 from qn_assist.basics.text import visible
 from qn_assist.drill.stage import WITHOUT_AG
 from qn_assist.ledger import Ledger
+from tests import browsers
 from tests.e2e.conftest import begin
 from tests.e2e.judge import done_for, wanted
 from tests.e2e.rehearsal import PASSWORD, Rehearsal
@@ -78,6 +79,7 @@ class Hostile:
 
 def command(rehearsal: Rehearsal, *arguments: str) -> Said:
     environ = os.environ | {"QN_HOME": str(rehearsal.home.root), "QN_KEYRING": "off"}
+    environ |= {"QN_BROWSER": browsers.SHELL} if browsers.SHELL else {}
     done = subprocess.run(
         [sys.executable, "-m", "qn_assist", *arguments, "--workspace", str(rehearsal.folder)],
         env=environ,

@@ -14,13 +14,24 @@ import psycopg
 import pytest
 
 from qn_assist.ledger import Ledger
+from tests.clocks import set_machine
 
 from .ledger_examples import SHOP, Clock
 
 
 @pytest.fixture
-def clock() -> Clock:
-    return Clock()
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """This machine's clock; it goes on only when told."""
+    own = Clock()
+    set_machine(monkeypatch, own)
+    return own
+
+
+def impatient(url: str) -> str:
+    """The same ledger, where another writer is waited for only a moment."""
+    if url.startswith("sqlite"):
+        return f"{url}{'&' if '?' in url else '?'}timeout=0.05"
+    return f"{url}%20-clock_timeout%3D50"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -33,7 +44,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest.fixture
 def ledger(url: str, clock: Clock) -> Iterator[Ledger]:
-    with Ledger.open(url, clock, busy_seconds=0.05) as opened:
+    with Ledger.open(impatient(url)) as opened:
         yield opened
 
 

@@ -33,7 +33,7 @@ def test_the_second_ask_within_an_hour_is_refused(ledger, clock):
 
 
 def test_two_programs_cannot_both_ask(url, ledger, clock):
-    with Ledger.open(url, clock) as other:
+    with Ledger.open(url) as other:
         asked = [one.ask_courier(asking(), "a", HOUR) for one in (ledger, other, ledger)]
     assert asked == [True, False, False]
 

@@ -40,7 +40,7 @@ def test_another_ticket_action_or_occasion_is_another_claim(ledger, run_id, othe
 
 def test_claim_is_on_the_disk_before_the_permit_is_given(ledger, url, run_id, clock):
     claim(ledger, run_id)
-    with Ledger.open(url, clock) as second:
+    with Ledger.open(url) as second:
         assert second.entry(a_key()).state is EntryState.CLAIMED
 
 

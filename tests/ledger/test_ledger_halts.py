@@ -28,7 +28,7 @@ def test_a_cool_down_holds_for_its_length_and_no_longer(ledger, clock):
 def test_a_cool_down_is_kept_for_the_next_process_and_for_its_own_shop(ledger, url, clock):
     ledger.halt(a_halt())
     ledger.close()
-    with Ledger.open(url, clock) as again:
+    with Ledger.open(url) as again:
         assert again.cooling(SHOP)
         assert again.cooling("another") is None
 

@@ -23,6 +23,7 @@ from qn_assist.basics.errors import OurFault, UsageFault
 from qn_assist.case.outcomes import State
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger, PreviewLedger
+from tests.clocks import set_machine
 
 from .ledger_examples import START, Clock, a_decision, a_ticket
 
@@ -120,6 +121,8 @@ class Ledgers(RuleBasedStateMachine):
     def open_both(self, ways: tuple[list[str], ...]) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="qn-ledger-", dir=MEMORY))
         self.clock = Clock()
+        self.patch = pytest.MonkeyPatch()
+        set_machine(self.patch, self.clock)
         self.open = [self._opened(), self._opened()]
         self.model = Model()
         self.seen: dict[tuple[str, str], list[object]] = {}
@@ -129,12 +132,13 @@ class Ledgers(RuleBasedStateMachine):
                 self._go(0, key, word)
 
     def _opened(self) -> Ledger:
-        return Ledger.open(self.folder / "ledger.db", self.clock)
+        return Ledger.open(self.folder / "ledger.db")
 
     def teardown(self) -> None:
         for ledger in self.open:
             ledger.close()
         shutil.rmtree(self.folder)
+        self.patch.undo()
 
     @rule(seconds=st.integers(0, 4000))
     def time_goes_on(self, seconds: int) -> None:

@@ -60,7 +60,7 @@ def test_migrations_from_empty_give_the_tables_of_the_program(ledger):
 def test_opening_again_keeps_everything(ledger, url, run_id, clock):
     claim(ledger, run_id)
     ledger.close()
-    with Ledger.open(url, clock) as again:
+    with Ledger.open(url) as again:
         assert again.entry(a_key()).run_id == run_id
 
 
@@ -70,7 +70,7 @@ def test_decisions_made_before_their_basis_was_kept_stay(url, clock):
     with older(url, "0002") as conn:
         conn.execute(text(OLD_CASE), at)
         conn.execute(text(OLD_DECISION), at)
-    with Ledger.open(url, clock) as ledger:
+    with Ledger.open(url) as ledger:
         [row] = ledger.decisions(SHOP)
         assert (row.rule, row.basis, row.order_id) == ("今天能发", None, "1")
         assert [one.owner for one in ledger.waiting(SHOP)] == ["小王"]
@@ -84,7 +84,7 @@ def test_what_a_dry_run_of_an_older_program_hid_waits_again_where_it_stood(url, 
         conn.execute(text(OLD_CASE), at)
         conn.execute(text(OLD_DECISION), at)
         conn.execute(text("UPDATE cases SET state = 'previewed'"))
-    with Ledger.open(url, clock) as ledger:
+    with Ledger.open(url) as ledger:
         assert [(one.ticket_id, one.state) for one in ledger.waiting(SHOP)] == [("T1", "waiting")]
         assert [one.state for one in ledger.cases(SHOP)] == ["waiting"]
 
@@ -113,7 +113,7 @@ def test_the_database_itself_knows_no_other_state(ledger, run_id):
 def test_a_ledger_of_the_first_release_is_brought_up_to_date_with_its_claims(url, clock):
     with older(url, "0001") as conn:
         conn.execute(text(OLD_CLAIM), {"at": clock().isoformat(sep=" ")})
-    with Ledger.open(url, clock) as ledger:
+    with Ledger.open(url) as ledger:
         entry = ledger.entry(a_key())
         assert (entry.state, entry.looks) == ("unknown", 0)
         assert ledger.halts(SHOP) == []

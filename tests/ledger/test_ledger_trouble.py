@@ -13,6 +13,7 @@ from sqlalchemy import event
 from qn_assist.basics.errors import LedgerUnavailable, UsageFault
 from qn_assist.ledger import Ledger
 
+from .conftest import impatient
 from .ledger_examples import SHOP, a_key, claim
 
 
@@ -23,7 +24,7 @@ def file(tmp_path):
 
 @pytest.fixture
 def opened(file, clock):
-    with Ledger.open(file, clock, busy_seconds=0) as ledger:
+    with Ledger.open(f"sqlite:///{file}?timeout=0") as ledger:
         yield ledger
 
 
@@ -44,13 +45,13 @@ def test_a_ledger_that_is_locked_while_it_is_made_says_so(file, clock):
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerUnavailable, match="被别的程序占用"):
-        Ledger.open(file, clock, busy_seconds=0)
+        Ledger.open(f"sqlite:///{file}?timeout=0")
     other.close()
 
 
 def test_a_read_only_ledger_can_be_looked_at_but_takes_nothing(opened, file, clock):
     claim(opened, "run")
-    with Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true", clock) as read_only:
+    with Ledger.open(f"sqlite:///file:{file}?mode=ro&uri=true") as read_only:
         assert read_only.entry(a_key())
         with pytest.raises(LedgerUnavailable, match="只读"):
             claim(read_only, "run", a_key("T2"))
@@ -127,9 +128,9 @@ def test_a_server_that_does_not_answer_is_said_without_the_password(tmp_path):
 
 @pytest.mark.postgresql
 def test_a_read_only_server_takes_nothing(postgresql_url, clock):
-    Ledger.open(postgresql_url, clock).close()
+    Ledger.open(postgresql_url).close()
     read_only = f"{postgresql_url}%20-cdefault_transaction_read_only%3Don"
-    with Ledger.open(read_only, clock) as ledger:
+    with Ledger.open(read_only) as ledger:
         with pytest.raises(LedgerUnavailable, match="只读"):
             claim(ledger, "run")
         assert ledger.entry(a_key()) is None
@@ -138,7 +139,7 @@ def test_a_read_only_server_takes_nothing(postgresql_url, clock):
 @pytest.mark.postgresql
 def test_a_locked_table_takes_nothing_and_says_so(postgresql_url, clock):
     with (
-        Ledger.open(postgresql_url, clock, busy_seconds=0.05) as ledger,
+        Ledger.open(impatient(postgresql_url)) as ledger,
         psycopg.connect(postgresql_url) as other,
     ):
         other.execute("LOCK TABLE claims IN EXCLUSIVE MODE")

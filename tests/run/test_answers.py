@@ -66,7 +66,7 @@ def desk(loaded: Desk, home_folder: Path) -> Desk:
 
 @pytest.fixture
 def ledger(desk: Desk) -> Iterator[Ledger]:
-    with Ledger.open(desk.home.ledger_place(), busy_seconds=0.05) as opened:
+    with Ledger.open(f"sqlite:///{desk.home.ledger_place()}?timeout=0.05") as opened:
         yield opened
 
 

@@ -30,8 +30,7 @@ from qn_assist.drill import lives
 from qn_assist.drill.jobs import KILLED, Job, PassEnd
 from qn_assist.drill.moments import DrillEvent, Moments, die, swap, watch
 from qn_assist.drill.stage import FIND_MS, PASSWORD
-from qn_assist.drill.troubles import Machine, watch_clock, watch_tabs
-from qn_assist.ledger import Ledger
+from qn_assist.drill.troubles import Machine, environment, watch_clock, watch_tabs
 from qn_assist.run import (
     PASS,
     PassOrder,
@@ -134,7 +133,7 @@ class Child:
 
         swap(stack, passorder, "launched", launched)
         swap(stack, tab, "FIND_MS", FIND_MS)
-        swap(stack, Ledger, "open", partial(Ledger.open, busy_seconds=BUSY_SECONDS))
+        environment(stack, "QN_LEDGER", f"sqlite:///{machine.ledger}?timeout={BUSY_SECONDS:g}")
 
 
 def _desk(job: Job) -> Desk:

@@ -67,13 +67,13 @@ class Machine:
         holder.stdout.readline()
 
     def read_only_ledger(self) -> None:
-        _environment(self.stack, "QN_LEDGER", f"sqlite:///file:{self.ledger}?mode=ro&uri=true")
+        environment(self.stack, "QN_LEDGER", f"sqlite:///file:{self.ledger}?mode=ro&uri=true")
 
     def jump(self, seconds: int) -> None:
         self.shift += timedelta(seconds=seconds)
 
     def zone(self, name: str) -> None:
-        _environment(self.stack, "TZ", name)
+        environment(self.stack, "TZ", name)
         if hasattr(time, "tzset"):
             time.tzset()
             self.stack.callback(time.tzset)
@@ -101,7 +101,7 @@ def _let_go(holder: subprocess.Popen[bytes]) -> None:
     holder.communicate()
 
 
-def _environment(stack: ExitStack, name: str, value: str) -> None:
+def environment(stack: ExitStack, name: str, value: str) -> None:
     before = os.environ.get(name)
     os.environ[name] = value
     if before is None:

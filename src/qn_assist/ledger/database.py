@@ -63,12 +63,14 @@ def database_url(place: str | Path) -> URL:
     return url
 
 
-def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def connect(url: URL) -> Engine:
     """An engine with our settings; nothing is opened yet."""
     options: dict[str, Any] = {"hide_parameters": True, "json_serializer": _to_json}
     if url.get_backend_name() == "sqlite":
+        if "timeout" not in url.query:
+            options["connect_args"] = {"timeout": BUSY_SECONDS}
         engine = create_engine(url, **options)
-        _listen_sqlite(engine, busy_seconds)
+        _listen_sqlite(engine)
         return engine
     try:
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
@@ -78,7 +80,7 @@ def connect(url: URL, busy_seconds: float = BUSY_SECONDS) -> Engine:
         raise UsageFault(
             t("ledger.driver"), remedy='pip install "qn_assist[postgresql]"'
         ) from error
-    _listen_postgresql(engine, busy_seconds)
+    _listen_postgresql(engine, wait="lock_timeout" not in str(url.query.get("options", "")))
     return engine
 
 
@@ -97,12 +99,11 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield conn
 
 
-def _listen_sqlite(engine: Engine, busy_seconds: float) -> None:
+def _listen_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late and is deferred; ours is in `_begin`.
         connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -110,11 +111,11 @@ def _listen_sqlite(engine: Engine, busy_seconds: float) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
 
 
-def _listen_postgresql(engine: Engine, busy_seconds: float) -> None:
+def _listen_postgresql(engine: Engine, *, wait: bool) -> None:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
-        # Zero would mean to wait for ever.
-        connection.execute(f"SET lock_timeout = {max(1, int(busy_seconds * 1000))}")
+        if wait:
+            connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
         connection.execute("SET synchronous_commit = on")
         connection.execute("SET TIME ZONE 'UTC'")
         connection.commit()

@@ -7,19 +7,17 @@ a time without a zone. Times go in as any aware datetime and come out in Asia/Sh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
 
-from qn_assist.basics.clock import utc_now
 from qn_assist.case import Attempt, ClaimKey, Decision, Permit, State, Ticket
 from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
 from qn_assist.ledger.approvals import ShownContent
 from qn_assist.ledger.case_memory import CaseMemory
-from qn_assist.ledger.database import BUSY_SECONDS
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.life import (
     NOT_DONE,
@@ -38,28 +36,23 @@ class Ledger(CaseMemory, Looking):
     """Open one per process, at the edge; it may be used from several threads."""
 
     @classmethod
-    def open(
-        cls,
-        url: str | Path,
-        now: Callable[[], datetime] = utc_now,
-        *,
-        busy_seconds: float = BUSY_SECONDS,
-    ) -> Ledger:
+    def open(cls, url: str | Path) -> Ledger:
         """Open or create the ledger at a path or a `sqlite:` / `postgresql:` URL, and migrate it.
 
-        `now` gives the time of every event; `busy_seconds` is the wait for another writer.
-        Raises UsageFault for an address nobody understands, LedgerUnavailable when it cannot be
-        opened or was written by a newer program.
+        Another writer is waited for 15 s; an address may ask for another wait, as its driver
+        names it (`?timeout=` of SQLite, `lock_timeout` among the options of PostgreSQL). Raises
+        UsageFault for an address nobody understands, LedgerUnavailable when it cannot be opened
+        or was written by a newer program.
         """
         place = database.database_url(url)
         migrate.make_private(place)
-        engine = database.connect(place, busy_seconds)
+        engine = database.connect(place)
         try:
             migrate.prepare(engine)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, now)
+        return cls(engine)
 
     # runs
 

@@ -26,7 +26,7 @@ class PreviewLedger(Ledger):
     """On the engine of another ledger, which closes it."""
 
     def __init__(self, ledger: Ledger) -> None:
-        super().__init__(ledger._engine, ledger._now)
+        super().__init__(ledger._engine)
 
     @contextmanager
     def _write(self) -> Iterator[Transaction]:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Engine
 
-from qn_assist.ledger import database, schema
+from qn_assist.basics.clock import utc_now
+from qn_assist.ledger import database
 from qn_assist.ledger.database import Transaction
 
 
 class Store:
     """What the parts of the ledger share: the engine, the time of events, one transaction."""
 
-    def __init__(self, engine: Engine, now: Callable[[], datetime]) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._now = now
 
     def close(self) -> None:
         self._engine.dispose()
@@ -30,7 +30,7 @@ class Store:
         self.close()
 
     def _time(self) -> datetime:
-        return schema.aware(self._now())
+        return utc_now()
 
     @contextmanager
     def _write(self) -> Iterator[Transaction]:

@@ -54,7 +54,7 @@ _QUIET = (
 )
 # Where nobody looks, no process of its own draws sixty pictures a second: two fifths of what a page
 # costs on a machine without a graphics card. What a screenshot shows is the same.
-_UNSEEN = ("--disable-gpu", "--disable-threaded-compositing")
+_UNSEEN = ("--disable-gpu",)
 # The suggestions under an address bar that nobody types in are pages of their own: a third of what
 # a start costs. A spare process would be kept ready for a page that is never opened. The browser
 # heeds only the last list, so that Playwright's stands here too.
