@@ -70,6 +70,90 @@ def one_name_one_class() -> Iterator[str]:
             found.setdefault(name, here)
 
 
+def no_parameter_for_a_test() -> Iterator[str]:
+    """A parameter with a default that no caller in the product ever gives is a seam, or dead. The
+    drill is no such caller. Names alone are compared: what is handed on, or called with `*`, is let
+    pass.
+    """
+    optional = [one for path, tree in sources() for one in _optional(path, tree)]
+    given: dict[str, set[object]] = {}
+    for path, tree in sources():
+        if room_of(path) != "drill":
+            _given_in(tree, {name for name, *_ in optional}, given)
+    for name, parameter, position, where in optional:
+        known = given.get(name, set())
+        most = max((one for one in known if isinstance(one, int)), default=0)
+        if not known & {"*", parameter} and (position is None or position >= most):
+            yield f"{where} nobody gives {name} its {parameter}: a seam for tests, or dead"
+
+
+def _optional(path: Path, tree: ast.Module) -> Iterator[tuple[str, str, int | None, str]]:
+    """Name called, parameter, its position when it has one, and where."""
+    if room_of(path) in ("drill", "practice"):
+        return
+    for owner in ast.walk(tree):
+        for node in ast.iter_child_nodes(owner):
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                for parameter, position in _defaults(
+                    node, in_class=isinstance(owner, ast.ClassDef)
+                ):
+                    yield _called(node, owner), parameter, position, place(path, node.lineno)
+
+
+def _called(node: ast.FunctionDef | ast.AsyncFunctionDef, owner: ast.AST) -> str:
+    """A constructor by its class; what belongs to the class itself as `Class.name`."""
+    if not isinstance(owner, ast.ClassDef):
+        return node.name
+    if node.name == "__init__":
+        return owner.name
+    own = any(isinstance(one, ast.Name) and one.id == "classmethod" for one in node.decorator_list)
+    return f"{owner.name}.{node.name}" if own else node.name
+
+
+def _defaults(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, *, in_class: bool
+) -> Iterator[tuple[str, int | None]]:
+    """A decorated function is called by whoever decorates it; `__call__` has no name."""
+    decorated = [one for one in node.decorator_list if not isinstance(one, ast.Name)]
+    if decorated or node.name == "__call__":
+        return
+    static = any(
+        isinstance(one, ast.Name) and one.id == "staticmethod" for one in node.decorator_list
+    )
+    names = [one.arg for one in (*node.args.posonlyargs, *node.args.args)]
+    names = names[1 if in_class and not static else 0 :]
+    first = len(names) - len(node.args.defaults)
+    yield from ((name, at) for at, name in enumerate(names) if at >= first)
+    pairs = zip(node.args.kwonlyargs, node.args.kw_defaults, strict=True)
+    yield from ((one.arg, None) for one, default in pairs if default is not None)
+
+
+def _given_in(tree: ast.Module, names: set[str], given: dict[str, set[object]]) -> None:
+    """What calls give: keywords, how many by position, `*` for what cannot be known."""
+    calls = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    for node in ast.walk(tree):
+        if not isinstance(node, (ast.Name, ast.Attribute)) or not isinstance(node.ctx, ast.Load):
+            continue
+        plain = node.id if isinstance(node, ast.Name) else node.attr
+        owned = f"{_own(node)}.{plain}"
+        name = owned if owned in names else plain
+        if name in names:
+            given.setdefault(name, set()).update(_gives(calls.get(id(node))))
+
+
+def _own(node: ast.Name | ast.Attribute) -> str:
+    value = getattr(node, "value", None)
+    return value.id if isinstance(value, ast.Name) else ""
+
+
+def _gives(call: ast.Call | None) -> set[object]:
+    if call is None:
+        return {"*"}
+    starred = any(isinstance(one, ast.Starred) for one in call.args)
+    keywords = {one.arg or "*" for one in call.keywords}
+    return {len(call.args), *keywords, *({"*"} if starred else ())}
+
+
 def _classes(tree: ast.Module) -> Iterator[tuple[str, int]]:
     """Classes anywhere, and the types that a module names: `Mode: TypeAlias = Literal[…]`."""
     for node in ast.walk(tree):
@@ -119,6 +203,7 @@ CHECKS: tuple[Callable[[], Iterator[str]], ...] = (
     one_name_one_class,
     one_clock,
     no_sentence_outside_the_words,
+    no_parameter_for_a_test,
 )
 
 

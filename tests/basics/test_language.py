@@ -56,8 +56,11 @@ def test_every_failure_has_a_name() -> None:
 @pytest.mark.parametrize(
     ("asked", "given"), [("", "zh"), ("en", "en"), ("en_GB.UTF-8", "en"), ("fr", "zh")]
 )
-def test_chinese_unless_english_is_asked_for(asked: str, given: str) -> None:
-    assert language({"QN_LANG": asked}) == given
+def test_chinese_unless_english_is_asked_for(
+    asked: str, given: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QN_LANG", asked)
+    assert language() == given
 
 
 def test_an_unknown_key_is_our_mistake() -> None:

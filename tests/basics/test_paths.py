@@ -13,12 +13,14 @@ from qn_assist.basics.paths import PRIVATE_FOLDERS, Home, Workspace, packaged, w
 posix = pytest.mark.skipif(os.name != "posix", reason="rights are POSIX rights")
 
 
-def test_qn_home_is_taken_at_its_word(tmp_path: Path) -> None:
-    assert Home.find({"QN_HOME": str(tmp_path / "x")}).root == tmp_path / "x"
+def test_qn_home_is_taken_at_its_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QN_HOME", str(tmp_path / "x"))
+    assert Home.find().root == tmp_path / "x"
 
 
-def test_without_qn_home_it_is_the_users_data_folder() -> None:
-    assert Home.find({}).root.name == "qn-assist"
+def test_without_qn_home_it_is_the_users_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("QN_HOME")
+    assert Home.find().root.name == "qn-assist"
 
 
 @posix
@@ -57,26 +59,35 @@ def _shop(place: Path, name: str) -> Path:
     return folder
 
 
-def test_the_operators_own_shop_comes_before_ours(tmp_path: Path) -> None:
+def test_the_operators_own_shop_comes_before_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     mine = _shop(tmp_path / "mine", "practice")
     home = Home(tmp_path / "home")
     _shop(home.workspace, "practice")
-    found = Workspace.find(tmp_path / "mine", home=home, cwd=tmp_path)
+    found = Workspace.find(tmp_path / "mine", home=home)
     assert found.folder("shops", "practice") == mine
     assert found.places[-1] == packaged()
 
 
-def test_the_current_folder_counts_only_with_shops(tmp_path: Path) -> None:
+def test_the_current_folder_counts_only_with_shops(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     home = Home(tmp_path / "home")
-    assert tmp_path not in Workspace.find(home=home, cwd=tmp_path).places
+    assert tmp_path not in Workspace.find(home=home).places
     _shop(tmp_path, "a")
-    assert Workspace.find(home=home, cwd=tmp_path).places[0] == tmp_path
+    assert Workspace.find(home=home).places[0] == tmp_path
 
 
-def test_an_unknown_shop_is_told_with_those_there_are(tmp_path: Path) -> None:
+def test_an_unknown_shop_is_told_with_those_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     _shop(tmp_path, "青禾")
     with pytest.raises(UsageFault, match=r"没有叫 nix 的店铺.*青禾"):
-        Workspace.find(home=Home(tmp_path / "home"), cwd=tmp_path).folder("shops", "nix")
+        Workspace.find(home=Home(tmp_path / "home")).folder("shops", "nix")
 
 
 def test_a_workspace_that_is_not_there_is_refused(tmp_path: Path) -> None:

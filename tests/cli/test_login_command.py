@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from qn_assist import cli
-from qn_assist.basics.errors import LoginChallenged
+from qn_assist.basics.errors import LoginChallenged, LoginNeeded
 from qn_assist.cli.commands import login
+from qn_assist.cli.desks import account_of, desk_of
 from qn_assist.desk.load import Desk
 from qn_assist.desk.shop_lock import ShopLock
+from qn_assist.secrets import passwords as credentials
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
 
@@ -78,3 +80,21 @@ def test_a_login_that_asks_for_more_goes_on_in_the_window_or_says_so(
     assert cli.run(["login", "practice"]) == code
     assert len(waited) == display
     assert ("--resume" in capsys.readouterr().err) is not display
+
+
+def test_a_stored_password_is_forgotten_and_found_no_more(
+    home_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QN_SECRET_KEY", "a key that is long enough for the file")
+    desk = desk_of("practice", None)
+    account = account_of(desk)
+    assert credentials.store(account, "geheim", desk.home) == "file"
+    assert cli.run("login practice --forget".split()) == 0
+    assert "已从钥匙串和加密文件里删除" in capsys.readouterr().out
+    with pytest.raises(LoginNeeded):
+        credentials.find(account, desk.home)
+
+
+def test_to_forget_is_asked_for_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.run("login practice --forget --store".split()) == 2
+    assert "分两次运行" in capsys.readouterr().err

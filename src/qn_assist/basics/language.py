@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Literal, TypeAlias
@@ -38,13 +38,13 @@ def speaking(fixed: Language) -> Iterator[None]:
         _FIXED.reset(token)
 
 
-def language(environ: Mapping[str, str] | None = None) -> Language:
+def language() -> Language:
     """`en` for any `QN_LANG` that begins so (`en`, `en_GB.UTF-8`), else `zh`; within `speaking` the
     one that is fixed.
     """
-    if environ is None and (fixed := _FIXED.get()) is not None:
+    if (fixed := _FIXED.get()) is not None:
         return fixed
-    asked = (os.environ if environ is None else environ).get("QN_LANG", "")
+    asked = os.environ.get("QN_LANG", "")
     return "en" if asked.strip().lower().startswith("en") else "zh"
 
 

@@ -32,8 +32,8 @@ class Home:
     root: Path
 
     @classmethod
-    def find(cls, environ: Mapping[str, str] = os.environ) -> Home:
-        given = environ.get("QN_HOME", "").strip()
+    def find(cls) -> Home:
+        given = os.environ.get("QN_HOME", "").strip()
         if given:
             return cls(Path(given).expanduser().absolute())
         return cls(Path(platformdirs.user_data_dir("qn-assist", appauthor=False)))
@@ -152,15 +152,9 @@ class Workspace:
     places: tuple[Path, ...]
 
     @classmethod
-    def find(
-        cls,
-        given: Path | None = None,
-        *,
-        home: Home | None = None,
-        cwd: Path | None = None,
-    ) -> Workspace:
+    def find(cls, given: Path | None = None, *, home: Home | None = None) -> Workspace:
         """`--workspace`, or a current folder with shops/; then QN_HOME/workspace; then ours."""
-        here = _given_place(given) if given else _current_place(cwd or Path.cwd())
+        here = _given_place(given) if given else _current_place(Path.cwd())
         own = (home or Home.find()).workspace
         found = [*here, *([own] if own.is_dir() else []), packaged()]
         return cls(tuple(dict.fromkeys(place.resolve() for place in found)))

@@ -16,16 +16,18 @@ from qn_assist.basics.errors import NetworkFault
 
 Result = TypeVar("Result")
 
+ATTEMPTS = 3
+
 
 def passes(error: BaseException) -> bool:
     """Whether an error of a read is of the kind that goes away by itself."""
     return isinstance(error, NetworkFault)
 
 
-async def patiently(read: Callable[[], Awaitable[Result]], attempts: int = 3) -> Result:
-    """Do a read up to `attempts` times with growing pauses (0.2 s, 0.4 s … up to 3 s)."""
+async def patiently(read: Callable[[], Awaitable[Result]]) -> Result:
+    """Do a read up to three times with growing pauses (0.2 s, 0.4 s … up to 3 s)."""
     retrying = AsyncRetrying(
-        stop=stop_after_attempt(attempts),
+        stop=stop_after_attempt(ATTEMPTS),
         wait=wait_exponential_jitter(multiplier=0.2, max=3, jitter=0.1),
         retry=retry_if_exception(passes),
         reraise=True,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 
 from qn_assist.basics.errors import UsageFault
@@ -37,7 +38,7 @@ def launch(around: Surroundings) -> MachineFinding:
 
 
 def font(around: Surroundings) -> MachineFinding:
-    found = fonts.chinese_font(around.environ)
+    found = fonts.chinese_font(around.environ, sys.platform)
     if found is None:
         return MachineFinding("missing", t("doctor.font.none"), t("doctor.font.remedy"))
     return MachineFinding("found", found)

@@ -21,16 +21,16 @@ from qn_assist.facts.table import Table, TableReading, read_table
 T = TypeVar("T")
 
 
-def load_facts(folder: Path, needed: Set[str] = frozenset(TABLES), *, shown: str = "") -> Facts:
+def load_facts(folder: Path, needed: Set[str] = frozenset(TABLES)) -> Facts:
     """Read `folder/<name>.csv|xlsx`; those in `needed` must exist.
 
-    `shown` names the folder in faults. DataFileError for a missing file or column.
+    DataFileError for a missing file or column.
     """
     found: dict[str, TableReading[Any]] = {}
     faults: list[DataFault] = []
     for name, table in TABLES.items():
         try:
-            found[name] = _load(folder, table, name in needed, shown or str(folder))
+            found[name] = _load(folder, table, name in needed)
         except DataFileError as error:
             faults += error.faults
     if faults:
@@ -52,19 +52,19 @@ def facts_of(sheets: Mapping[str, Sheet]) -> Facts:
     return _facts({name: read_table(sheets[name], table) for name, table in given.items()})
 
 
-def _load(folder: Path, table: Table[T], needed: bool, shown: str) -> TableReading[T]:
+def _load(folder: Path, table: Table[T], needed: bool) -> TableReading[T]:
     files = _files(folder, table.name)
     if len(files) > 1:
         said = t("facts.two_files", table=table.shown)
         remedy = t("facts.two_files.remedy")
-        raise DataFileError([DataFault(f"{shown}/{table.name}", 0, "", said, remedy)])
+        raise DataFileError([DataFault(f"{folder}/{table.name}", 0, "", said, remedy)])
     if files:
-        return read_table(read_sheet(files[0], f"{shown}/{files[0].name}"), table)
+        return read_table(read_sheet(files[0], f"{folder}/{files[0].name}"), table)
     if needed:
         headers = ",".join(column.headers[0] for column in table.columns)
         said = t("facts.no_file", table=table.shown)
         remedy = t("facts.no_file.remedy", headers=headers)
-        raise DataFileError([DataFault(f"{shown}/{table.name}.csv", 0, "", said, remedy)])
+        raise DataFileError([DataFault(f"{folder}/{table.name}.csv", 0, "", said, remedy)])
     return TableReading(())
 
 

@@ -69,7 +69,7 @@ def store(
     return "file"
 
 
-def forget(account: Account, home: Home, environ: Mapping[str, str] = os.environ) -> None:
+def forget(account: Account, home: Home, environ: Mapping[str, str]) -> None:
     """Remove it from the keyring and the file."""
     keychain.remove(_entry(account), environ)
     vault.remove(_file(home), _entry(account))

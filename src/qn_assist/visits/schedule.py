@@ -82,9 +82,9 @@ class Watch:
     A pass that raises is its own affair: it is logged and its shop comes round again.
     """
 
-    def __init__(self, stop: asyncio.Event, at_once: int = AT_ONCE) -> None:
+    def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
-        self._room = asyncio.Semaphore(at_once)
+        self._room = asyncio.Semaphore(AT_ONCE)
         self._missed: set[str] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(

@@ -32,6 +32,19 @@ WORDS = {
     "login.empty": ("没有输入密码", "No password was given"),
     "login.empty.remedy": ("再运行一次，输入密码后按回车", "run it again and type the password"),
     "login.stored.keyring": ("密码存进了系统钥匙串。", "The password is in the keyring."),
+    "login.forget": (
+        "从系统钥匙串和加密文件里删掉这家店的密码，不登录",
+        "remove the shop's password from the keyring and the encrypted file; no login",
+    ),
+    "login.forget.alone": (
+        "--forget 不能和 --store、--resume 一起用",
+        "--forget cannot be used with --store or --resume",
+    ),
+    "login.forget.alone.remedy": ("分两次运行", "run them one after the other"),
+    "login.forgotten": (
+        "{shop} 的密码已从钥匙串和加密文件里删除",
+        "the password of {shop} is gone from the keyring and the encrypted file",
+    ),
     "login.stored.file": ("密码存进了加密文件。", "The password is in the encrypted file."),
     "login.window": (
         "要人来登录（{reason}）。窗口已打开，请在 {seconds} 秒内完成。",

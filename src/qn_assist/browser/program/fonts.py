@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -20,9 +18,7 @@ _LINUX_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 _LINUX_NAMES = ("cjk", "wqy", "sourcehan", "droidsansfallback", "uming", "ukai")
 
 
-def chinese_font(
-    environ: Mapping[str, str] = os.environ, platform: str = sys.platform
-) -> str | None:
+def chinese_font(environ: Mapping[str, str], platform: str) -> str | None:
     """A font that has Chinese, as the system names it; None when there is none."""
     if platform == "win32":
         folder = Path(environ.get("WINDIR", r"C:\Windows")) / "Fonts"

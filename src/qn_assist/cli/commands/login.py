@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -26,6 +27,7 @@ ShopArgument = Annotated[
     str, typer.Argument(metavar="SHOP", help=t("option.shop"), show_default=False)
 ]
 StoreOption = Annotated[bool, typer.Option("--store", help=t("login.store"))]
+ForgetOption = Annotated[bool, typer.Option("--forget", help=t("login.forget"))]
 ResumeOption = Annotated[bool, typer.Option("--resume", help=t("login.resume"))]
 SecondsOption = Annotated[
     float, typer.Option("--seconds", min=1, max=3600, help=t("login.seconds"))
@@ -36,12 +38,16 @@ SecondsOption = Annotated[
 def login(
     shop: ShopArgument,
     store: StoreOption = False,
+    forget: ForgetOption = False,
     resume: ResumeOption = False,
     seconds: SecondsOption = 300,
     browser: BrowserOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     desk = desk_of(shop, workspace)
+    if forget:
+        _forget(desk, otherwise=store or resume)
+        return
     if store:
         _store(desk)
     if resume:
@@ -58,6 +64,13 @@ def _store(desk: Desk) -> None:
         raise UsageFault(t("login.empty"), remedy=t("login.empty.remedy"))
     where = credentials.store(account, password, desk.home)
     typer.echo(t(f"login.stored.{where}"))
+
+
+def _forget(desk: Desk, *, otherwise: bool) -> None:
+    if otherwise:
+        raise UsageFault(t("login.forget.alone"), remedy=t("login.forget.alone.remedy"))
+    credentials.forget(account_of(desk), desk.home, os.environ)
+    typer.echo(t("login.forgotten", shop=desk.policy.shop.title))
 
 
 def _typed(words: str) -> str:
