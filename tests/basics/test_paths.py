@@ -93,3 +93,12 @@ def test_an_unknown_shop_is_told_with_those_there_are(
 def test_a_workspace_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageFault, match="没有这个工作目录"):
         Workspace.find(tmp_path / "nix", home=Home(tmp_path))
+
+
+@posix
+def test_a_home_that_is_closed_to_writing_is_told_and_left_alone(tmp_path: Path) -> None:
+    root = tmp_path / "home"
+    root.mkdir(mode=0o555)
+    with pytest.raises(UsageFault, match="home"):
+        Home(root).prepare()
+    assert root.stat().st_mode & 0o777 == 0o555

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from qn_assist.basics.paths import Home
 from qn_assist.basics.words import WORDS
 from qn_assist.browser.program import install, locate
 from qn_assist.doctor import CHECKS, Check, MachineFinding, Surroundings, examine, machine, storage
+from qn_assist.ledger import Ledger
 from qn_assist.secrets import session_seal as sealed
 
 
@@ -76,8 +78,21 @@ def test_nothing_is_mended_unasked(around: Surroundings) -> None:
     assert not around.home.root.exists()
 
 
-def test_the_ledger_is_opened(around: Surroundings) -> None:
-    assert storage.ledger(around).state == "found"
+def test_a_ledger_is_looked_at_and_not_made(around: Surroundings) -> None:
+    found = storage.ledger(around)
+    assert (found.state, "第一次运行时建立" in found.detail) == ("found", True)
+    assert not around.home.ledger.exists()
+    Ledger.open(around.home.ledger_place(around.environ)).close()
+    found = storage.ledger(around)
+    assert (found.state, "第一次运行时建立" in found.detail) == ("found", False)
+
+
+def test_an_older_ledger_is_left_for_a_run_to_bring_up_to_date(around: Surroundings) -> None:
+    place = around.home.ledger / "ledger.sqlite3"
+    place.parent.mkdir(parents=True)
+    sqlite3.connect(place).close()
+    assert "第一次运行时建立" in storage.ledger(around).detail
+    assert place.read_bytes() == b""
 
 
 def test_a_ledger_that_cannot_be_opened_is_told(around: Surroundings) -> None:

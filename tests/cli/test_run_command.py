@@ -277,7 +277,19 @@ def test_a_scan_can_be_kept_as_a_spreadsheet(
     told = json.loads(capsys.readouterr().out)
     assert (told["complete"], len(told["tickets"])) == (True, 2)
     assert (tmp_path / "a.xlsx").stat().st_size
-    assert cli.run(["scan", "--xlsx", str(tmp_path / "a.xlsx" / "b.xlsx")]) == 2
+
+
+@pytest.mark.parametrize("command", ["scan", "report"])
+@pytest.mark.parametrize(
+    ("name", "told"), [("s.csv", "以 .xlsx 结尾"), ("no/s.xlsx", "先建好文件夹")]
+)
+def test_a_spreadsheet_that_would_not_open_or_has_no_folder_is_refused_before_the_work(
+    command: str, name: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No scan is set up here: it would fail if it began."""
+    assert cli.run([command, "--xlsx", str(tmp_path / name)]) == 2
+    assert told in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_next_times_are_shown_without_running(capsys: pytest.CaptureFixture[str]) -> None:

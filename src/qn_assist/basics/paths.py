@@ -6,7 +6,9 @@ flows and shops are looked for. It reads no data file.
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -84,12 +86,18 @@ class Home:
 
 
 def private_folder(folder: Path) -> Path:
-    """Make it and close it to others (0700; Windows protects the user's profile by itself)."""
+    """Make it and close it to others (0700; Windows protects the user's profile by itself).
+
+    One that its owner closed to writing stays as it is: PermissionError, also for root.
+    """
     for parent in reversed(folder.parents):
         if not parent.exists():
             parent.mkdir(mode=0o700, exist_ok=True)
     folder.mkdir(mode=0o700, exist_ok=True)
-    if os.name == "posix" and folder.stat().st_mode & 0o077:
+    mode = folder.stat().st_mode
+    if os.name == "posix" and not mode & stat.S_IWUSR:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    if os.name == "posix" and mode & 0o077:
         folder.chmod(0o700)
     return folder
 

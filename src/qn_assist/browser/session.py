@@ -6,6 +6,7 @@ permit that a dry run never has (law 2).
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import AsyncIterator
@@ -229,9 +230,10 @@ async def _title(page: Page) -> str:
 
 
 def session_file(home: Home, identity: Identity) -> Path:
-    """One sealed file per shop and account."""
+    """One sealed file per shop and account; the mark tells `a:b` from `a_b`, as no name may."""
     account = re.sub(r"\W", "_", identity.account)
-    return home.sessions / f"{identity.shop}-{account}.session"
+    mark = hashlib.sha256(f"{identity.shop}\n{identity.account}".encode()).hexdigest()[:8]
+    return home.sessions / f"{identity.shop}-{account}-{mark}.session"
 
 
 @asynccontextmanager

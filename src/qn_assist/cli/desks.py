@@ -13,6 +13,7 @@ import typer
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
+from qn_assist.cli.output import place_for_xlsx
 from qn_assist.datafiles import near
 from qn_assist.desk import Desk, load_desk
 from qn_assist.report import Titles, titles_of
@@ -27,7 +28,8 @@ OnlyOption = Annotated[
 ]
 SourceOption = Annotated[Literal["rows", "json"], typer.Option("--source", help=t("option.source"))]
 XlsxOption = Annotated[
-    Path | None, typer.Option("--xlsx", help=t("option.xlsx"), show_default=False)
+    Path | None,
+    typer.Option("--xlsx", help=t("option.xlsx"), show_default=False, callback=place_for_xlsx),
 ]
 BrowserOption = Annotated[
     Path | None, typer.Option("--browser", help=t("option.browser"), show_default=False)
@@ -47,7 +49,8 @@ def desk_of(shop: str, workspace: Path | None) -> Desk:
 def account_of(desk: Desk) -> Account:
     """Whose password is wanted; the origins are those that the console is really reached at."""
     bases = {f"{one.scheme}://{one.netloc}" for one in map(urlsplit, desk.console.origins.values())}
-    return Account(desk.name, desk.policy.shop.account, tuple(sorted(bases)))
+    others = tuple(name for name in desk.shops if name != desk.name)
+    return Account(desk.name, desk.policy.shop.account, tuple(sorted(bases)), others)
 
 
 def password_of(desk: Desk) -> Callable[[], str]:

@@ -74,6 +74,16 @@ def _why(fault: BaseException) -> str:
     return (fault.strerror if isinstance(fault, OSError) else "") or repr(fault)
 
 
+def place_for_xlsx(path: Path | None) -> Path | None:
+    """As given. Before any work is done, UsageFault for what Excel would not open or no folder."""
+    if path is not None and path.suffix.lower() != ".xlsx":
+        raise UsageFault(t("report.ending", path=path), remedy=t("report.ending.remedy"))
+    if path is not None and not path.absolute().parent.is_dir():
+        folder = path.absolute().parent
+        raise UsageFault(t("report.no_folder", path=folder), remedy=t("report.no_folder.remedy"))
+    return path
+
+
 def write_xlsx(path: Path, sheets: Iterable[ReportSheet]) -> Path:
     """A private file; UsageFault when it cannot be written there."""
     try:

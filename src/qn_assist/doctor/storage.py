@@ -62,11 +62,12 @@ def ledger(around: Surroundings) -> MachineFinding:
     place = around.home.ledger_place(around.environ)
     shown = place if isinstance(place, Path) else place.partition("://")[0]
     try:
-        Ledger.open(place).close()
+        stands = Ledger.stands(place)
     except QnAssistError as fault:
         message, remedy = explain(fault)
         return MachineFinding("missing", message, remedy or t("doctor.ledger.remedy"))
-    return MachineFinding("found", str(shown))
+    made = "" if stands else f" · {t('doctor.ledger.first_run')}"
+    return MachineFinding("found", f"{shown}{made}")
 
 
 def postgresql(around: Surroundings) -> MachineFinding:

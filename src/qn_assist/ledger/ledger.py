@@ -54,6 +54,18 @@ class Ledger(CaseMemory, Looking):
             raise
         return cls(engine)
 
+    @staticmethod
+    def stands(url: str | Path) -> bool:
+        """Whether a ledger with this program's tables is there; nothing is made or changed.
+
+        Raises as `open` does.
+        """
+        engine = database.connect(database.database_url(url))
+        try:
+            return migrate.stands(engine)
+        finally:
+            engine.dispose()
+
     # runs
 
     def begin_run(self, shop: str, mode: str) -> str:

@@ -37,6 +37,14 @@ def prepare(engine: Engine) -> None:
             _upgrade(engine)
 
 
+def stands(engine: Engine) -> bool:
+    """Whether the tables are there as this program wants them. Raises LedgerUnavailable."""
+    place = str(engine.url.database)
+    if engine.dialect.name == "sqlite" and not place.startswith("file:"):
+        return Path(place).exists() and _up_to_date(engine)
+    return _up_to_date(engine)
+
+
 def make_private(url: URL) -> None:
     """Create the SQLite file as 0600 in a folder of 0700, or close an existing file to others.
 

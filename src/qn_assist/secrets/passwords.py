@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from qn_assist.basics.errors import LoginNeeded, OperatorError
-from qn_assist.basics.language import t
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.masking import register_secret
 from qn_assist.basics.paths import Home
 from qn_assist.secrets import keychain, vault
@@ -25,11 +25,19 @@ PasswordSource: TypeAlias = Literal["environment", "keyring", "file", "practice"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who is to log in where: the shop's folder name, the account's name, the console's origins."""
+    """Who is to log in where: the shop's folder name, the account's name, the console's origins.
+
+    `others`: the shops beside it, whose variables may have the same name.
+    """
 
     shop: str
     name: str
     origins: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        return variable_of(self.shop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +48,14 @@ class Credentials:
 
 
 def find(account: Account, home: Home, environ: Mapping[str, str] = os.environ) -> Credentials:
-    """The first place that knows the password; LoginNeeded when none does."""
+    """The first place that knows the password; LoginNeeded when none does. OperatorError where a
+    variable that is set could mean another shop as well.
+    """
     found = _look(account, home, environ)
     if found is None:
-        variable = variable_of(account.shop)
         raise LoginNeeded(
             t("password.none", shop=account.shop),
-            remedy=t("password.none.remedy", shop=account.shop, variable=variable),
+            remedy=t("password.none.remedy", shop=account.shop, variable=account.variable),
         )
     register_secret(found.password)
     return found
@@ -63,7 +72,7 @@ def store(
     if not key:
         raise OperatorError(
             t("password.nowhere"),
-            remedy=t("password.nowhere.remedy", variable=variable_of(account.shop)),
+            remedy=t("password.nowhere.remedy", variable=account.variable),
         )
     vault.put(_file(home), key, _entry(account), password)
     return "file"
@@ -82,7 +91,8 @@ def variable_of(shop: str) -> str:
 
 def _look(account: Account, home: Home, environ: Mapping[str, str]) -> Credentials | None:
     name = account.name
-    if given := environ.get(variable_of(account.shop), ""):
+    if given := environ.get(account.variable, ""):
+        _only_one_shop(account)
         return Credentials(name, given, "environment")
     if held := keychain.get(_entry(account), environ):
         return Credentials(name, held, "keyring")
@@ -90,6 +100,17 @@ def _look(account: Account, home: Home, environ: Mapping[str, str]) -> Credentia
     if key and (kept := vault.get(_file(home), key, _entry(account))):
         return Credentials(name, kept, "file")
     return _from_practice(account) if is_local(account.origins) else None
+
+
+def _only_one_shop(account: Account) -> None:
+    """A password tried on another shop's account is a failed login there."""
+    alike = [one for one in account.others if variable_of(one) == account.variable]
+    if alike:
+        shops = listed((account.shop, *alike))
+        raise OperatorError(
+            t("password.alike", variable=account.variable, shops=shops),
+            remedy=t("password.alike.remedy", shop=account.shop),
+        )
 
 
 def _vault_key(home: Home, environ: Mapping[str, str]) -> str:

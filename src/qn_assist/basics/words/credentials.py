@@ -11,6 +11,14 @@ WORDS = {
         "run: qn-assist login {shop} (log in yourself), with --store to keep it in the system's "
         "keyring; or set {variable}",
     ),
+    "password.alike": (
+        "{variable} 分不清是哪家店的密码：{shops}",
+        "{variable} could be the password of any of these shops: {shops}",
+    ),
+    "password.alike.remedy": (
+        "去掉这个环境变量，用 qn-assist login {shop} --store 分别存密码",
+        "unset the variable and store each password with: qn-assist login {shop} --store",
+    ),
     "password.nowhere": (
         "密码没地方存：系统钥匙串用不了，也没有设置 QN_SECRET_KEY",
         "Nowhere to store the password: no system keyring, and QN_SECRET_KEY is not set",

@@ -93,6 +93,10 @@ WORDS = {
         "要在这台机器上存密码：设置 QN_SECRET_KEY，或每次用 QN_PASSWORD_店铺",
         "to keep passwords on this machine set QN_SECRET_KEY, or pass QN_PASSWORD_SHOP each time",
     ),
+    "doctor.ledger.first_run": (
+        "还没有，或是旧版的：第一次运行时建立",
+        "not there yet, or an older one: the first run makes it",
+    ),
     "doctor.ledger.remedy": (
         "检查 QN_LEDGER 或状态目录",
         "check QN_LEDGER or the state folder",

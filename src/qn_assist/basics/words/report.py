@@ -203,6 +203,13 @@ WORDS = {
     "question.paid": ("已赔付", "paid"),
     "report.saved": ("报告：{path}", "Report: {path}"),
     "report.xlsx_saved": ("表格：{path}", "Spreadsheet: {path}"),
+    "report.ending": ("不是 Excel 文件的名字：{path}", "Not the name of an Excel file: {path}"),
+    "report.ending.remedy": ("文件名以 .xlsx 结尾", "let the name end with .xlsx"),
+    "report.no_folder": ("没有这个文件夹：{path}", "There is no such folder: {path}"),
+    "report.no_folder.remedy": (
+        "先建好文件夹，或换一个位置",
+        "make it first, or choose another place",
+    ),
     "report.unwritable": ("写不了 {path}：{reason}", "Cannot write {path}: {reason}"),
     "report.unwritable.remedy": ("换一个能写的位置", "choose a place you may write to"),
     "report.not_saved": ("报告没有写成：{reason}", "The report was not written: {reason}"),

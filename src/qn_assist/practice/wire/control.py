@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeVar
 
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -20,13 +21,35 @@ from qn_assist.practice.office.refusal import Refusal
 from qn_assist.practice.office.world import World
 from qn_assist.practice.wire.person import BadRequest, do_person
 
-RESET_KEYS: dict[str, Callable[[Any], Any]] = {
-    "tickets": int,
-    "seed": int,
-    "skin": str,
-    "ag": int,
-    "mixed": bool,
-}
+# Longer than a console lives, shorter than what a date can hold.
+A_CENTURY = 100 * 366 * 86_400
+
+
+class Body(BaseModel):
+    """What may be told, each in its own type: a text is no number, a word no yes or no."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class Reset(Body):
+    tickets: int | None = None
+    seed: int | None = None
+    skin: str | None = None
+    ag: int | None = None
+    mixed: bool | None = None
+
+
+class Arm(Body):
+    name: str
+    arg: str = ""
+
+
+class ChangeClock(Body):
+    set: str | None = None
+    advance_seconds: float | None = Field(default=None, ge=-A_CENTURY, le=A_CENTURY)
+
+
+Told = TypeVar("Told", bound=Body)
 
 
 def _world(request: Request) -> World:
@@ -43,6 +66,15 @@ async def _body(request: Request) -> Json:
     if not isinstance(body, dict):
         raise BadRequest("the body is not an object")
     return body
+
+
+async def _told(request: Request, kind: type[Told]) -> Told:
+    try:
+        return kind.model_validate(await _body(request))
+    except ValidationError as error:
+        faults = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        known = ", ".join(kind.model_fields)
+        raise BadRequest(f"{'; '.join(faults)}; known: {known}") from None
 
 
 async def truth(request: Request) -> Response:
@@ -79,15 +111,8 @@ async def generator(request: Request) -> Response:
 
 
 async def reset(request: Request) -> Response:
-    body = await _body(request)
-    unknown = set(body) - set(RESET_KEYS)
-    if unknown:
-        raise BadRequest(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(RESET_KEYS)}")
-    try:
-        changes = {key: RESET_KEYS[key](value) for key, value in body.items()}
-    except (TypeError, ValueError):
-        raise BadRequest("tickets, ag and seed are numbers, skin is a text") from None
-    _world(request).reset(**changes)
+    told = await _told(request, Reset)
+    _world(request).reset(**told.model_dump(exclude_none=True))
     return await health(request)
 
 
@@ -97,8 +122,8 @@ async def list_faults(request: Request) -> Response:
 
 
 async def arm(request: Request) -> Response:
-    body, faults = await _body(request), _world(request).faults
-    faults.arm(str(body.get("name", "")), str(body.get("arg") or ""))
+    told, faults = await _told(request, Arm), _world(request).faults
+    faults.arm(told.name, told.arg)
     return JSONResponse({"armed": faults.listed()})
 
 
@@ -119,14 +144,16 @@ async def read_clock(request: Request) -> Response:
 
 
 async def change_clock(request: Request) -> Response:
-    body, clock = await _body(request), _world(request).clock
+    told, clock = await _told(request, ChangeClock), _world(request).clock
+    if (told.set is None) == (told.advance_seconds is None):
+        raise BadRequest("wanted: set (ISO time or now) or advance_seconds (a number)")
     try:
-        if "set" in body:
-            clock.set(parse_instant(str(body["set"])))
+        if told.set is not None:
+            clock.set(parse_instant(told.set))
         else:
-            clock.advance(float(body["advance_seconds"]))
-    except (KeyError, ValueError):
-        raise BadRequest("wanted: set (ISO time or now) or advance_seconds (a number)") from None
+            clock.advance(told.advance_seconds or 0)
+    except (ValueError, OverflowError):
+        raise BadRequest("wanted: an ISO time, or now; no such moment") from None
     return await read_clock(request)
 
 
