@@ -27,6 +27,19 @@ from qn_assist.cli.output import NO_ROOM, let_go_of_stdout
 
 _CHOICES = re.compile(r"(?:Input should be|is not one of) ('.+')")
 
+_BOUNDS = {
+    "at_least": re.compile(r"greater than or equal to (\S+)"),
+    "at_most": re.compile(r"less than or equal to (\S+)"),
+    "above": re.compile(r"greater than (\S+)"),
+    "below": re.compile(r"less than (\S+)"),
+}
+# How typer says what has no class of its own.
+_SAID = {
+    "extra": re.compile(r"unexpected extra argument\(?s?\)? \((.+)\)"),
+    "no_value": re.compile(r"Option '([^']+)' requires an? argument"),
+    "takes_no_value": re.compile(r"Option '([^']+)' does not take a value"),
+}
+
 OUR_FAULT, INTERRUPTED, USAGE = 70, 130, 2
 
 
@@ -133,7 +146,9 @@ def _usage(fault: TyperException, told: Told) -> int:
 def _usage_in_words(fault: TyperException) -> str:
     kind = type(fault).__name__
     if kind == "NoSuchOption":
-        return t("usage.no_such_option", name=getattr(fault, "option_name", ""))
+        name = str(getattr(fault, "option_name", ""))
+        key = "usage.negative" if name.lstrip("-")[:1].isdigit() else "usage.no_such_option"
+        return t(key, name=name)
     if kind == "MissingParameter":
         return t("usage.missing", name=_parameter(fault))
     if kind == "BadParameter":
@@ -141,7 +156,14 @@ def _usage_in_words(fault: TyperException) -> str:
         return t("usage.bad_value", name=_parameter(fault), reason=reason)
     if kind == "NoArgsIsHelpError":
         return t("usage.no_subcommand", names=listed(_subcommands(fault)))
-    return t("usage.other", reason=fault.format_message())
+    return _otherwise_in_words(fault.format_message())
+
+
+def _otherwise_in_words(said: str) -> str:
+    for key, pattern in _SAID.items():
+        if match := pattern.search(said):
+            return t(f"usage.{key}", name=match.group(1))
+    return t("usage.other", reason=said)
 
 
 def _subcommands(fault: TyperException) -> list[str]:
@@ -154,6 +176,9 @@ def _reason_in_words(reason: str) -> str:
     """pydantic's English for a value that does not fit, in the operator's language."""
     if match := _CHOICES.search(reason):
         return t("usage.reason.choice", choices=match.group(1).replace(" or ", ", "))
+    for key, pattern in _BOUNDS.items():
+        if match := pattern.search(reason):
+            return t(f"usage.reason.{key}", bound=match.group(1))
     for word in ("integer", "number"):
         if f"valid {word}" in reason:
             return t(f"usage.reason.{word}")
