@@ -2,7 +2,8 @@
 
 The headless shell has the engine of the whole browser at half its cost, but cannot close its idle
 connections (docs/reliability.md). Drawing every frame, which only a picture needs, is a third of
-the rest: tests that keep pictures ask for one that draws.
+the rest: tests that keep pictures ask for one that draws, and those in which a person clicks:
+Playwright's own clicks wait for frames.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import pytest
 
 ASKED = os.environ.get("QN_BROWSER", "")
 SHELL = shutil.which("chromium-headless-shell") or ""
+DRAWING = ASKED or SHELL
 NOT_DRAWN = "--disable-threaded-compositing"
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from qn_assist.basics.clock import utc_now
 from qn_assist.browser import handover
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
@@ -20,7 +19,6 @@ from qn_assist.case.outcomes import RunSummary, State, TicketOutcome
 from qn_assist.case.plan import Plan
 from qn_assist.drill.stage import PASSWORD, SHOPS, Stage, make_workspace, replace_in
 from qn_assist.drill.truth import Truth
-from qn_assist.ledger import Ledger
 from qn_assist.practice.generate.cases import Case
 from qn_assist.run.gate import AskPerson
 from qn_assist.run.order import Mode, PassOrder
@@ -29,6 +27,7 @@ from qn_assist.run.scan import Scan
 from qn_assist.run.wanted import Wanted
 from qn_assist.visits.login import resume_by_person
 from tests import browsers
+from tests.clocks import set_machine
 
 from .one_browser import Result, in_the_loop
 
@@ -56,7 +55,7 @@ class Rehearsal(Stage):
 
     def with_pictures(self) -> None:
         super().with_pictures()
-        self.browser = browsers.ASKED or browsers.SHELL
+        self.browser = browsers.DRAWING
 
     def _passes(self, work: Coroutine[Any, Any, Result]) -> Result:
         if self.browser is None:
@@ -151,10 +150,8 @@ def states(summary: RunSummary) -> Mapping[str, State]:
 
 
 def minutes_later(monkeypatch: Any, minutes: float) -> None:
-    """From now on the ledger is opened so much later."""
-    opened = Ledger.open
-    later = lambda: utc_now() + timedelta(minutes=minutes)  # noqa: E731
-    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, later))
+    """From now on this machine's clock is so much further on, which the ledger's times are of."""
+    set_machine(monkeypatch, lambda: datetime.now(UTC) + timedelta(minutes=minutes))
 
 
 def before(monkeypatch: Any, owner: object, name: str, then: Callable[..., Any]) -> None:

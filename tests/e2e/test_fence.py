@@ -12,6 +12,7 @@ from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.case.outcomes import State
 from qn_assist.run.order import PassOrder, session_of
+from tests import browsers
 
 from .rehearsal import PASSWORD, Rehearsal, in_the_loop, of
 
@@ -38,7 +39,8 @@ def on_a_tab(rehearsal: Rehearsal, work: Callable[[Session, Tab], Awaitable[None
             await session.enter(tab, order.password)
             await work(session, tab)
 
-    in_the_loop(begun())
+    with browsers.taken(browsers.DRAWING):
+        in_the_loop(begun())
 
 
 async def until(so: Callable[[], bool]) -> None:

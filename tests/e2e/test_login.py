@@ -21,6 +21,7 @@ from qn_assist.browser.login import log_in
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.case.outcomes import State
+from tests import browsers
 
 from . import rehearsal
 from .judge import done_for, wanted
@@ -97,6 +98,7 @@ def test_what_only_a_person_can_pass_is_left_to_one(one_task: Rehearsal, fault: 
 def test_an_sms_code_is_typed_by_a_person_in_the_window_and_the_work_goes_on(
     one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    one_task.browser = browsers.DRAWING
     one_task.console.arm("sms_needed")
     with pytest.raises(LoginChallenged):
         one_task.run("headless")

@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import Annotated, NewType
+
+from pydantic_core import CoreSchema, core_schema
 
 from qn_assist.basics.text import SHANGHAI
 
@@ -16,15 +19,32 @@ from qn_assist.basics.text import SHANGHAI
 ROUNDING = timedelta(seconds=2)
 
 
-def utc_now() -> datetime:
+# Two types, so that a checker refuses to count the time left on a machine's clock, or an approval's
+# on the console's. Both are aware datetimes. A cast stands only where a moment comes in from
+# outside, and says whose it is.
+MachineTime = NewType("MachineTime", datetime)
+ConsoleTime = NewType("ConsoleTime", datetime)
+
+
+class _Aware:
+    """What pydantic checks of a moment that is read: that it has a zone."""
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        return core_schema.datetime_schema(tz_constraint="aware")
+
+
+AwareConsoleTime = Annotated[ConsoleTime, _Aware()]
+
+
+def utc_now() -> MachineTime:
     """The machine's clock, aware, in UTC: the only place where it is read."""
-    return datetime.now(UTC)
+    return MachineTime(datetime.now(UTC))
 
 
 class ConsoleClock:
     """`now()` is aware, in Asia/Shanghai. Until the first answer it is this machine's time."""
 
-    def __init__(self, machine: Callable[[], datetime] = utc_now) -> None:
+    def __init__(self, machine: Callable[[], MachineTime] = utc_now) -> None:
         self._machine = machine
         self.offset = timedelta(0)
 
@@ -40,5 +60,9 @@ class ConsoleClock:
         if abs(difference - self.offset) >= ROUNDING:
             self.offset = difference
 
-    def now(self) -> datetime:
-        return (self._machine() + self.offset).astimezone(SHANGHAI)
+    def now(self) -> ConsoleTime:
+        return self.at(self._machine())
+
+    def at(self, machine: MachineTime) -> ConsoleTime:
+        """What the console's clock showed at a moment of this machine's."""
+        return ConsoleTime((machine + self.offset).astimezone(SHANGHAI))

@@ -8,12 +8,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
 from pydantic import ValidationError
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
@@ -45,7 +45,7 @@ class Reader:
 
     doing: Doing
     shop: str
-    now: datetime
+    now: ConsoleTime
     source: ListSource = "rows"
     badges: Mapping[str, int] = field(default_factory=dict)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import ReadIncomplete
 from qn_assist.basics.language import listed, t
 from qn_assist.browser.steps import Doing, do, look
@@ -34,7 +35,7 @@ async def read_todo(doing: Doing, flow: TodoFlow) -> dict[str, int]:
     return counts
 
 
-async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: datetime) -> Order:
+async def read_order(doing: Doing, flow: OrderFlow, order_id: str, now: ConsoleTime) -> Order:
     """The order's detail page; IdentityMismatch when the page shows another order."""
     await do(doing, flow.opens)
     await look(doing, flow.identity)

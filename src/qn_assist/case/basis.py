@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from typing import Any, ClassVar
 
-from pydantic import AwareDatetime, ConfigDict, TypeAdapter, ValidationError
+from pydantic import ConfigDict, TypeAdapter, ValidationError
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import AwareConsoleTime, ConsoleTime
 from qn_assist.case.known import Known
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket
@@ -35,13 +35,13 @@ class Basis:
     ticket: Ticket
     order: Order | None
     facts: KeptFacts
-    now: AwareDatetime
+    now: AwareConsoleTime
     earlier: frozenset[str] = frozenset()
     ship_from: str | None = None
     past: Past = NOTHING
 
     @property
-    def at(self) -> datetime:
+    def at(self) -> ConsoleTime:
         return self.now.astimezone(text.SHANGHAI)
 
     def stored(self) -> dict[str, Any]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from pydantic import AwareDatetime, Field, TypeAdapter, model_validator
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import t
 from qn_assist.case.known import is_trouble
 from qn_assist.case.tickets import CLOSED, Order, Ticket
@@ -139,10 +140,10 @@ class FollowUpEntry(Strict):
             raise wrong(t("case.limit_hours"), t("case.limit_hours.remedy"))
         return self
 
-    def limit(self, opened_at: datetime) -> datetime:
-        return opened_at + timedelta(hours=self.limit_hours)
+    def limit(self, opened_at: ConsoleTime) -> ConsoleTime:
+        return ConsoleTime(opened_at + timedelta(hours=self.limit_hours))
 
-    def due(self, now: datetime, limit: datetime) -> datetime:
+    def due(self, now: ConsoleTime, limit: ConsoleTime) -> ConsoleTime:
         """When to look next; not later than the limit while that is ahead."""
-        coming = now + timedelta(hours=self.after_hours)
+        coming = ConsoleTime(now + timedelta(hours=self.after_hours))
         return min(coming, limit) if limit > now else coming

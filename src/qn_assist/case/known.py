@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from functools import cached_property
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket, TraceNode
 from qn_assist.console import Platform
@@ -34,7 +35,7 @@ class Known:
     order: Order | None
     facts: Facts
     platform: Platform
-    now: datetime
+    now: ConsoleTime
     ship_from_default: str | None = None
     after_sales: str | None = None
     warehouses: Mapping[str, str] = field(default_factory=dict)

@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case.decisions import Decision, PlannedAction
 from qn_assist.case.tickets import Ticket
 
@@ -152,8 +153,8 @@ class RunSummary:
     shop: str
     shop_name: str
     mode: str
-    started_at: datetime
-    ended_at: datetime
+    started_at: ConsoleTime
+    ended_at: ConsoleTime
     readings: tuple[ListReading, ...] = ()
     outcomes: tuple[TicketOutcome, ...] = ()
     stopped: str = ""

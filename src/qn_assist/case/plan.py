@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Literal, TypeAlias
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 
+from qn_assist.basics.clock import AwareConsoleTime, ConsoleTime
 from qn_assist.basics.language import t
 from qn_assist.case.decisions import ApprovalLevel, Decision, DecisionVerdict
 from qn_assist.case.tickets import digest_of
@@ -78,7 +79,7 @@ class Plan(_Strict):
     version: Literal[2]
     made_for: PlanFor
     run_id: str
-    made_at: AwareDatetime
+    made_at: AwareConsoleTime
     entries: tuple[PlanEntry, ...]
     seal: str
 
@@ -136,7 +137,7 @@ def entry_of(decision: Decision) -> PlanEntry:
 
 
 def plan_of(
-    decisions: Iterable[Decision], *, made_for: PlanFor, run_id: str, made_at: datetime
+    decisions: Iterable[Decision], *, made_for: PlanFor, run_id: str, made_at: ConsoleTime
 ) -> Plan:
     """All decisions of one dry run, in the order given."""
     open_plan = Plan(
@@ -150,7 +151,7 @@ def plan_of(
     return open_plan.model_copy(update={"seal": open_plan.sealed()})
 
 
-def too_old(plan: Plan, now: datetime, hours: float) -> str:
+def too_old(plan: Plan, now: ConsoleTime, hours: float) -> str:
     """Why it may not be applied at this time of the console; "" while it may."""
     made, age = f"{plan.made_at:%Y-%m-%d %H:%M}", now - plan.made_at
     if age < -CLOCKS_DIFFER:

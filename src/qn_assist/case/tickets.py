@@ -10,13 +10,14 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import AwareConsoleTime, ConsoleTime
 from qn_assist.basics.language import t
 
 PENDING, IN_REVIEW, DONE, OVERDUE, CLOSED, UNKNOWN_STATE = (
@@ -97,7 +98,7 @@ def _remarks(value: Any) -> Any:
     return parse_remarks(value) if isinstance(value, str) or value is None else value
 
 
-Time = Annotated[AwareDatetime | None, BeforeValidator(_time)]
+Time = Annotated[AwareConsoleTime | None, BeforeValidator(_time)]
 TimeLeft = Annotated[timedelta | None, BeforeValidator(_duration)]
 Money = Annotated[Decimal | None, BeforeValidator(_money)]
 Text = Annotated[str | None, BeforeValidator(_optional)]
@@ -156,7 +157,7 @@ class Ticket(ConsoleRecord):
     kind: str
     ticket_id: Id
     order_id: Id
-    read_at: AwareDatetime
+    read_at: AwareConsoleTime
     category: str = ""
     type_text: Text = None
     sub_order_id: OptionalId = None
@@ -186,7 +187,7 @@ class Ticket(ConsoleRecord):
     def open(self) -> bool:
         return self.state == PENDING
 
-    def left(self, now: datetime) -> timedelta | None:
+    def left(self, now: ConsoleTime) -> timedelta | None:
         """Time until the deadline the page shows; negative when late; None when it shows none."""
         if self.deadline is not None:
             return self.deadline - now
@@ -220,7 +221,7 @@ class Order(ConsoleRecord):
     order_id: Id
     status: str
     status_text: str
-    read_at: AwareDatetime
+    read_at: AwareConsoleTime
     items: tuple[OrderItem, ...] = ()
     ship_from: Text = None
     courier: Text = None

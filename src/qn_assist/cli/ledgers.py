@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import ConsoleTime, MachineTime, utc_now
 from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import SHANGHAI
@@ -41,22 +41,27 @@ def titles_for(places: Workspace, home: Home, shops: Iterable[str]) -> Titles:
     return titles_of(flows, rules)
 
 
-def console_now(ledger: Ledger, shop: str, now: datetime | None = None) -> datetime:
+def console_now(ledger: Ledger, shop: str, now: MachineTime | None = None) -> ConsoleTime:
     """The time at the shop's console: ours, corrected by what the last reading showed.
 
     A practice console lives at a time of its own, and deadlines are the console's.
     """
     machine = now or utc_now()
+    return ConsoleTime((machine + console_ahead(ledger, shop, machine)).astimezone(SHANGHAI))
+
+
+def console_ahead(ledger: Ledger, shop: str, machine: MachineTime) -> timedelta:
+    """How far the console's clock is ahead of this machine's, as the last reading showed it."""
     cases = ledger.cases(shop, since=machine - LOOK_BACK)
     newest = max(cases, key=lambda one: one.last_read_at, default=None)
     if newest is None:
-        return machine.astimezone(SHANGHAI)
+        return timedelta(0)
     read_at = datetime.fromisoformat(str(newest.ticket["read_at"]))
     ahead = read_at - newest.last_read_at
-    return (machine + ahead if abs(ahead) > SAME_CLOCK else machine).astimezone(SHANGHAI)
+    return ahead if abs(ahead) > SAME_CLOCK else timedelta(0)
 
 
-def wait_shown(row: WaitingRow, titles: Titles, now: datetime) -> WaitShown:
+def wait_shown(row: WaitingRow, titles: Titles, now: ConsoleTime) -> WaitShown:
     """`now` is the time at the console of the row's shop."""
     return WaitShown(
         owner=shown(row.owner),

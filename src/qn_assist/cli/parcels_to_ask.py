@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import MachineTime, utc_now
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import private_folder
@@ -81,7 +81,7 @@ def _may_be_repeated(one: CourierRequest) -> bool:
     return one.standing == "asked" and one.again_at is None and bool(one.text)
 
 
-def asked_about(desk: Desk, ledger: Ledger, waybill: str) -> tuple[Asking, datetime | None]:
+def asked_about(desk: Desk, ledger: Ledger, waybill: str) -> tuple[Asking, MachineTime | None]:
     """What was asked about the parcel and when, or the open case it belongs to."""
     for row in ledger.courier_asks(desk.name):
         if row.waybill == waybill:

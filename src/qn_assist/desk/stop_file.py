@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import MachineTime, utc_now
 from qn_assist.basics.errors import StopOrdered
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, write_private
@@ -124,7 +124,7 @@ def _read(path: Path, shop: str) -> StopOrder:
     """What it says. Whatever cannot be read is still an order."""
     at, text = utc_now(), ""
     try:
-        at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        at = MachineTime(datetime.fromtimestamp(path.stat().st_mtime, UTC))
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             text = file.read(LONGEST).strip()
         told = json.loads(text)

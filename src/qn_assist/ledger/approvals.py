@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
+from qn_assist.basics.clock import MachineTime
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.ledger import schema
@@ -45,7 +46,7 @@ def approve(tx: Transaction, shown: ShownContent, by: str, expires_at: datetime)
     append(tx, Event(shown.shop, "approved", shown.ticket_id, data=data))
 
 
-def find(conn: Connection, shown: ShownContent, now: datetime) -> Approval | None:
+def find(conn: Connection, shown: ShownContent, now: MachineTime) -> Approval | None:
     """The one that holds longest."""
     query = select(schema.approvals).where(_valid(shown, now)).order_by(_ROW.expires_at.desc())
     row = conn.execute(query.limit(1)).mappings().one_or_none()
@@ -66,7 +67,7 @@ def use(tx: Transaction, shown: ShownContent, run_id: str | None) -> bool:
     return True
 
 
-def _valid(shown: ShownContent, now: datetime) -> ColumnElement[bool]:
+def _valid(shown: ShownContent, now: MachineTime) -> ColumnElement[bool]:
     return and_(
         _ROW.shop == shown.shop,
         _ROW.ticket_id == shown.ticket_id,

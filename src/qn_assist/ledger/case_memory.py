@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case import Decision, FollowUpEntry, Seen, Ticket
 from qn_assist.ledger import (
     asks,
@@ -42,7 +43,7 @@ class CaseMemory(Store):
 
     # follow-ups: `at` is the console's time
 
-    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> bool:
+    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: ConsoleTime) -> bool:
         """Follow the case from now on, as the rule that decided it wants; whether that is kept."""
         with self._write() as tx:
             follow_ups.follow(tx, decision, entry, then, at)
@@ -57,7 +58,7 @@ class CaseMemory(Store):
         with database.reading(self._engine) as conn:
             return follow_ups.going_on(conn, shop)
 
-    def followed_up(self, step: FollowStep, number: int, due_at: datetime) -> None:
+    def followed_up(self, step: FollowStep, number: int, due_at: ConsoleTime) -> None:
         """A case that came due has not ended. OurFault when it is not followed."""
         with self._write() as tx:
             follow_ups.look(tx, step, number, due_at)
@@ -67,7 +68,7 @@ class CaseMemory(Store):
         with self._write() as tx:
             follow_ups.end(tx, step, how)
 
-    def follow_up_handed_over(self, step: FollowStep, due_at: datetime) -> None:
+    def follow_up_handed_over(self, step: FollowStep, due_at: ConsoleTime) -> None:
         """The case is its owner's from now on."""
         with self._write() as tx:
             follow_ups.hand_over(tx, step, due_at)
@@ -79,7 +80,7 @@ class CaseMemory(Store):
         with database.reading(self._engine) as conn:
             return promises.find(conn, shop, order_id)
 
-    def promise_ended(self, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
+    def promise_ended(self, row: PromiseRow, state: PromiseState, at: ConsoleTime) -> bool:
         """False when another program has said so already."""
         with self._write() as tx:
             return promises.end(tx, row, state, at)

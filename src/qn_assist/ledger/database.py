@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +19,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
+from qn_assist.basics.clock import MachineTime
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.ledger.faults import told
@@ -38,7 +38,7 @@ class Transaction:
     """A connection inside a transaction, and the one time everything in it happens at."""
 
     conn: Connection
-    at: datetime
+    at: MachineTime
 
     def insert(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An INSERT that knows ON CONFLICT in the dialect of this database."""

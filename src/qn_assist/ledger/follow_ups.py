@@ -6,11 +6,11 @@ When something is due is a matter of the console's clock: the caller says what t
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, select, update
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import OurFault
 from qn_assist.basics.language import t
 from qn_assist.case import Decision, FollowUpEntry, Seen, read_seen
@@ -31,12 +31,12 @@ class FollowStep:
 
     shop: str
     ticket_id: str
-    at: datetime
+    at: ConsoleTime
     detail: str = ""
 
 
 def follow(
-    tx: Transaction, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime
+    tx: Transaction, decision: Decision, entry: FollowUpEntry, then: Seen, at: ConsoleTime
 ) -> None:
     """Open the case's follow-up, or begin it anew by another rule; its number goes on counting."""
     ticket = decision.ticket
@@ -64,7 +64,7 @@ def follow(
     append(tx, Event(ticket.shop, "follow_up_begun", ticket.ticket_id, data=data))
 
 
-def look(tx: Transaction, step: FollowStep, number: int, due_at: datetime) -> None:
+def look(tx: Transaction, step: FollowStep, number: int, due_at: ConsoleTime) -> None:
     """The case came due and has not ended: its number, and when it is due next."""
     _change(tx, step, "followed_up", number=number, due_at=due_at)
 
@@ -74,7 +74,7 @@ def end(tx: Transaction, step: FollowStep, how: str) -> None:
     _change(tx, step, "follow_up_ended", state=ENDED, ended_how=how, ended_at=step.at)
 
 
-def hand_over(tx: Transaction, step: FollowStep, due_at: datetime) -> None:
+def hand_over(tx: Transaction, step: FollowStep, due_at: ConsoleTime) -> None:
     """The case is its owner's; it is still looked at, so that its end is not missed."""
     values = {"state": HANDED_OVER, "due_at": due_at, "ended_how": step.detail}
     _change(tx, step, "follow_up_handed_over", **values)

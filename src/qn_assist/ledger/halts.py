@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, Connection, and_, select, update
 
+from qn_assist.basics.clock import MachineTime
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
@@ -58,7 +59,7 @@ def find(conn: Connection, shop: str) -> list[HaltRow]:
     return [HaltRow(**row) for row in conn.execute(query).mappings()]
 
 
-def longest(rows: Iterable[HaltRow], now: datetime) -> HaltRow | None:
+def longest(rows: Iterable[HaltRow], now: MachineTime) -> HaltRow | None:
     """The one that rests longest from now on; None when none does."""
     resting = [row for row in rows if row.cools_until(now)]
     return max(resting, key=lambda row: (row.until, row.halt_id), default=None)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Any
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import OurFault
 from qn_assist.basics.language import t
 from qn_assist.case import Decision, Figures, FollowUpEntry, Seen, State, Ticket
@@ -69,19 +69,19 @@ class PreviewLedger(Ledger):
     def read_all(self, run_id: str, tickets: Iterable[Ticket]) -> None:
         pass
 
-    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: datetime) -> bool:
+    def follow(self, decision: Decision, entry: FollowUpEntry, then: Seen, at: ConsoleTime) -> bool:
         return False
 
-    def followed_up(self, step: FollowStep, number: int, due_at: datetime) -> None:
+    def followed_up(self, step: FollowStep, number: int, due_at: ConsoleTime) -> None:
         pass
 
     def follow_up_ended(self, step: FollowStep, how: str) -> None:
         pass
 
-    def follow_up_handed_over(self, step: FollowStep, due_at: datetime) -> None:
+    def follow_up_handed_over(self, step: FollowStep, due_at: ConsoleTime) -> None:
         pass
 
-    def promise_ended(self, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
+    def promise_ended(self, row: PromiseRow, state: PromiseState, at: ConsoleTime) -> bool:
         return False
 
     def reconciled(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, select, update
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.ledger import schema
 from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.events import Event, append
@@ -67,7 +68,7 @@ def _is_promised(tx: Transaction, entry: Entry, date: datetime) -> bool:
     return tx.conn.execute(query).first() is not None
 
 
-def end(tx: Transaction, row: PromiseRow, state: PromiseState, at: datetime) -> bool:
+def end(tx: Transaction, row: PromiseRow, state: PromiseState, at: ConsoleTime) -> bool:
     """Kept, broken, or void; False when it is so already."""
     here = and_(_ROW.promise_id == row.promise_id, _ROW.state == row.state)
     changed = update(schema.promises).where(here).values(state=state, ended_at=at)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, TypeAlias
 
+from qn_assist.basics.clock import ConsoleTime, MachineTime
 from qn_assist.case import ClaimKey, FollowUpEntry, ParamValue, PlannedAction, Seen
 from qn_assist.ledger.life import EntryState
 
@@ -66,12 +67,12 @@ class HaltRow:
     reason: str
     address: str
     picture: str
-    at: datetime
+    at: MachineTime
     until: datetime | None
     ended_at: datetime | None
     ended_by: str | None
 
-    def cools_until(self, now: datetime) -> datetime | None:
+    def cools_until(self, now: MachineTime) -> datetime | None:
         """When the rest ends, seen from `now`; None when there is none or it is over.
 
         Never further away than it is long: seen from before its beginning, it begins now.
@@ -99,8 +100,8 @@ class FollowUpRow:
     entry: FollowUpEntry
     then: Seen = field(repr=False)
     opened_at: datetime
-    due_at: datetime
-    limit_at: datetime
+    due_at: ConsoleTime
+    limit_at: ConsoleTime
     number: int
     state: FollowUpState
     ended_how: str
@@ -121,11 +122,11 @@ class PromiseRow:
     ticket_id: str
     claim_id: int
     source: str
-    promised_date: datetime
-    made_at: datetime
+    promised_date: ConsoleTime
+    made_at: ConsoleTime
     state: PromiseState
     owner: str | None
-    ended_at: datetime | None
+    ended_at: ConsoleTime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,7 @@ class Approval:
     digest: str
     by: str
     approved_at: datetime
-    expires_at: datetime
+    expires_at: MachineTime
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +209,9 @@ class AskRow:
     branch: str
     topic: str
     owner: str
-    asked_at: datetime
+    asked_at: MachineTime
     asked_by: str
-    answered_at: datetime | None = None
+    answered_at: MachineTime | None = None
     answered_by: str | None = None
     answer: str | None = None
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from typing import Self
 
 from sqlalchemy import Engine
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import MachineTime, utc_now
 from qn_assist.ledger import database
 from qn_assist.ledger.database import Transaction
 
@@ -29,7 +28,7 @@ class Store:
     def __exit__(self, *_exc: object) -> None:
         self.close()
 
-    def _time(self) -> datetime:
+    def _time(self) -> MachineTime:
         return utc_now()
 
     @contextmanager

@@ -80,7 +80,10 @@ class UnknownShown:
 
 @dataclass(frozen=True, slots=True)
 class PeriodShown:
-    """`period` in words. Waits are sorted by deadline, as the ledger gives them."""
+    """`period` in words; `now` is shown, nothing is counted from it.
+
+    Waits are sorted by deadline, as the ledger gives them.
+    """
 
     shops: tuple[str, ...]
     period: str

@@ -11,6 +11,7 @@ from typing import Any
 from rich.console import RenderableType
 from rich.text import Text
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import t
 from qn_assist.basics.masking import mask_values
 from qn_assist.case import ListReading, Ticket
@@ -41,7 +42,7 @@ class ScanShown:
     the person responsible for a kind, category and courier."""
 
     shop_name: str
-    now: datetime
+    now: ConsoleTime
     tickets: tuple[Ticket, ...]
     readings: tuple[ReadingShown, ...]
     todo: Mapping[str, int]
@@ -65,7 +66,7 @@ class ScanShown:
 
 def scan_shown(
     shop_name: str,
-    now: datetime,
+    now: ConsoleTime,
     tickets: tuple[Ticket, ...],
     readings: tuple[ListReading, ...],
     todo: Mapping[str, int],

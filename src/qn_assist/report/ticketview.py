@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import listed
 from qn_assist.case import ActionOutcome, Decision, PlannedAction, State, TicketOutcome
 from qn_assist.report.shown import id_shown, left_shown, shown, word
@@ -67,7 +68,7 @@ class TicketShown:
         return left_shown(self.left)
 
 
-def ticket_shown(outcome: TicketOutcome, titles: Titles, now: datetime) -> TicketShown:
+def ticket_shown(outcome: TicketOutcome, titles: Titles, now: ConsoleTime) -> TicketShown:
     ticket, decision = outcome.ticket, outcome.decision
     left = ticket.left(now)
     return TicketShown(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case import (
     BAD,
     URGENT,
@@ -110,8 +111,8 @@ class RunShown:
     shop: str
     shop_name: str
     mode: str
-    started_at: datetime
-    ended_at: datetime
+    started_at: ConsoleTime
+    ended_at: ConsoleTime
     readings: tuple[ReadingShown, ...]
     tickets: tuple[TicketShown, ...]
     waits: tuple[Waits, ...]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal, Protocol, TypeAlias
 
+from qn_assist.basics.clock import ConsoleTime, MachineTime
 from qn_assist.basics.masking import mask
 from qn_assist.basics.text import tidy
 from qn_assist.case import Basis, Known
@@ -53,9 +54,9 @@ class Asked(Protocol):
     @property
     def topic(self) -> str: ...
     @property
-    def asked_at(self) -> datetime: ...
+    def asked_at(self) -> MachineTime: ...
     @property
-    def answered_at(self) -> datetime | None: ...
+    def answered_at(self) -> MachineTime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,8 @@ class CourierRequest:
     deadline: datetime | None
     owner: str
     standing: AskStanding = "due"
-    asked_at: datetime | None = None
-    again_at: datetime | None = None
+    asked_at: MachineTime | None = None
+    again_at: MachineTime | None = None
 
     @property
     def order_tail(self) -> str:
@@ -97,8 +98,8 @@ class CourierRequest:
 class Moment:
     """Now, on the console's clock and on this machine's, which the ledger's times are of."""
 
-    console: datetime
-    machine: datetime
+    console: ConsoleTime
+    machine: MachineTime
 
 
 def requests(
@@ -191,7 +192,7 @@ def _standing(ask: Ask, asks: Asks, known: Known, before: Asked | None, now: Mom
     """An answer settles what it was asked about for a while, not what came up because of it."""
     fresh = timedelta(hours=asks.again_after_hours)
     told = known.answer.answered_at if known.answer else None
-    if told is not None and not ask.of_an_answer and now.console - told < fresh:
+    if told is not None and not ask.of_an_answer and now.console - ConsoleTime(told) < fresh:
         return "answered"
     if before is None or before.topic != ask.entry.name:
         return "due"
@@ -200,8 +201,8 @@ def _standing(ask: Ask, asks: Asks, known: Known, before: Asked | None, now: Mom
     return "answered" if now.machine - before.answered_at < fresh else "due"
 
 
-def _again_at(before: Asked | None, rest: timedelta, now: datetime) -> datetime | None:
-    free = before.asked_at + rest if before else now
+def _again_at(before: Asked | None, rest: timedelta, now: MachineTime) -> MachineTime | None:
+    free = MachineTime(before.asked_at + rest) if before else now
     return free if free > now else None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import speaking, t
 from qn_assist.case import (
     CLOSED,
@@ -52,7 +53,7 @@ def decide(
     ticket: Ticket,
     order: Order | None,
     policy: Policy,
-    now: datetime,
+    now: ConsoleTime,
     earlier: frozenset[str] = frozenset(),
     past: Past = NOTHING,
 ) -> Decision:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.language import t
 from qn_assist.case import NOTHING, Known, Order, Past, Ticket
@@ -60,7 +60,7 @@ class Policy:
         self,
         ticket: Ticket,
         order: Order | None,
-        now: datetime,
+        now: ConsoleTime,
         earlier: frozenset[str],
         past: Past = NOTHING,
     ) -> Known:

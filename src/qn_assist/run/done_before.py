@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import MachineTime, utc_now
 from qn_assist.basics.language import t
 from qn_assist.browser import Acting
 from qn_assist.case import ActionOutcome, PlannedAction, State, Ticket
@@ -21,7 +21,11 @@ def done_before(
 
 
 def _said(
-    claims: TicketClaims, acting: Acting, planned: PlannedAction, quiet_hours: float, now: datetime
+    claims: TicketClaims,
+    acting: Acting,
+    planned: PlannedAction,
+    quiet_hours: float,
+    now: MachineTime,
 ) -> ActionOutcome | None:
     entry = claims.of(acting.key)
     if entry is None or entry.state is EntryState.NOT_DONE:
@@ -33,7 +37,11 @@ def _said(
 
 
 def _done_for_the_order(
-    claims: TicketClaims, acting: Acting, planned: PlannedAction, quiet_hours: float, now: datetime
+    claims: TicketClaims,
+    acting: Acting,
+    planned: PlannedAction,
+    quiet_hours: float,
+    now: MachineTime,
 ) -> ActionOutcome | None:
     """The same action for another ticket of the order: the buyer hears of it once."""
     if acting.flow.once_per != "order":

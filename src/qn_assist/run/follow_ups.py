@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Doing, RequestRecord, Tab, read
@@ -96,7 +96,7 @@ async def _record(given: PassGiven, tab: Tab, row: FollowUpRow) -> RequestRecord
     return record
 
 
-def standing(row: FollowUpRow, seen: Seen, now: datetime, *, listed: bool) -> FollowUp:
+def standing(row: FollowUpRow, seen: Seen, now: ConsoleTime, *, listed: bool) -> FollowUp:
     """Pure: ended, over, due, or none of these."""
     ending = ended(row.entry.until, row.then, seen)
     if ending is not None:
@@ -144,10 +144,10 @@ class _Look:
     ledger: Ledger
     row: FollowUpRow
     found: FollowUp
-    now: datetime
+    now: ConsoleTime
 
     @property
-    def next_due(self) -> datetime:
+    def next_due(self) -> ConsoleTime:
         return self.row.entry.due(self.now, self.row.limit_at)
 
 
@@ -192,7 +192,7 @@ def _begins(
     return row.state == "ended" and any(one.state is State.VERIFIED for one in actions)
 
 
-def _begin(given: PassGiven, decision: Decision, basis: Basis, now: datetime) -> None:
+def _begin(given: PassGiven, decision: Decision, basis: Basis, now: ConsoleTime) -> None:
     if decision.follow_up is None or basis.order is None:
         return
     then = seen_of(decision.ticket, basis.order, given.policy.platform)

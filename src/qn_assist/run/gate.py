@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.language import t
 from qn_assist.basics.text import SHANGHAI
 from qn_assist.case import Decision, PlannedAction
@@ -63,7 +64,7 @@ class Gate(Protocol):
     mode: str
     writes: bool
 
-    def admit(self, decision: Decision, now: datetime) -> Ruled: ...
+    def admit(self, decision: Decision, now: ConsoleTime) -> Ruled: ...
     async def judge(self, proposal: Proposal) -> Ruled: ...
 
 
@@ -73,7 +74,7 @@ class DryRunGate:
     mode = "dry-run"
     writes = False
 
-    def admit(self, decision: Decision, now: datetime) -> Ruled:
+    def admit(self, decision: Decision, now: ConsoleTime) -> Ruled:
         return PASS
 
     async def judge(self, proposal: Proposal) -> Ruled:
@@ -104,7 +105,7 @@ class HeadlessGate:
         self._today = 0
         self._run = 0
 
-    def admit(self, decision: Decision, now: datetime) -> Ruled:
+    def admit(self, decision: Decision, now: ConsoleTime) -> Ruled:
         wanted = len(decision.actions)
         if self._run + wanted > self._limits.per_run:
             return Ruled(Ruling.WAIT, t("run.per_run_reached", most=self._limits.per_run))
@@ -118,7 +119,7 @@ class HeadlessGate:
             return Ruled(Ruling.WAIT, t("run.needs_approval"))
         return PASS
 
-    def _used_today(self, now: datetime) -> int:
+    def _used_today(self, now: ConsoleTime) -> int:
         there = now.astimezone(SHANGHAI)
         if there.date() != self._day:
             midnight = there.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -175,7 +175,7 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     given = work.given
     session = given.session
     tabs = _tabs(desk, order, work, await session.tab())
-    started = session.clock.now()
+    started = utc_now()
     scan = await _read(desk, order, work, tabs)
     before = given.ledger.seen(given.shop, {ticket.ticket_id for ticket in scan.tickets})
     due = following.due_again(given, work.found, scan.tickets, scan.readings)
@@ -190,7 +190,8 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
         shop=desk.name,
         shop_name=desk.policy.shop.title,
         mode=order.mode,
-        started_at=started,
+        # What the console showed then: its clock is known only from its first answer on.
+        started_at=session.clock.at(started),
         ended_at=session.clock.now(),
         readings=readings,
         outcomes=outcomes,

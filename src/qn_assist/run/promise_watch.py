@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
@@ -26,7 +27,7 @@ OPEN, KEPT, BROKEN, VOID, IN_DANGER = "open", "kept", "broken", "void", "in_dang
 ENDS: Mapping[str, PromiseState] = {"kept": "kept", "broken": "broken", "void": "void"}
 
 
-def becomes(row: PromiseRow, order: Order, now: datetime, warning: timedelta) -> str:
+def becomes(row: PromiseRow, order: Order, now: ConsoleTime, warning: timedelta) -> str:
     """Where an open promise stands, by its order: one of the five words above. Pure."""
     end = ends_at(row.promised_date)
     if order.status in SHIPPED:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import ConsoleTime, utc_now
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
@@ -44,7 +44,7 @@ class ListsRead:
 
     tickets: tuple[Ticket, ...]
     readings: tuple[ListReading, ...]
-    at: datetime
+    at: ConsoleTime
     before: frozenset[str]
 
     @property

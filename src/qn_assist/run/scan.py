@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.browser import Doing, Session, Tab, lists, read
 from qn_assist.case import ListReading, Ticket
 from qn_assist.desk import Desk
@@ -20,7 +20,7 @@ class Scan:
 
     readings: tuple[ListReading, ...]
     tickets: tuple[Ticket, ...]
-    now: datetime
+    now: ConsoleTime
     shop_name: str
     todo: Mapping[str, int] = field(default_factory=dict)
 

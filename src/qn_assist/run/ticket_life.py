@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import ConsoleTime, utc_now
 from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
 from qn_assist.basics.failures import MayRead
 from qn_assist.basics.language import t
@@ -128,7 +128,7 @@ async def read_order(given: PassGiven, tab: Tab, ticket: Ticket) -> Order:
 
 
 def ended_by_decision(
-    given: PassGiven, claims: TicketClaims, decision: Decision, now: datetime
+    given: PassGiven, claims: TicketClaims, decision: Decision, now: ConsoleTime
 ) -> tuple[State | None, str]:
     """Where the decision alone leaves the ticket; None when its actions are to be done."""
     if decision.verdict == "skip":

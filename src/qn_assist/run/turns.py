@@ -7,9 +7,10 @@ the next. What is done, or a person's and unchanged, is looked at again only whe
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case import State, Ticket
 from qn_assist.ledger import FollowUpRow, LastStood
 from qn_assist.run.given import PassGiven
@@ -19,7 +20,7 @@ A_PERSONS = frozenset({State.HANDED_OVER, State.DECLINED, State.REFUSED, State.U
 NOTHING_TO_DO = frozenset({State.SKIPPED})
 
 
-def in_turn(listed: Iterable[Ticket], due: Iterable[FollowUpRow], now: datetime) -> list[Ticket]:
+def in_turn(listed: Iterable[Ticket], due: Iterable[FollowUpRow], now: ConsoleTime) -> list[Ticket]:
     """Soonest first: tickets by their deadline, followed cases by the end of their follow-up."""
     turns = [(urgency(one, one.left(now)), one) for one in listed]
     for row in due:
@@ -36,7 +37,7 @@ def urgency(ticket: Ticket, left: timedelta | None) -> tuple[timedelta, Decimal]
     )
 
 
-def _left(row: FollowUpRow, now: datetime) -> timedelta | None:
+def _left(row: FollowUpRow, now: ConsoleTime) -> timedelta | None:
     """Until a person must hear of it; None once one has."""
     return None if row.state == "handed_over" else row.limit_at - now
 

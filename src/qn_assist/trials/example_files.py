@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, Field, model_validator
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.language import t
 from qn_assist.case import (
@@ -124,7 +125,7 @@ class Example:
     ticket: Ticket
     order: Order | None
     facts: Facts
-    now: datetime
+    now: ConsoleTime
     earlier: frozenset[str]
     past: Past
     expected: ExpectedDecision
@@ -250,7 +251,7 @@ def _moment(source: _Source, path: KeyPath, shown: str) -> datetime:
     return found
 
 
-def _now(source: _Source, file: ExampleFile) -> datetime:
+def _now(source: _Source, file: ExampleFile) -> ConsoleTime:
     shown = file.now or source.common.now
     try:
         found = text.parse_time(shown)
@@ -259,10 +260,10 @@ def _now(source: _Source, file: ExampleFile) -> datetime:
     if found is None:
         message = t("trials.no_time", shown=shown) if shown else t("trials.no_now", file=COMMON)
         raise DataFileError([source.document.fault("now", message, t("trials.write_time"))])
-    return found
+    return ConsoleTime(found)
 
 
-def _ticket(source: _Source, file: ExampleFile, now: datetime) -> Ticket:
+def _ticket(source: _Source, file: ExampleFile, now: ConsoleTime) -> Ticket:
     given = _like(source, "ticket", ("ticket",), file.ticket)
     shown = given.get("state_text")
     state = {"state": tickets.console_state(shown)} if isinstance(shown, str) else {}
@@ -270,7 +271,7 @@ def _ticket(source: _Source, file: ExampleFile, now: datetime) -> Ticket:
     return _read(source, "ticket", read | state | given, Ticket)
 
 
-def _order(source: _Source, file: ExampleFile, now: datetime) -> Order | None:
+def _order(source: _Source, file: ExampleFile, now: ConsoleTime) -> Order | None:
     if file.order is None:
         return None
     given = _like(source, "order", ("order",), file.order)

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 import typer
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import read_at_most
@@ -97,7 +98,7 @@ def _fault(name: str, **values: object) -> UsageFault:
     return UsageFault(t(f"agree.{name}", **values), remedy=t(f"agree.{name}.remedy"))
 
 
-def _until(kind: str, given: str | None, now: datetime) -> datetime | None:
+def _until(kind: str, given: str | None, now: ConsoleTime) -> datetime | None:
     """A day lasts until its end: what is agreed for the 25th may leave on the 25th."""
     if given is None:
         if kind == "delay":

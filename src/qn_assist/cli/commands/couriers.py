@@ -15,7 +15,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most, write_private
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
-from qn_assist.cli.ledgers import console_now
+from qn_assist.cli.ledgers import console_ahead
 from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
 from qn_assist.cli.parcels_to_ask import asked_about, facts_lock, followed, known_names
 from qn_assist.datafiles import TABLE_BYTES
@@ -190,7 +190,7 @@ def answer(
     machine = utc_now()
     with Ledger.open(desk.home.ledger_place()) as ledger:
         asking, asked_at = asked_about(desk, ledger, waybill.strip())
-        ahead = console_now(ledger, shop, machine) - machine
+        ahead = console_ahead(ledger, shop, machine)
         asked = asked_at or machine
         row = {
             "waybill": asking.waybill,

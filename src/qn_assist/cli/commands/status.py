@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from qn_assist.basics.clock import utc_now
+from qn_assist.basics.clock import ConsoleTime, MachineTime, utc_now
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity, session_file
@@ -56,9 +56,9 @@ class ShopStanding:
     """
 
     shop: str
-    now: datetime
+    now: ConsoleTime
     last: RunRow | None
-    login_at: datetime | None
+    login_at: MachineTime | None
     waits: tuple[WaitShown, ...]
     due: tuple[WaitShown, ...]
     unknowns: tuple[UnknownShown, ...]
@@ -116,7 +116,9 @@ def _standing(
     )
 
 
-def _promises(ledger: Ledger, name: str, until: datetime, now: datetime) -> Iterator[PromiseShown]:
+def _promises(
+    ledger: Ledger, name: str, until: datetime, now: ConsoleTime
+) -> Iterator[PromiseShown]:
     for row in ledger.promises(name):
         broken = row.state == "broken"
         recent = row.ended_at is not None and now - row.ended_at <= BROKEN_SHOWN
@@ -125,13 +127,13 @@ def _promises(ledger: Ledger, name: str, until: datetime, now: datetime) -> Iter
             yield promise_shown(PromiseTold(*told, "broken" if broken else "in_danger", row.source))
 
 
-def _login_at(home: Home, identity: Identity) -> datetime | None:
+def _login_at(home: Home, identity: Identity) -> MachineTime | None:
     """When the session was last proven and kept; None without one."""
     try:
         kept = session_file(home, identity).stat().st_mtime
     except OSError:
         return None
-    return datetime.fromtimestamp(kept, UTC)
+    return MachineTime(datetime.fromtimestamp(kept, UTC))
 
 
 def _lines(one: ShopStanding, hours: float) -> Iterator[Text]:
@@ -171,7 +173,7 @@ def _halt_lines(one: ShopStanding) -> Iterator[Text]:
             yield Text(f"  {t('report.pictures')}：{halt.picture}", "dim")
 
 
-def _login(at: datetime | None) -> str:
+def _login(at: MachineTime | None) -> str:
     if at is None:
         return t("status.no_login")
     hours = (utc_now() - at).total_seconds() / 3600
