@@ -16,6 +16,7 @@ from qn_assist.cli.passing import Notices
 from qn_assist.desk.load import load_desk
 from qn_assist.ledger import Halting, Ledger
 from qn_assist.run.order import PassOrder
+from tests.clocks import set_machine
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +40,7 @@ def test_watch_asks_nothing_of_the_console_while_the_shop_cools_down(
     told = capsys.readouterr().err.splitlines()
     assert len(told) == 2
     assert all("冷却中" in line and "滑块" in line for line in told)
-    opened, later = Ledger.open, lambda: utc_now() + timedelta(minutes=21)
-    monkeypatch.setattr(Ledger, "open", lambda place: opened(place, later))
+    later = utc_now() + timedelta(minutes=21)
+    set_machine(monkeypatch, lambda: later)
     asyncio.run(again(asyncio.Event()))
     assert "no-browser" in capsys.readouterr().err

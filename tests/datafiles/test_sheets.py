@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from qn_assist.basics import text
-from qn_assist.basics.errors import DataFileError
+from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.datafiles.sheets import read_sheet
 from qn_assist.facts.load import load_facts
 
@@ -30,13 +31,18 @@ def write(folder: Path, body: str | bytes, name: str = "agreements.csv") -> Path
 
 
 def faults_of(folder: Path) -> list[str]:
-    return [str(fault) for fault in load_facts(folder, NONE, shown="facts").faults]
+    return told(load_facts(folder, NONE).faults, folder)
+
+
+def told(faults: Iterable[DataFault], folder: Path) -> list[str]:
+    """As an operator reads them, with the folder's own place left out."""
+    return [str(fault).replace(str(folder), "facts") for fault in faults]
 
 
 def refusal_of(folder: Path, needed: frozenset[str] = NONE) -> list[str]:
     with pytest.raises(DataFileError) as caught:
-        load_facts(folder, needed, shown="facts")
-    return [str(fault) for fault in caught.value.faults]
+        load_facts(folder, needed)
+    return told(caught.value.faults, folder)
 
 
 @pytest.mark.parametrize(
@@ -94,9 +100,9 @@ def test_an_order_id_that_excel_rounded_is_refused(tmp_path: Path) -> None:
         ["4012345678901230481", "换货", None, when, "a.png"],
         name="agreements.xlsx",
     )
-    facts = load_facts(tmp_path, NONE, shown="facts")
+    facts = load_facts(tmp_path, NONE)
     assert len(facts.agreements("4012345678901230481")) == 1
-    assert [str(fault) for fault in facts.faults] == [
+    assert told(facts.faults, tmp_path) == [
         "facts/agreements.xlsx:2 订单号: 4.012346E+18 已被 Excel 变成数字，后几位丢了；"
         "请把这一列设成文本后重新导出 → 改正后这一行才会使用"
     ]

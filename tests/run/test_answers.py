@@ -46,6 +46,7 @@ from qn_assist.run.listening import Listening
 from qn_assist.run.proof import Proof
 from qn_assist.run.wanted import Wanted
 from qn_assist.run.work import Work
+from tests.clocks import set_machine
 from tests.report.examples import a_decision, a_message, a_ticket, an_outcome
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -367,11 +368,11 @@ def a_day(used: Callable[[timedelta], int]) -> HeadlessGate:
 
 @pytest.mark.parametrize("off", [timedelta(0), timedelta(days=150), timedelta(hours=-9)])
 def test_the_limit_of_a_day_counts_the_consoles_day(
-    ledger: Ledger, work: Work, desk: Desk, off: timedelta
+    ledger: Ledger, work: Work, desk: Desk, off: timedelta, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The machine is `off` the console; a submit before the console's midnight was yesterday's."""
     machine = [datetime(2026, 6, 17, 15, 50, tzinfo=UTC) + off]  # 23:50 at the console
-    ledger._now = lambda: machine[0]
+    set_machine(monkeypatch, lambda: machine[0])
     clock = ConsoleClock(lambda: machine[0])
     clock.learn("Wed, 17 Jun 2026 15:50:00 GMT")
     left_unknown(ledger, work, a_ticket("1"))
