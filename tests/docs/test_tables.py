@@ -14,7 +14,7 @@ from qn_assist.basics.errors import QnAssistError
 from qn_assist.case import endings
 from qn_assist.cli import MODULES
 from qn_assist.cli.boundary import INTERRUPTED, OUR_FAULT
-from qn_assist.console import flows, selectors, shop
+from qn_assist.console import flows, reading_flows, selectors, shop
 from qn_assist.console import list_flow as listflow
 from qn_assist.console.selectors import WITNESSES, Control
 from qn_assist.console.verbs import VERBS
@@ -47,12 +47,12 @@ KEYS: dict[str, list[type[BaseModel]]] = {
         listflow.ListFlow,
         listflow.Category,
         listflow.JsonSource,
-        flows.LoginFlow,
-        flows.TodoFlow,
-        flows.OrderFlow,
-        flows.StatusFlow,
-        flows.RowOf,
-        flows.StatusValues,
+        reading_flows.LoginFlow,
+        reading_flows.TodoFlow,
+        reading_flows.OrderFlow,
+        reading_flows.StatusFlow,
+        reading_flows.RowOf,
+        reading_flows.StatusValues,
         *VERBS.values(),
     ],
     "rules": [rulefile.RuleEntry, rulefile.ActionEntry, endings.FollowUpEntry],

@@ -18,7 +18,7 @@ from qn_assist.case.outcomes import RunSummary, State
 from qn_assist.case.permit import Permit
 from qn_assist.drill.moments import swap
 from qn_assist.ledger import Ledger
-from qn_assist.run import gate, passes
+from qn_assist.run import gate, passes, work_through
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
 from qn_assist.run.brake import Brake
@@ -147,13 +147,13 @@ def failures_hidden(stack: ExitStack) -> None:
     async def read_order(*given: Any) -> Any:
         raise PageChanged("订单页改版了")
 
-    real = run.attended
+    real = work_through.attended
 
     async def attended(*given: Any) -> Any:
         return replace(await real(*given), state=State.SKIPPED)
 
     swap(stack, run, "read_order", read_order)
-    swap(stack, run, "attended", attended)
+    swap(stack, work_through, "attended", attended)
     swap(stack, RunSummary, "exit_code", property(lambda summary: 0))
 
 

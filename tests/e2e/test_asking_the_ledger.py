@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, event
 
-from qn_assist.run import ticket_life as run
+from qn_assist.run import work_through
 from qn_assist.run.gate import PASS, Proposal, Ruled
 
 from .judge import done_for, wanted
@@ -42,7 +42,7 @@ def test_a_ticket_asks_once_and_once_more_before_each_claim(
     one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts: list[int] = []
-    real = run.tried
+    real = work_through.tried
 
     async def counted(*given: Any) -> Any:
         with readings() as begun:
@@ -50,7 +50,7 @@ def test_a_ticket_asks_once_and_once_more_before_each_claim(
         counts.append(len(begun))
         return outcome
 
-    monkeypatch.setattr(run, "tried", counted)
+    monkeypatch.setattr(work_through, "tried", counted)
     case = one_task.case("agreed_delay", "task")
     summary = one_task.run("supervised", ask=lets_pass)  # no limits, which ask once a day
     assert done_for(one_task.truth(), case) == wanted(case)

@@ -39,6 +39,7 @@ from qn_assist.desk.stop_file import give, order_for
 from qn_assist.ledger import Ledger
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
+from qn_assist.run import work_through
 from qn_assist.run.brake import Brake
 from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate
 from qn_assist.run.given import PassGiven
@@ -128,7 +129,7 @@ def through(work: Work, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> Pass:
 def over(work: Work, tickets: list[Ticket], tab: Any) -> tuple[TicketOutcome, ...]:
     async def passed() -> tuple[TicketOutcome, ...]:
         tabs = Tabs(work.given.session, tab, work.given.policy.shop.browser)
-        return await run.work_through(work, tickets, tabs)
+        return await work_through.work_through(work, tickets, tabs)
 
     return asyncio.run(passed())
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -230,10 +229,9 @@ async def _title(page: Page) -> str:
 
 
 def session_file(home: Home, identity: Identity) -> Path:
-    """One sealed file per shop and account; the mark tells `a:b` from `a_b`, as no name may."""
-    account = re.sub(r"\W", "_", identity.account)
-    mark = hashlib.sha256(f"{identity.shop}\n{identity.account}".encode()).hexdigest()[:8]
-    return home.sessions / f"{identity.shop}-{account}-{mark}.session"
+    """One sealed file per shop and account; a mark, since no file name tells `a:b` from `a_b`."""
+    mark = hashlib.sha256(f"{identity.shop}\n{identity.account}".encode()).hexdigest()[:12]
+    return home.sessions / f"{identity.shop}-{mark}.session"
 
 
 @asynccontextmanager

@@ -3,20 +3,18 @@
 Models and their loading only: nothing here opens a page.
 """
 
-from qn_assist.console.flows import (
-    KINDS,
-    ActionFlow,
+from qn_assist.console.flows import KINDS, ActionFlow, Flows
+from qn_assist.console.list_flow import Category, JsonSource, ListColumn, ListFlow
+from qn_assist.console.load_console import load_console
+from qn_assist.console.load_flows import load_flows
+from qn_assist.console.platform_numbers import PLATFORM_CONSOLE, Platform, load_platform
+from qn_assist.console.reading_flows import (
     FiguresFlow,
-    Flows,
     LoginFlow,
     OrderFlow,
     StatusFlow,
     TodoFlow,
 )
-from qn_assist.console.list_flow import Category, JsonSource, ListColumn, ListFlow
-from qn_assist.console.load_console import load_console
-from qn_assist.console.load_flows import load_flows
-from qn_assist.console.platform_numbers import PLATFORM_CONSOLE, Platform, load_platform
 from qn_assist.console.selectors import Console, ConsoleFile, Envelope, Located, Page, Selector
 from qn_assist.console.shop import BrowserLimits, Limits, Mode, Schedule, Shop, ShopFile, load_shop
 from qn_assist.console.verbs import SETTERS, Choose, Expect, ExpectRow, Step

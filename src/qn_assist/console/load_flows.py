@@ -8,8 +8,9 @@ from typing import Any
 
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.language import listed, t
-from qn_assist.console.flows import KINDS, ActionFlow, Flows, OrderFlow
+from qn_assist.console.flows import KINDS, ActionFlow, Flows
 from qn_assist.console.platform_numbers import Platform
+from qn_assist.console.reading_flows import OrderFlow
 from qn_assist.console.references import resolve
 from qn_assist.console.selectors import Console, known_selector
 from qn_assist.datafiles import Document, KeyPath, Strict, load

@@ -35,9 +35,9 @@ from qn_assist.run.old_plan import refuse_old_plan
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
-from qn_assist.run.ticket_life import work_through
 from qn_assist.run.turns import in_turn, within_limit
 from qn_assist.run.work import Work
+from qn_assist.run.work_through import work_through
 
 
 async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
