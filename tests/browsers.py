@@ -2,8 +2,8 @@
 
 The headless shell has the engine of the whole browser at half its cost, but cannot close its idle
 connections (docs/reliability.md). Drawing every frame, which only a picture needs, is a third of
-the rest: tests that keep pictures ask for one that draws, and those in which a person clicks:
-Playwright's own clicks wait for frames.
+the rest: tests that keep pictures ask for one that draws, and those in which a person
+clicks or a widget goes on with the next frame.
 """
 
 from __future__ import annotations

@@ -206,3 +206,18 @@ def test_a_shop_without_the_file_is_told_where_to_get_one(
     monkeypatch.setattr("qn_assist.cli.commands.couriers.desk_of", lambda *_: without)
     assert cli.run(["couriers", "list"]) == 2
     assert "没有 couriers.yaml" in capsys.readouterr().err
+
+
+def test_an_answer_of_now_is_kept_as_of_now_in_shanghai(
+    cases: object, desk: Desk, workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = workspace / "shops/practice/facts/courier_answers.csv"
+    before = file.read_bytes()
+    told(capsys, "sent", "--by", "小麦", "--branch", "中通快递")
+    begun = utc_now().replace(microsecond=0)
+    told(capsys, "answer", STALLED, "--kind", "lost", "--by", "阿宁")
+    kept = reload_facts(desk.policy).facts.answer(STALLED)
+    assert kept is not None
+    assert kept.answered_at is not None
+    assert begun <= kept.answered_at <= utc_now()
+    file.write_bytes(before)

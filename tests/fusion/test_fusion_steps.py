@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from gallery import Gallery
+from tests import browsers
 
 from qn_assist.basics.errors import FieldMismatch, PageChanged
 from qn_assist.browser import steps
@@ -130,8 +131,11 @@ def on_both(gallery: Gallery, tmp_path: Path) -> Callable[..., Any]:
             return [await on_one(process.browser, url, only, work, values) for url in urls]
 
     def run(only: str, work: Work, **values: str) -> Any:
-        """In a thread: pytest-playwright's sync fixtures keep a loop in the main one."""
-        with ThreadPoolExecutor(max_workers=1) as thread:
+        """In a thread: pytest-playwright's sync fixtures keep a loop in the main one.
+
+        In a browser that draws: the library's virtual lists go on with the next frame.
+        """
+        with browsers.taken(browsers.DRAWING), ThreadPoolExecutor(max_workers=1) as thread:
             real, ours = thread.submit(asyncio.run, both(only, work, values)).result()
         assert ours == real
         return real

@@ -13,6 +13,7 @@ from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most, write_private
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
 from qn_assist.cli.ledgers import console_ahead
@@ -206,4 +207,5 @@ def answer(
 
 
 def _stamp(at: datetime) -> str:
-    return f"{at:%Y-%m-%d %H:%M:%S}"
+    """As the facts are read: in Shanghai, whatever zone `at` names."""
+    return f"{at.astimezone(SHANGHAI):%Y-%m-%d %H:%M:%S}"
