@@ -280,7 +280,7 @@ def test_the_variable_is_named_after_the_shop(shop: str, variable: str) -> None:
 def test_a_variable_that_could_mean_another_shop_serves_none(home: Home) -> None:
     environ = {"QN_PASSWORD_MY_SHOP": "geheim", "QN_KEYRING": "off"}
     alike = Account("my-shop", SHOP.name, others=("my_shop", "other"))
-    with pytest.raises(OperatorError, match="分不清是哪家店.*my-shop、my_shop"):
+    with pytest.raises(OperatorError, match=r"分不清是哪家店.*my-shop、my_shop"):
         credentials.find(alike, home, environ)
     alone = Account("my-shop", SHOP.name, others=("other",))
     assert credentials.find(alone, home, environ).password == "geheim"
