@@ -128,6 +128,6 @@ def home_folder() -> Path:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The one of the passes, started as they start it; one that draws."""
-    found = locate.find(Path(browsers.SHELL) if browsers.SHELL else None)
+    found = locate.find(Path(browsers.DRAWING) if browsers.DRAWING else None)
     own = {"executable_path": str(found.path)} if found else {}
     return browser_type_launch_args | own | {"args": locate.launch_arguments()}

@@ -95,6 +95,14 @@ def test_a_stored_password_is_forgotten_and_found_no_more(
         credentials.find(account, desk.home)
 
 
+def test_a_variable_that_still_holds_a_password_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("QN_PASSWORD_PRACTICE", "geheim")
+    assert cli.run("login practice --forget".split()) == 0
+    assert "QN_PASSWORD_PRACTICE" in capsys.readouterr().out
+
+
 def test_to_forget_is_asked_for_alone(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run("login practice --forget --store".split()) == 2
     assert "分两次运行" in capsys.readouterr().err

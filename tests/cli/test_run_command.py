@@ -292,6 +292,15 @@ def test_a_spreadsheet_that_would_not_open_or_has_no_folder_is_refused_before_th
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("line", ["couriers export", "appeal 266167654296 --out"])
+def test_a_file_whose_folder_is_not_there_is_refused_before_the_work(
+    line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.run([*line.split(), str(tmp_path / "no/a.xlsx")]) == 2
+    assert "先建好文件夹" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_next_times_are_shown_without_running(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.run(["watch", "--next", "5"]) == 0
     lines = capsys.readouterr().out.splitlines()

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ import pytest
 from qn_assist.browser import acting as console
 from qn_assist.browser.submission import Submission
 from qn_assist.case.outcomes import State
+from tests import browsers
 
 from .rehearsal import Rehearsal, of
 
@@ -23,6 +25,13 @@ IN_ITS_OWN = Path(__file__).with_name("killed_pass.py")
 DEAD_SECONDS = 90
 
 pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(autouse=True)
+def _that_closes_connections() -> Iterator[None]:
+    """The shell cannot: there a click may arrive more than once (docs/reliability.md)."""
+    with browsers.taken(browsers.ASKED):
+        yield
 
 
 @pytest.fixture

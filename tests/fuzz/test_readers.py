@@ -20,7 +20,7 @@ from openpyxl import Workbook
 
 from qn_assist.basics.errors import DataFileError, OperatorError
 from qn_assist.basics.paths import Home
-from qn_assist.browser.session import Identity, _stored, session_file
+from qn_assist.browser.stored_session import Identity, kept_session, session_file
 from qn_assist.case import plan_file as plan
 from qn_assist.cli.answers import AnswersFile, load_answers
 from qn_assist.console.shop import Shop
@@ -287,4 +287,4 @@ def test_a_stored_session_that_is_none_is_a_new_login(content: bytes, tmp_path: 
     home = Home(tmp_path / "home").prepare()
     identity = Identity("shop", "青禾", "青禾:小青")
     sealed.seal(session_file(home, identity), content, home)
-    assert _stored(home, identity) is None
+    assert kept_session(home, identity) is None

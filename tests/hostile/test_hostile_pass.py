@@ -79,7 +79,7 @@ class Hostile:
 
 def command(rehearsal: Rehearsal, *arguments: str) -> Said:
     environ = os.environ | {"QN_HOME": str(rehearsal.home.root), "QN_KEYRING": "off"}
-    environ |= {"QN_BROWSER": browsers.SHELL} if browsers.SHELL else {}
+    environ |= {"QN_BROWSER": browsers.DRAWING} if browsers.DRAWING else {}
     done = subprocess.run(
         [sys.executable, "-m", "qn_assist", *arguments, "--workspace", str(rehearsal.folder)],
         env=environ,

@@ -29,9 +29,7 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 def impatient(url: str) -> str:
     """The same ledger, where another writer is waited for only a moment."""
-    if url.startswith("sqlite"):
-        return f"{url}{'&' if '?' in url else '?'}timeout=0.05"
-    return f"{url}%20-clock_timeout%3D50"
+    return f"{url}{'&' if '?' in url else '?'}timeout=0.05"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

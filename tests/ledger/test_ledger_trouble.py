@@ -147,3 +147,19 @@ def test_a_locked_table_takes_nothing_and_says_so(postgresql_url, clock):
             claim(ledger, "run")
         other.rollback()
         assert claim(ledger, "run")
+
+
+@pytest.mark.parametrize("asked", ["-1", "61", "1e9", "inf", "nan", "soon"])
+def test_a_wait_without_an_end_is_refused(tmp_path, asked):
+    """A pass that waits for its ledger for ever never ends."""
+    with pytest.raises(UsageFault, match="等待时间不对"):
+        Ledger.open(f"sqlite:///{tmp_path / 'l.db'}?timeout={asked}")
+
+
+@pytest.mark.postgresql
+def test_a_server_asked_to_wait_for_ever_waits_no_longer_than_we_say(postgresql_url, clock):
+    for_ever = impatient(f"{postgresql_url}%20-clock_timeout%3D0")
+    with Ledger.open(for_ever) as ledger, psycopg.connect(postgresql_url) as other:
+        other.execute("LOCK TABLE claims IN EXCLUSIVE MODE")
+        with pytest.raises(LedgerUnavailable, match="被别的程序占用"):
+            claim(ledger, "run")

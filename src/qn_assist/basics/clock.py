@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Annotated, NewType
 
-from pydantic_core import CoreSchema, core_schema
+from pydantic import AwareDatetime
 
 from qn_assist.basics.text import SHANGHAI
 
@@ -26,14 +26,8 @@ MachineTime = NewType("MachineTime", datetime)
 ConsoleTime = NewType("ConsoleTime", datetime)
 
 
-class _Aware:
-    """What pydantic checks of a moment that is read: that it has a zone."""
-
-    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
-        return core_schema.datetime_schema(tz_constraint="aware")
-
-
-AwareConsoleTime = Annotated[ConsoleTime, _Aware()]
+# As a file or a page is read: with a zone.
+AwareConsoleTime = Annotated[ConsoleTime, AwareDatetime]
 
 
 def utc_now() -> MachineTime:

@@ -13,8 +13,9 @@ from qn_assist.browser.program import fonts, install, launch, locate, probe
 from qn_assist.browser.program.launch import BrowserProcess, launched
 from qn_assist.browser.read import RequestRecord
 from qn_assist.browser.renewal import Tabs
-from qn_assist.browser.session import Identity, Session, opened, session_file, wait_for_person
+from qn_assist.browser.session import Session, opened, wait_for_person
 from qn_assist.browser.steps import Doing
+from qn_assist.browser.stored_session import Identity, session_file
 from qn_assist.browser.submission import Submission
 from qn_assist.browser.tab import Tab
 

@@ -6,13 +6,10 @@ permit that a dry run never has (law 2).
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
 
 from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
@@ -36,6 +33,7 @@ from qn_assist.browser.departure import IdleConnections
 from qn_assist.browser.fence import Fence, Strays
 from qn_assist.browser.login import Password, log_in, on_login_page, within
 from qn_assist.browser.program.launch import VIEWPORT, BrowserProcess
+from qn_assist.browser.stored_session import Identity, kept_session, session_file
 from qn_assist.browser.tab import Tab
 from qn_assist.console import Console, Flows
 from qn_assist.secrets import session_seal as sealed
@@ -44,15 +42,6 @@ from qn_assist.secrets import session_seal as sealed
 def gone() -> NetworkFault:
     """The browser died or was closed: what every step on it meets."""
     return NetworkFault(t("browser.gone"), remedy=t("browser.gone.remedy"))
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Whose console it must be: `shop` is our name for it, `title` what the console shows."""
-
-    shop: str
-    title: str
-    account: str
 
 
 @dataclass
@@ -90,7 +79,7 @@ class Session:
         await self.process.ensure()
         try:
             self.context = await self.process.browser.new_context(
-                storage_state=_stored(self.home, self.identity),
+                storage_state=kept_session(self.home, self.identity),
                 locale="zh-CN",
                 timezone_id=self.console.file.time_zone,
                 viewport=VIEWPORT,
@@ -228,12 +217,6 @@ async def _title(page: Page) -> str:
         return ""
 
 
-def session_file(home: Home, identity: Identity) -> Path:
-    """One sealed file per shop and account; a mark, since no file name tells `a:b` from `a_b`."""
-    mark = hashlib.sha256(f"{identity.shop}\n{identity.account}".encode()).hexdigest()[:12]
-    return home.sessions / f"{identity.shop}-{mark}.session"
-
-
 @asynccontextmanager
 async def opened(
     process: BrowserProcess,
@@ -253,19 +236,6 @@ async def opened(
         yield session
     finally:
         await session.close()
-
-
-def _stored(home: Home, identity: Identity) -> Any:
-    """The stored session; None when there is none, or none that opens: then it is a new login."""
-    try:
-        raw = sealed.unseal(session_file(home, identity), home)
-    except LoginNeeded as error:
-        act("login", shop=identity.shop).warning(str(error))
-        return None
-    try:
-        return json.loads(raw) if raw else None
-    except ValueError:
-        return None
 
 
 async def refuse_writes(session: Session, page: Page) -> None:

@@ -78,6 +78,11 @@ def place_for_xlsx(path: Path | None) -> Path | None:
     """As given. Before any work is done, UsageFault for what Excel would not open or no folder."""
     if path is not None and path.suffix.lower() != ".xlsx":
         raise UsageFault(t("report.ending", path=path), remedy=t("report.ending.remedy"))
+    return place_in_a_folder(path)
+
+
+def place_in_a_folder(path: Path | None) -> Path | None:
+    """As given. Before any work is done, UsageFault where its folder is not there."""
     if path is not None and not path.absolute().parent.is_dir():
         folder = path.absolute().parent
         raise UsageFault(t("report.no_folder", path=folder), remedy=t("report.no_folder.remedy"))

@@ -25,6 +25,7 @@ from qn_assist.basics.language import t
 from qn_assist.ledger.faults import told
 
 BUSY_SECONDS = 15.0
+LONGEST_WAIT = 60.0
 CONNECT_SECONDS = 10
 
 _VIEW: dict[str, dict[str, Any]] = {
@@ -64,13 +65,13 @@ def database_url(place: str | Path) -> URL:
 
 
 def connect(url: URL) -> Engine:
-    """An engine with our settings; nothing is opened yet."""
+    """An engine with our settings; nothing is opened yet. UsageFault for a wait without an end."""
     options: dict[str, Any] = {"hide_parameters": True, "json_serializer": _to_json}
+    busy_seconds = _wait(url)
+    url = url.difference_update_query(["timeout"])
     if url.get_backend_name() == "sqlite":
-        if "timeout" not in url.query:
-            options["connect_args"] = {"timeout": BUSY_SECONDS}
         engine = create_engine(url, **options)
-        _listen_sqlite(engine)
+        _listen_sqlite(engine, busy_seconds)
         return engine
     try:
         options |= {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_SECONDS}}
@@ -80,8 +81,25 @@ def connect(url: URL) -> Engine:
         raise UsageFault(
             t("ledger.driver"), remedy='pip install "qn_assist[postgresql]"'
         ) from error
-    _listen_postgresql(engine, wait="lock_timeout" not in str(url.query.get("options", "")))
+    _listen_postgresql(engine, busy_seconds)
     return engine
+
+
+def _wait(url: URL) -> float:
+    """How long another writer is waited for: bounded, since a pass ends (law 10)."""
+    asked = url.query.get("timeout")
+    if asked is None:
+        return BUSY_SECONDS
+    try:
+        seconds = float(str(asked))
+    except ValueError:
+        seconds = float("nan")
+    if not 0 <= seconds <= LONGEST_WAIT:  # also what is no number
+        raise UsageFault(
+            t("ledger.wait", asked=asked),
+            remedy=t("ledger.wait.remedy", most=f"{LONGEST_WAIT:g}"),
+        )
+    return seconds
 
 
 @contextmanager
@@ -99,11 +117,12 @@ def reading(engine: Engine) -> Iterator[Connection]:
         yield conn
 
 
-def _listen_sqlite(engine: Engine) -> None:
+def _listen_sqlite(engine: Engine, busy_seconds: float) -> None:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         # The driver's own BEGIN comes too late and is deferred; ours is in `_begin`.
         connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout={int(busy_seconds * 1000)}")
         connection.execute("PRAGMA synchronous=FULL")
 
     @event.listens_for(engine, "begin")
@@ -111,11 +130,11 @@ def _listen_sqlite(engine: Engine) -> None:
         conn.exec_driver_sql(conn.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
 
 
-def _listen_postgresql(engine: Engine, *, wait: bool) -> None:
+def _listen_postgresql(engine: Engine, busy_seconds: float) -> None:
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
-        if wait:
-            connection.execute(f"SET lock_timeout = {int(BUSY_SECONDS * 1000)}")
+        # Zero would mean to wait for ever, whatever the address asks of the server.
+        connection.execute(f"SET lock_timeout = {max(1, int(busy_seconds * 1000))}")
         connection.execute("SET synchronous_commit = on")
         connection.execute("SET TIME ZONE 'UTC'")
         connection.commit()

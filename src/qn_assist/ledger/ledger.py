@@ -39,10 +39,9 @@ class Ledger(CaseMemory, Looking):
     def open(cls, url: str | Path) -> Ledger:
         """Open or create the ledger at a path or a `sqlite:` / `postgresql:` URL, and migrate it.
 
-        Another writer is waited for 15 s; an address may ask for another wait, as its driver
-        names it (`?timeout=` of SQLite, `lock_timeout` among the options of PostgreSQL). Raises
-        UsageFault for an address nobody understands, LedgerUnavailable when it cannot be opened
-        or was written by a newer program.
+        Another writer is waited for 15 s; `?timeout=` in the address asks for another wait, of 60 s
+        at most. Raises UsageFault for an address nobody understands, LedgerUnavailable when it
+        cannot be opened or was written by a newer program.
         """
         place = database.database_url(url)
         migrate.make_private(place)

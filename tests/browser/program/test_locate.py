@@ -63,6 +63,17 @@ def test_the_sandbox_is_given_up_only_as_root(monkeypatch: pytest.MonkeyPatch) -
     assert "--no-sandbox" in locate.launch_arguments()
 
 
+@pytest.mark.parametrize(
+    ("system", "window", "drawn"),
+    [("linux", False, False), ("linux", True, True), ("win32", False, True)],
+)
+def test_only_on_linux_and_where_nobody_looks_no_graphics_card_is_played(
+    monkeypatch: pytest.MonkeyPatch, system: str, window: bool, drawn: bool
+) -> None:
+    monkeypatch.setattr(locate.sys, "platform", system)
+    assert ("--disable-gpu" not in locate.launch_arguments(window=window)) == drawn
+
+
 def test_what_playwright_turns_off_stays_off(tmp_path: Path) -> None:
     """The browser heeds only the last list of features, and ours comes last."""
     told = tmp_path / "told"

@@ -139,6 +139,11 @@ WORDS = {
     "ledger.not_unknown": ("这条认领不是不确定的：{claim}", "this claim is not unknown: {claim}"),
     "ledger.settled_by": ("人工处理必须写明是谁", "what a person settles must say who"),
     "ledger.address": ("看不懂台账的地址", "this is no address of a ledger"),
+    "ledger.wait": (
+        "台账地址里的等待时间不对：timeout={asked}",
+        "not a wait that ends, in the address of the ledger: timeout={asked}",
+    ),
+    "ledger.wait.remedy": ("写 0 到 {most} 之间的秒数", "write seconds between 0 and {most}"),
     "ledger.address.remedy": (
         "写文件路径或 postgresql://…",
         "write the path of a file, or postgresql://…",

@@ -45,6 +45,10 @@ WORDS = {
         "{shop} 的密码已从钥匙串和加密文件里删除",
         "the password of {shop} is gone from the keyring and the encrypted file",
     ),
+    "login.forget.variable": (
+        "环境变量 {variable} 里还有密码，它不归这里管：不要用了请自己删掉",
+        "the variable {variable} still holds one, which is not ours to remove: unset it",
+    ),
     "login.stored.file": ("密码存进了加密文件。", "The password is in the encrypted file."),
     "login.window": (
         "要人来登录（{reason}）。窗口已打开，请在 {seconds} 秒内完成。",

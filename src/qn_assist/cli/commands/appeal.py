@@ -19,7 +19,7 @@ from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import desk_of, desk_titles, workspace_of
 from qn_assist.cli.ledgers import shops_in
 from qn_assist.cli.options import AnyShop
-from qn_assist.cli.output import unwritable
+from qn_assist.cli.output import place_in_a_folder, unwritable
 from qn_assist.desk import Desk
 from qn_assist.ledger import CaseRow, DecisionRow, EventRow, Ledger
 from qn_assist.report import AppealCase, agreements_of, appeal_zip, shown
@@ -34,7 +34,8 @@ def appeal(
     ],
     shop: AnyShop = None,
     out: Annotated[
-        Path | None, typer.Option("--out", help=t("appeal.out"), show_default=False)
+        Path | None,
+        typer.Option("--out", help=t("appeal.out"), show_default=False, callback=place_in_a_folder),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help=t("appeal.force"))] = False,
     workspace: WorkspaceOption = None,

@@ -17,7 +17,7 @@ from qn_assist.basics.text import SHANGHAI
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, desk_of, user_name
 from qn_assist.cli.ledgers import console_ahead
-from qn_assist.cli.output import show, show_json, unwritable, write_xlsx
+from qn_assist.cli.output import place_in_a_folder, show, show_json, unwritable, write_xlsx
 from qn_assist.cli.parcels_to_ask import asked_about, facts_lock, followed, known_names
 from qn_assist.datafiles import TABLE_BYTES
 from qn_assist.desk import Desk
@@ -81,7 +81,13 @@ def list_requests(
 @_command("export")
 def export(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=t("couriers.file"), show_default=False)
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help=t("couriers.file"),
+            show_default=False,
+            callback=place_in_a_folder,
+        ),
     ],
     shop: ShopOption = EXAMPLE_SHOP,
     branch: BranchOption = None,

@@ -69,8 +69,11 @@ def _store(desk: Desk) -> None:
 def _forget(desk: Desk, *, otherwise: bool) -> None:
     if otherwise:
         raise UsageFault(t("login.forget.alone"), remedy=t("login.forget.alone.remedy"))
-    credentials.forget(account_of(desk), desk.home, os.environ)
+    account = account_of(desk)
+    credentials.forget(account, desk.home, os.environ)
     typer.echo(t("login.forgotten", shop=desk.policy.shop.title))
+    if os.environ.get(account.variable):
+        typer.echo(t("login.forget.variable", variable=account.variable))
 
 
 def _typed(words: str) -> str:
