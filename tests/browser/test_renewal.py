@@ -181,7 +181,7 @@ def test_a_session_that_cannot_be_stored_is_said(
     monkeypatch.setattr("qn_assist.secrets.session_seal.write_private", full)
     who: Any = Identity("practice", "青禾", "青禾:小青")
     there: Any = SimpleNamespace(storage_state=state)
-    session = Session(who, there, there, there, there, Home(tmp_path), read_only=True)
+    session = Session(who, there, there, there, there, Home(tmp_path))
     session.context = there
     with pytest.raises(OperatorError, match="no space left"):
         asyncio.run(session.keep())

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from qn_assist.browser.departure import IdleConnections
+from qn_assist.browser.idle_connections import IdleConnections
 from qn_assist.case.outcomes import State
 from tests import browsers
 

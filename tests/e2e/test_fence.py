@@ -34,7 +34,7 @@ def on_a_tab(rehearsal: Rehearsal, work: Callable[[Session, Tab], Awaitable[None
 
     async def begun() -> None:
         order = PassOrder(password=lambda: PASSWORD)
-        async with session_of(desk, order, read_only=True) as session:
+        async with session_of(desk, order) as session:
             tab = await session.tab()
             await session.enter(tab, order.password)
             await work(session, tab)

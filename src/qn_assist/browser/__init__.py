@@ -3,7 +3,7 @@
 It decides nothing about tickets, and nothing here clicks submit without a permit.
 """
 
-from qn_assist.browser import acting, handover, lists, read, submission, tab
+from qn_assist.browser import acting, departure, handover, lists, read, submission, tab
 from qn_assist.browser.acting import Acting
 from qn_assist.browser.answers import Answers, rows_in
 from qn_assist.browser.evidence import Evidence, discard_old
@@ -21,7 +21,7 @@ from qn_assist.browser.tab import Tab
 
 __all__ = [
     "Acting", "Answers", "BrowserProcess", "Doing", "Evidence", "Identity", "Password",
-    "RequestRecord", "Session", "Submission", "Tab", "Tabs", "acting", "address_of",
+    "RequestRecord", "Session", "Submission", "Tab", "Tabs", "acting", "address_of", "departure",
     "discard_old", "fonts", "handover", "install", "launch", "launched", "lists", "locate",
     "opened", "probe", "read", "rows_in", "session_file", "submission", "tab",
     "wait_for_person",

@@ -20,12 +20,14 @@ from qn_assist.basics.errors import (
 )
 from qn_assist.basics.language import listed, t
 from qn_assist.browser import find, steps
-from qn_assist.browser.departure import Departure
+from qn_assist.browser.carried import Said
+from qn_assist.browser.departure import Departure, Meant
+from qn_assist.browser.network_fence import DeclaredWrite
 from qn_assist.browser.steps import Doing
-from qn_assist.browser.submission import Submission, SubmissionWatch
+from qn_assist.browser.submission import Submission, verdict_of
 from qn_assist.browser.tab import Tab
 from qn_assist.case import ClaimKey, Permit
-from qn_assist.console import ActionFlow, Expect, ExpectRow, Step
+from qn_assist.console import ActionFlow, Envelope, Expect, ExpectRow, Step
 
 SEEN_LENGTH = 30
 
@@ -166,38 +168,58 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     if acting.flow.left_to_person:
         raise OurFault(t("browser.left_to_person", flow=acting.flow.flow))
     tab, wanted = acting.doing.tab, acting.flow.submit
-    watch = SubmissionWatch(tab.page, tab.console, acting.flow)
-    start = tab.console.url(wanted.request.url)
-    departure = Departure(tab.page, tab.idle, start, wanted.request.method)
+    envelope = tab.console.file.envelope or Envelope()
+    departure = Departure(_meant(acting), envelope, tab.idle)
     clicked = False
     try:
-        await tab.hold(departure)
-        await check(acting, fields=True)
-        if wanted.confirm is None:
-            spot = await tab.about("point", wanted.click, acting.doing.values)
-            clicked = True
-            await tab.click_at(spot)
-        else:
-            await tab.click(wanted.click, acting.doing.values)
-            spot = await tab.about("point", wanted.confirm, acting.doing.values)
+        await tab.idle.ready(tab.page)
+        with tab.letting(departure):
             await check(acting, fields=True)
-            clicked = True
-            await tab.click_at(spot)
-        return _noted(tab, await watch.outcome(wanted.answer_seconds))
+            if wanted.confirm is None:
+                spot = await tab.about("point", wanted.click, acting.doing.values)
+                clicked = True
+                await tab.click_at(spot)
+            else:
+                await tab.click(wanted.click, acting.doing.values)
+                spot = await tab.about("point", wanted.confirm, acting.doing.values)
+                await check(acting, fields=True)
+                clicked = True
+                await tab.click_at(spot)
+            answer = await departure.outcome(wanted.answer_seconds)
     except NetworkFault as error:
         # The page or browser is gone: nobody saw whether something was still sent.
-        return Submission(True, watch.arrivals, "silent", error.message)
+        return Submission(True, departure.departed, "silent", error.message)
     except QnAssistError as error:
         doubt = error.kind if isinstance(error, PersonNeeded) else None
-        return Submission(clicked, watch.arrivals, "silent", error.message, doubt)
-    finally:
-        watch.close()
-        await tab.let_go()
+        return Submission(clicked, departure.departed, "silent", error.message, doubt)
+    verdict, detail = verdict_of(answer, envelope, wanted.answer_seconds)
+    tab.trace.note("answer", verdict=verdict, arrivals=departure.departed)
+    stopped = bool(departure.objection) and not departure.departed
+    shown = departure.objection if stopped else detail
+    return Submission(True, departure.departed, verdict, shown, stopped=stopped)
 
 
-def _noted(tab: Tab, submission: Submission) -> Submission:
-    tab.trace.note("answer", verdict=submission.verdict, arrivals=submission.arrivals)
-    return submission
+def _meant(acting: Acting) -> Meant:
+    """What the request of the click must say, in the values of this ticket."""
+    tab, request = acting.doing.tab, acting.flow.submit.request
+    write = DeclaredWrite(tab.console.url(request.url), request.method)
+    said = {path: _said(acting, wanted) for path, wanted in request.carries.items()}
+    return Meant(write, tab.fence.main_frame, said)
+
+
+def _said(acting: Acting, wanted: str) -> Said:
+    doing, needs = acting.doing, acting.flow.needs
+    name = wanted.strip("{}")
+    if wanted == f"{{{name}}}" and name in needs and needs[name].type in {"files", "lines"}:
+        several = doing.lists.get(name, ())
+        return several if needs[name].type == "lines" else len(several)
+    ends = {
+        f"{one}_{end}": at
+        for one, need in needs.items()
+        if need.type == "date_range"
+        for end, at in zip(("from", "to"), doing.values.get(one, "/").split("/"), strict=False)
+    }
+    return wanted.format_map({**doing.values, **ends})
 
 
 async def verify(acting: Acting) -> str:

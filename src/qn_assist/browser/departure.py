@@ -1,162 +1,169 @@
-"""How the request of the one click leaves: on a connection of its own, and not a second time.
+"""The one request that a click with a permit lets out: held, compared with the plan, let go once.
 
-When a kept connection ends before any answer, Chromium sends a POST again by itself, over one idle
-connection after the other: one click was up to six arrivals. It does so only on connections that
-were used before. So the request is held for a moment, the idle connections are closed by the
-browser's own page for that, and it goes out on a new one. The page still builds and sends it.
+The page may have redrawn itself between our last look and the click; what leaves is what counts
+(law 3). It leaves on a connection of its own, and a second one only after the first was answered
+in words that say nothing was done: a page renews its token and asks again. Any other repetition,
+by the page or by a redirect that would send it anew, is refused (law 1).
 """
 
 from __future__ import annotations
 
 import asyncio
+import json
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-
-from playwright.async_api import BrowserContext, CDPSession, Page
-from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
+from qn_assist.browser import carried
+from qn_assist.browser.idle_connections import IdleConnections
+from qn_assist.browser.network_fence import DeclaredWrite, Send, is_answer
+from qn_assist.console import Envelope
 
-_WHERE = "chrome://net-internals/"
-_OPEN_MS = 5000
-_CLOSE_SECONDS = 2
-SERVER_FAILED = 500
-
-# The second message goes the same way as the first and is answered: then the first was done.
-_CLOSE_IDLE = """() => new Promise((done) => {
-  const mine = 'qn-assist', answered = window.cr.webUIResponse;
-  window.cr.webUIResponse = (asked, ...answer) => {
-    if (asked !== mine) return answered(asked, ...answer);
-    window.cr.webUIResponse = answered;
-    done();
-  };
-  chrome.send('closeIdleSockets');
-  chrome.send('hstsQuery', [mine, 'localhost']);
-})"""
+# How long a page that was told to try again may take to do so.
+AGAIN_SECONDS = 2
+BODY_SECONDS = 10
+_REDIRECTS = range(300, 400)
+_SENT_ANEW = frozenset({307, 308})
 
 
-class IdleConnections:
-    """The idle connections of one browser context, and the browser's own page that closes them.
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What must leave: the declared request, of this page, saying this at each path."""
 
-    That page is opened before the first submit: a pass that submits nothing needs none. A browser
-    without it (the stripped one of some installations) closes none; it is said once, and the work
-    goes on as it would have without.
-    """
+    write: DeclaredWrite
+    main_frame: str
+    says: Mapping[str, carried.Said]
 
-    def __init__(self, context: BrowserContext | None = None) -> None:
-        self._context = context
-        self._page: Page | None = None
 
-    async def ready(self, working: Page) -> None:
-        """`working` comes back to the front: a page behind another draws nothing."""
-        context, self._context = self._context, None
-        if context is not None:
-            await self._open(context)
-            await working.bring_to_front()
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The console's answer to what left. `told` is its own word; None where none can be read."""
 
-    async def _open(self, context: BrowserContext) -> None:
-        page = await context.new_page()
-        try:
-            await page.goto(_WHERE, timeout=_OPEN_MS)
-            await asyncio.wait_for(page.evaluate(_CLOSE_IDLE), _CLOSE_SECONDS)
-        except (PlaywrightError, TimeoutError):
-            act("start").warning(t("browser.cannot_close_idle"))
-            await page.close()
-            return
-        self._page = page
-
-    async def close(self) -> bool:
-        """True when surely none is left that was idle until now."""
-        if self._page is None:
-            return False
-        try:
-            await asyncio.wait_for(self._page.evaluate(_CLOSE_IDLE), _CLOSE_SECONDS)
-        except (PlaywrightError, TimeoutError) as error:
-            act("doubt").warning(t("browser.idle_not_closed", fault=error))
-            return False
-        return True
+    status: int
+    told: str | None = None
+    what: str = ""
 
 
 class Departure:
-    """Holds the declared request at the moment of the click; the rest of the page is not touched.
+    """`departed` counts what left. `objection` says why something was not let go, if so."""
 
-    A second one is let go only after the first was answered (a page renews its token and asks
-    again); else the page repeats a write whose fate nobody knows, and it is refused.
-    """
-
-    def __init__(self, page: Page, idle: IdleConnections, start: str, method: str) -> None:
-        self._page = page
+    def __init__(self, meant: Meant, envelope: Envelope, idle: IdleConnections) -> None:
+        self._meant = meant
+        self._envelope = envelope
         self._idle = idle
-        self._start = start
-        self._method = method
-        self._devtools: CDPSession | None = None
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._answers: asyncio.Queue[Answer] = asyncio.Queue()
+        self._left = asyncio.Event()
+        self._may_leave = True
         self.departed = 0
-        self.refused = 0
-        self._answered = True
+        self.objection = ""
 
-    async def hold(self) -> None:
-        await self._idle.ready(self._page)
-        self._devtools = await self._page.context.new_cdp_session(self._page)
-        self._devtools.on("Fetch.requestPaused", self._paused)
-        patterns = [
-            {"urlPattern": f"{self._start}*", "requestStage": stage}
-            for stage in ("Request", "Response")
-        ]
-        await self._devtools.send("Fetch.enable", {"patterns": patterns})
+    def wants(self, event: dict[str, Any]) -> bool:
+        return event.get("frameId") == self._meant.main_frame and self._meant.write.is_it(
+            event["request"]
+        )
 
-    @property
-    def unanswered(self) -> bool:
-        """A request left and nobody knows its fate: the page must not repeat it, ever."""
-        return not self._answered
+    async def take(self, send: Send, event: dict[str, Any]) -> None:
+        if is_answer(event):
+            await self._answered(send, event)
+            return
+        objection = self._objection(event["request"])
+        if objection:
+            self.objection = objection
+            act("refuse", url=self._meant.write.start).error(objection)
+            if not self.departed:
+                self._answers.put_nowait(Answer(0))
+            await send("failRequest", errorReason="BlockedByClient")
+            return
+        self._may_leave = False
+        await self._idle.close()
+        # Counted before it goes: it may be on its way however this ends.
+        self.departed += 1
+        self._left.set()
+        await send("continueRequest")
 
-    async def release(self) -> None:
-        """What is still held goes on its way; a page that is gone holds nothing.
-
-        A page that crashed never answers, nor does it say that it will not.
+    async def outcome(self, seconds: float) -> Answer | None:
+        """The answer that decides; None when none came in time. The page may be told once more
+        that nothing was done, and then ask again.
         """
-        if self._devtools is None:
-            return
+        loop = asyncio.get_running_loop()
+        end, answer = loop.time() + seconds, None
+        while (left := end - loop.time()) > 0:
+            try:
+                answer = await asyncio.wait_for(self._answers.get(), left)
+            except TimeoutError:
+                return None
+            if not self._nothing_done(answer):
+                return answer
+            try:
+                await asyncio.wait_for(self._left.wait(), AGAIN_SECONDS)
+            except TimeoutError:
+                return answer
+        return answer
+
+    def _objection(self, request: dict[str, Any]) -> str:
+        if not self._may_leave:
+            return t("browser.page_resent")
+        body = carried.body_of(request)
+        for path, wanted in self._meant.says.items():
+            found = carried.at(body, path)
+            if not carried.says(found, wanted):
+                return t("browser.request_differs", path=path, found=found, wanted=wanted)
+        return ""
+
+    async def _answered(self, send: Send, event: dict[str, Any]) -> None:
+        status = int(event.get("responseStatusCode", 0))
+        answer = await self._read(send, status) if status else Answer(0, None, "")
+        if self._nothing_done(answer):
+            self._may_leave = True
+            self._left.clear()
+        self._answers.put_nowait(answer)
+        if status in _SENT_ANEW:
+            act("refuse", url=self._meant.write.start).error(t("browser.sent_anew", status=status))
+            await send("failRequest", errorReason="BlockedByClient")
+        else:
+            await send("continueRequest")
+
+    async def _read(self, send: Send, status: int) -> Answer:
+        """Its body is waited for so long; one that never ends is an answer that says nothing."""
+        if status in _REDIRECTS:
+            return Answer(status)
         try:
-            await asyncio.wait_for(self._let_all_go(self._devtools), _CLOSE_SECONDS)
-        except (PlaywrightError, TimeoutError) as error:
-            act("submit").debug(t("browser.page_gone", fault=error))
+            got = await asyncio.wait_for(send("getResponseBody"), BODY_SECONDS)
+        except TimeoutError:
+            return Answer(status)
+        shown = "" if got is None else got["body"]
+        if got is not None and got["base64Encoded"]:
+            shown = b64decode(shown).decode("utf-8", "replace")
+        return self._told(status, shown)
 
-    async def _let_all_go(self, devtools: CDPSession) -> None:
-        await devtools.send("Fetch.disable")
-        await devtools.detach()
-
-    def _paused(self, event: dict[str, Any]) -> None:
-        task = asyncio.get_running_loop().create_task(self._let_go(event))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
-
-    async def _let_go(self, event: dict[str, Any]) -> None:
-        request = {"requestId": event["requestId"]}
-        if self._is_answer(event):
-            self._answered = event.get("responseStatusCode", SERVER_FAILED) < SERVER_FAILED
-        elif event["request"]["method"] == self._method:
-            if not self._answered:
-                await self._refuse(request)
-                return
-            self.departed, self._answered = self.departed + 1, False
-            await self._idle.close()
-        await self._send("Fetch.continueRequest", request)
-
-    async def _refuse(self, request: dict[str, Any]) -> None:
-        self.refused += 1
-        act("refuse", url=self._start).error(t("browser.page_resent"))
-        await self._send("Fetch.failRequest", {**request, "errorReason": "BlockedByClient"})
-
-    async def _send(self, method: str, parameters: dict[str, Any]) -> None:
-        if self._devtools is None:
-            return
+    def _told(self, status: int, shown: str) -> Answer:
         try:
-            await self._devtools.send(method, parameters)
-        except PlaywrightError as error:
-            # The page has given the request up, or is gone: there is nothing left to let go.
-            act("submit").debug(t("browser.request_gone", fault=error.message.splitlines()[0]))
+            body = json.loads(shown)
+        except ValueError:
+            return Answer(status)
+        told = body.get(self._envelope.path) if isinstance(body, dict) else None
+        first = str(told[0] if isinstance(told, list) and told else told)
+        return Answer(status, first, first.split("::")[-1])
 
-    @staticmethod
-    def _is_answer(event: dict[str, Any]) -> bool:
-        return "responseStatusCode" in event or "responseErrorReason" in event
+    def _nothing_done(self, answer: Answer) -> bool:
+        return answer.told is not None and answer.told.startswith(
+            tuple(self._envelope.nothing_done)
+        )
+
+
+class Uploads:
+    """The declared uploads of one page, while it is given files."""
+
+    def __init__(self, writes: tuple[DeclaredWrite, ...], main_frame: str) -> None:
+        self._writes = writes
+        self._main_frame = main_frame
+
+    def wants(self, event: dict[str, Any]) -> bool:
+        ours = event.get("frameId") == self._main_frame
+        return ours and any(write.is_it(event["request"]) for write in self._writes)
+
+    async def take(self, send: Send, event: dict[str, Any]) -> None:
+        await send("continueRequest")

@@ -7,13 +7,12 @@ permit that a dry run never has (law 2).
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 
 from playwright.async_api import BrowserContext, Page
 from playwright.async_api import Error as PlaywrightError
-from playwright.async_api import Request as BrowserRequest
 
 from qn_assist.basics import text
 from qn_assist.basics.clock import ConsoleClock
@@ -29,9 +28,10 @@ from qn_assist.basics.errors import (
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.basics.paths import Home
-from qn_assist.browser.departure import IdleConnections
-from qn_assist.browser.fence import Fence, Strays
+from qn_assist.browser.fence import PageFence, Strays
+from qn_assist.browser.idle_connections import IdleConnections
 from qn_assist.browser.login import Password, log_in, on_login_page, within
+from qn_assist.browser.network_fence import DeclaredWrite, Guarded
 from qn_assist.browser.program.launch import VIEWPORT, BrowserProcess
 from qn_assist.browser.stored_session import Identity, kept_session, session_file
 from qn_assist.browser.tab import Tab
@@ -46,11 +46,9 @@ def gone() -> NetworkFault:
 
 @dataclass
 class Session:
-    """`blocked` lists the writes a dry run refused: there should never be any.
-
-    `fenced` False only where a person logs in: that may lead anywhere. `context` is the browser's
-    own; it may be changed for a new one (`renew`), and `proven` says whether in this one the page
-    has shown the right shop. What belongs to a context goes with it: pages, idle connections.
+    """`fenced` False only where a person logs in: that may lead anywhere. `context` is the
+    browser's own; it may be changed for a new one (`renew`), and `proven` says whether in this one
+    the page has shown the right shop. What belongs to a context goes with it: pages, connections.
     """
 
     identity: Identity
@@ -59,14 +57,13 @@ class Session:
     process: BrowserProcess
     clock: ConsoleClock
     home: Home
-    read_only: bool
     fenced: bool = True
-    blocked: list[str] = field(default_factory=list)
     strays: Strays = field(default_factory=Strays)
     context: BrowserContext = field(init=False)
     idle: IdleConnections = field(init=False)
     proven: bool = field(default=False, init=False)
     making: int = field(default=0, init=False)
+    _guarded: Guarded | None = field(default=None, init=False)
     _closed: bool = field(default=True, init=False)
 
     @property
@@ -77,16 +74,21 @@ class Session:
     async def open(self) -> None:
         """A context with the stored session, if any, in the browser that runs or a new one."""
         await self.process.ensure()
+        guarded = Guarded(self._writes(), self.console.own_url, self.strays, self.fenced)
         try:
+            await self.process.fence.guard(guarded)
             self.context = await self.process.browser.new_context(
                 storage_state=kept_session(self.home, self.identity),
                 locale="zh-CN",
                 timezone_id=self.console.file.time_zone,
                 viewport=VIEWPORT,
                 accept_downloads=False,
+                # One could send again what failed, or later what it was told before.
+                service_workers="block",
             )
         except PlaywrightError as error:
             raise gone() from error
+        self._guarded = guarded
         self.idle, self.proven, self._closed = IdleConnections(self.context), False, False
         self.strays.closed = len(self.strays.windows)
         self.context.on("close", self._gone)
@@ -104,12 +106,20 @@ class Session:
         await self.open()
 
     async def close(self) -> None:
-        if self._closed:
-            return
-        try:
-            await self.context.close()
-        except PlaywrightError as error:  # it died meanwhile
-            act("stop").debug(t("browser.already_gone", fault=error.message.splitlines()[0]))
+        if not self._closed:
+            try:
+                await self.context.close()
+            except PlaywrightError as error:  # it died meanwhile
+                act("stop").debug(t("browser.already_gone", fault=error.message.splitlines()[0]))
+        if self._guarded is not None:
+            self.process.fence.leave(self._guarded)
+            self._guarded = None
+
+    def _writes(self) -> tuple[DeclaredWrite, ...]:
+        """Every request that a flow of this console declares as writing."""
+        return tuple(
+            DeclaredWrite(self.console.url(one.url), one.method) for one in self.flows.writes()
+        )
 
     def _gone(self, context: BrowserContext) -> None:
         self._closed = self._closed or context is self.context
@@ -118,16 +128,15 @@ class Session:
         self.making += 1
         try:
             page = await self.context.new_page()
-            if self.read_only:
-                await refuse_writes(self, page)
-            fence = Fence(page, self.console.own_url, self.strays) if self.fenced else None
+            fence = PageFence(page, self.console.own_url, self.strays) if self.fenced else None
             if fence is not None:
                 await fence.put_up()
+                self.process.fence.know(fence)
         except PlaywrightError as error:
             raise gone() from error
         finally:
             self.making -= 1
-        return Tab(page, self.console, self.clock.learn, fence, self.idle)
+        return Tab(page, self.console, self.clock.learn, fence, self.idle, self.process.fence)
 
     async def not_ours(self, page: Page) -> None:
         """A window that we did not open has no flow that wants it."""
@@ -145,11 +154,23 @@ class Session:
         except LoginNeeded:
             if password is None:
                 raise
-            await log_in(tab, self.flows.login, self.identity.account, password)
+            with self._logging_in():
+                await log_in(tab, self.flows.login, self.identity.account, password)
             await self._go_home(tab)
         await self.prove(tab)
         self.proven = True
         await self.keep()
+
+    @contextmanager
+    def _logging_in(self) -> Iterator[None]:
+        """A login form may be a page that is sent."""
+        if self._guarded is None:
+            raise gone()
+        self._guarded.logging_in = True
+        try:
+            yield
+        finally:
+            self._guarded.logging_in = False
 
     async def prove(self, tab: Tab) -> None:
         """The page itself must show the shop's name (law 3)."""
@@ -226,36 +247,15 @@ async def opened(
     home: Home,
     clock: ConsoleClock,
     *,
-    read_only: bool,
     fenced: bool = True,
 ) -> AsyncIterator[Session]:
-    """A context with the stored session, if any; `read_only` refuses every declared write."""
-    session = Session(identity, console, flows, process, clock, home, read_only, fenced)
+    """A context with the stored session, if any."""
+    session = Session(identity, console, flows, process, clock, home, fenced)
     await session.open()
     try:
         yield session
     finally:
         await session.close()
-
-
-async def refuse_writes(session: Session, page: Page) -> None:
-    """Block every declared write of this page before it loads anything.
-
-    By the browser's own block list: Playwright's `route` would turn the HTTP cache off and make
-    every page of a preview twice as slow. A refused write is counted and reported.
-    """
-    starts = [session.console.url(request.url) for request in session.flows.writes()]
-    devtools = await session.context.new_cdp_session(page)
-    await devtools.send("Network.enable")
-    await devtools.send("Network.setBlockedURLs", {"urls": [f"{one}*" for one in starts]})
-
-    def refused(request: BrowserRequest) -> None:
-        if any(request.url.startswith(one) for one in starts):
-            address = request.url.split("?")[0]
-            session.blocked.append(address)
-            act("refuse", url=address).error(t("browser.write_blocked"))
-
-    page.on("requestfailed", refused)
 
 
 async def wait_for_person(session: Session, tab: Tab, seconds: float) -> None:

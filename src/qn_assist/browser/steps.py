@@ -15,9 +15,11 @@ from qn_assist.basics import text
 from qn_assist.basics.errors import FieldMismatch, IdentityMismatch, PageChanged, ReadIncomplete
 from qn_assist.basics.language import listed, t
 from qn_assist.browser import find
+from qn_assist.browser.departure import Uploads
+from qn_assist.browser.network_fence import DeclaredWrite
 from qn_assist.browser.tab import Tab
 from qn_assist.browser.tables import read_table
-from qn_assist.console import SETTERS, Step
+from qn_assist.console import SETTERS, Step, WriteRequest
 
 OPTION_MS = 3000
 OPTIONAL_MS = 300
@@ -30,7 +32,7 @@ class Doing:
     """What steps work with: a tab, the values for placeholders, and files below `evidence`.
 
     `values` are texts; a field of several texts stands in `lists` too. With `upload` False (dry
-    run) files are left where they are.
+    run) files are left where they are; else the flow's `uploads` may leave while they are given.
     """
 
     tab: Tab
@@ -38,6 +40,7 @@ class Doing:
     lists: Mapping[str, tuple[str, ...]]
     evidence: Path
     upload: bool = True
+    uploads: tuple[WriteRequest, ...] = ()
 
     def filled(self, template: str) -> str:
         """The template of a flow file with values in place; values are never templates."""
@@ -239,7 +242,10 @@ async def _attach(doing: Doing, step: Any) -> None:
         raise FieldMismatch(
             t("browser.no_proof_file", absent=listed(absent), folder=doing.evidence)
         )
-    await doing.tab.attach(doing.tab.chain(step.target, doing.values), files)
+    tab = doing.tab
+    writes = tuple(DeclaredWrite(tab.console.url(one.url), one.method) for one in doing.uploads)
+    with tab.letting(Uploads(writes, tab.fence.main_frame)):
+        await tab.attach(tab.chain(step.target, doing.values), files)
 
 
 async def _expect(doing: Doing, step: Any) -> None:

@@ -7,7 +7,8 @@ and the console's signs of danger; it knows nothing of tickets.
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, TypeVar
@@ -15,11 +16,12 @@ from typing import Any, TypeVar
 from playwright.async_api import Error as PlaywrightError
 from playwright.async_api import FloatRect, Frame, Page, Response
 
-from qn_assist.basics.errors import LoginNeeded, NetworkFault, PageChanged, RateLimited
+from qn_assist.basics.errors import LoginNeeded, NetworkFault, OurFault, PageChanged, RateLimited
 from qn_assist.basics.language import t
 from qn_assist.browser import find
-from qn_assist.browser.departure import Departure, IdleConnections
-from qn_assist.browser.fence import Fence, bare
+from qn_assist.browser.fence import PageFence, bare
+from qn_assist.browser.idle_connections import IdleConnections
+from qn_assist.browser.network_fence import Allowed, NetworkFence
 from qn_assist.browser.patience import patiently
 from qn_assist.browser.trace import Trace, about
 from qn_assist.console import Console, Located
@@ -36,16 +38,17 @@ class Tab:
         page: Page,
         console: Console,
         told_time: Callable[[str | None], None] | None = None,
-        fence: Fence | None = None,
+        fence: PageFence | None = None,
         idle: IdleConnections | None = None,
+        network: NetworkFence | None = None,
     ) -> None:
         # Only documents tell the time: a listener for every answer costs more than the page itself.
         self._told_time = told_time
         self.page = page
         self.console = console
         self.idle = idle or IdleConnections()
-        self._held: Departure | None = None
         self._fence = fence
+        self._network = network
         self.page_name = ""
         self.messages = 0
         self.trace = Trace()
@@ -90,18 +93,23 @@ class Tab:
         self._stay()
         return answer
 
-    async def hold(self, departure: Departure) -> None:
-        """From now on the declared request leaves as `departure` says, until `let_go`."""
-        if self._held is not None:
-            await self._held.release()
-        self._held = departure
-        await self._send(departure.hold(), 2)
+    @property
+    def fence(self) -> PageFence:
+        """OurFault for a page without one: nothing is ever sent from there."""
+        if self._fence is None:
+            raise OurFault(t("browser.no_fence"))
+        return self._fence
 
-    async def let_go(self) -> None:
-        """Unless a write is unanswered: then the page may not repeat it until the next is held."""
-        if self._held is not None and not self._held.unanswered:
-            await self._held.release()
-            self._held = None
+    @contextmanager
+    def letting(self, one: Allowed) -> Iterator[None]:
+        """Meanwhile `one` judges the declared writes of this page; else they are refused."""
+        if self._network is None:
+            raise OurFault(t("browser.no_fence"))
+        self._network.allow(one)
+        try:
+            yield
+        finally:
+            self._network.end(one)
 
     def _stay(self) -> None:
         if self._fence is not None:

@@ -3,7 +3,7 @@
 Models and their loading only: nothing here opens a page.
 """
 
-from qn_assist.console.flows import KINDS, ActionFlow, Flows
+from qn_assist.console.flows import KINDS, ActionFlow, Flows, WriteRequest
 from qn_assist.console.list_flow import Category, JsonSource, ListColumn, ListFlow
 from qn_assist.console.load_console import load_console
 from qn_assist.console.load_flows import load_flows
@@ -24,5 +24,5 @@ __all__ = [
     "Console", "ConsoleFile", "Envelope", "Expect", "ExpectRow", "FiguresFlow", "Flows",
     "JsonSource", "Limits", "ListColumn", "ListFlow", "Located", "LoginFlow", "Mode", "OrderFlow",
     "Page", "Platform", "Schedule", "Selector", "Shop", "ShopFile", "StatusFlow", "Step",
-    "TodoFlow", "load_console", "load_flows", "load_platform", "load_shop",
+    "TodoFlow", "WriteRequest", "load_console", "load_flows", "load_platform", "load_shop",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any, Literal
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
@@ -61,10 +62,25 @@ class NeedField(Strict):
 
 
 class WriteRequest(Strict):
-    """A request that writes, as the page sends it; blocked at the network in a dry run."""
+    """A request that writes, as the page sends it: refused at the network in every mode, at every
+    moment but the one it is for.
+    """
 
     method: Literal["POST", "GET", "PUT"] = "POST"
     url: str
+
+
+class SubmitRequest(WriteRequest):
+    """The request of the one click. `carries` says what it must say and where: a path into its
+    body (`data.orderId`) → a text with placeholders. It is compared before it leaves (law 3).
+    """
+
+    carries: dict[str, str] = Field(default_factory=dict)
+
+    def names(self) -> frozenset[str]:
+        """The placeholders that are compared."""
+        parts = (part for said in self.carries.values() for part in Formatter().parse(said))
+        return frozenset(name for _, name, _, _ in parts if name)
 
 
 class Submit(Strict):
@@ -72,7 +88,7 @@ class Submit(Strict):
 
     click: str
     confirm: str | None = None
-    request: WriteRequest
+    request: SubmitRequest
     answer_seconds: float = Field(default=15, ge=0.1, le=120)
 
 
@@ -146,6 +162,13 @@ class ActionFlow(Strict):
     def _full(self, reference: str) -> str:
         return reference if "." in reference else f"{self.page}.{reference}"
 
+    @property
+    def unheld(self) -> tuple[str, ...]:
+        """What the request is not known to say: such a flow is at most supervised (law 3)."""
+        names = self.submit.request.names()
+        whose = () if names & {"ticket_id", "order_id", "sub_order_id"} else ("order_id",)
+        return (*whose, *(name for name in self.needs if not names & _names_of(name)))
+
     def sections(self) -> Iterator[Step]:
         """Every step but the submit, in the order of the file."""
         yield from (*self.opens, *self.identity, *self.prepare, *self.verify, *self.absent)
@@ -153,6 +176,11 @@ class ActionFlow(Strict):
     def setters(self) -> Iterator[Step]:
         """The prepare steps that leave a value to be read back."""
         return (step for step in self.prepare if step.verb in SETTERS)
+
+
+def _names_of(need: str) -> frozenset[str]:
+    """The placeholders of a value; those of a range are its two ends."""
+    return frozenset({need, f"{need}_from", f"{need}_to"})
 
 
 KINDS: dict[str, type[Strict]] = {

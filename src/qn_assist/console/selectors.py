@@ -140,12 +140,14 @@ class Signs(Strict):
 class Envelope(Strict):
     """How the console's own answers tell success: mtop `ret[0]` and its failure prefixes.
 
-    `risk` asks to be slower; `captcha` asks for a person.
+    `risk` asks to be slower; `captcha` asks for a person. `nothing_done` are the words of its front
+    door that come before any work: only after them may the page send a write once more.
     """
 
     path: str = "ret"
     success: str = "SUCCESS"
     business: str = "FAIL_BIZ"
+    nothing_done: list[str] = Field(default_factory=list)
     session: list[str] = Field(default_factory=list)
     risk: list[str] = Field(default_factory=list)
     captcha: list[str] = Field(default_factory=list)

@@ -15,7 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
-from qn_assist.browser import Acting, Tab, acting, submission
+from qn_assist.browser import Acting, Tab, acting, departure
 from qn_assist.ledger import Ledger
 from qn_assist.run import passes
 from qn_assist.run import ticket_life as run
@@ -200,12 +200,12 @@ def _submit(stack: ExitStack, moments: Moments) -> None:
 
 def _answer(stack: ExitStack, moments: Moments) -> None:
     """`answer_before`: the request has left the page, its answer has not been taken yet."""
-    heard = submission.SubmissionWatch
+    heard = departure.Departure
     real = heard.outcome
 
     async def outcome(which: Any, seconds: float) -> Any:
         end = asyncio.get_running_loop().time() + LEFT_SECONDS
-        while not which.arrivals and asyncio.get_running_loop().time() < end:
+        while not which.departed and asyncio.get_running_loop().time() < end:
             await asyncio.sleep(0.01)
         await moments.reach("answer_before")
         result = await real(which, seconds)

@@ -33,7 +33,7 @@ class PassOrder:
 
 @asynccontextmanager
 async def session_of(
-    desk: Desk, order: PassOrder, *, read_only: bool, fenced: bool = True
+    desk: Desk, order: PassOrder, *, fenced: bool = True
 ) -> AsyncIterator[Session]:
     """A browser with the shop's context; nothing is open on it yet."""
     async with (
@@ -45,7 +45,6 @@ async def session_of(
             desk.flows,
             desk.home,
             ConsoleClock(),
-            read_only=read_only,
             fenced=fenced,
         ) as session,
     ):

@@ -50,7 +50,7 @@ async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
     password = None if _lock(desk).taken() else order.password
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk, ledger, writes=False)
-        async with session_of(desk, order, read_only=True) as session:
+        async with session_of(desk, order) as session:
 
             async def read(tab: Tab) -> Scan:
                 await session.enter(tab, password)
@@ -81,7 +81,7 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
         act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
         gate = _gate(desk, order, ledger, run_id)
         try:
-            async with session_of(desk, order, read_only=not gate.writes) as session:
+            async with session_of(desk, order) as session:
                 work = _work(desk, order, ledger, gate, session, run_id)
                 if rest is not None:
                     work.brake.pull(resting(rest), MayRead.LISTS)
@@ -277,8 +277,8 @@ async def _afterwards(
 
 
 def _why_stopped(given: PassGiven, brake: Brake) -> str:
-    if given.session.blocked:
-        return t("run.writes_blocked", which=listed(sorted(set(given.session.blocked))))
+    if given.session.strays.writes:
+        return t("run.writes_blocked", which=listed(sorted(set(given.session.strays.writes))))
     return brake.why or (t("run.stopped_as_asked") if brake.stop.is_set() else "")
 
 

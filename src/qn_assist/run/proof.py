@@ -97,7 +97,14 @@ def _acting(
         for name, value in params.items()
         if flow.needs[name].type in {"files", "lines"}
     }
-    doing = Doing(tab, {**values, **texts}, lists, given.policy.evidence, upload=given.gate.writes)
+    doing = Doing(
+        tab,
+        {**values, **texts},
+        lists,
+        given.policy.evidence,
+        upload=given.gate.writes,
+        uploads=tuple(flow.uploads),
+    )
     return Acting(doing, flow, given.session.identity.title, key, digest)
 
 

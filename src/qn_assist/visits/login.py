@@ -20,7 +20,7 @@ from qn_assist.run import PassOrder, handed_over, refuse_while_halted, session_o
 async def _at_the_door(
     desk: Desk, ledger: Ledger, order: PassOrder
 ) -> AsyncIterator[tuple[Session, Tab]]:
-    async with session_of(desk, order, read_only=True) as session:
+    async with session_of(desk, order) as session:
         tab = await session.tab()
         async with handed_over(desk.policy.shop, ledger, tab, None, None):
             yield session, tab
@@ -42,7 +42,7 @@ async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = No
     """A window opens, the person logs in; the shop is proven and the session stored."""
     order = PassOrder(window=True, browser=browser)
     with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
-        async with session_of(desk, order, read_only=True, fenced=False) as session:
+        async with session_of(desk, order, fenced=False) as session:
             tab = await session.tab()
             try:
                 await session.enter(tab, None)
@@ -68,7 +68,7 @@ async def resume_by_person(
     order = PassOrder(window=window, browser=browser)
     with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
         address = next((halt.address for halt in ledger.halts(desk.name)), "")
-        async with session_of(desk, order, read_only=True, fenced=False) as session:
+        async with session_of(desk, order, fenced=False) as session:
             tab = await session.tab()
 
             async def prove() -> None:

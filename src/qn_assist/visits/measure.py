@@ -21,7 +21,7 @@ async def measure(desk: Desk, order: PassOrder) -> Figures:
         )
     with Ledger.open(desk.home.ledger_place()) as ledger:
         refuse_while_halted(desk, ledger, writes=False)
-        async with session_of(desk, order, read_only=True) as session:
+        async with session_of(desk, order) as session:
             tab = await session.tab()
             async with handed_over(desk.policy.shop, ledger, tab, None, None):
                 await session.enter(tab, order.password)

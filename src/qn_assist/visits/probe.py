@@ -34,7 +34,7 @@ class Probe:
 async def probe_pass(desk: Desk, order: PassOrder) -> tuple[Probe, ...]:
     """Try every selector that needs no ticket on every page that needs none; nothing is clicked."""
     found: list[Probe] = []
-    async with session_of(desk, order, read_only=True) as session:
+    async with session_of(desk, order) as session:
         tab = await session.tab()
         await session.enter(tab, order.password)
         for page in desk.console.pages.values():

@@ -260,7 +260,20 @@ WORDS = {
         "{address} opens “{title}”, which does not look like {console}: {fault}",
     ),
     "browser.check_where": ("检查 {where}", "check {where}"),
-    "browser.write_blocked": ("预览中拦下了一次写请求", "a write was stopped during a preview"),
+    "browser.write_blocked": (
+        "拦下了一次没有许可的写请求",
+        "a write that nobody had allowed was stopped",
+    ),
+    "browser.no_fence": ("这个页面没有围栏，不能提交", "this page has no fence: nothing is sent"),
+    "browser.request_differs": (
+        "页面要发出的和计划的不一样：{path} 是“{found}”，计划写的是“{wanted}”；已拦下，没有发出",
+        "what the page wanted to send is not what was planned: {path} is “{found}”, the plan says "
+        "“{wanted}”; stopped, nothing was sent",
+    ),
+    "browser.sent_anew": (
+        "后台用 {status} 要求再发一次，已拦下",
+        "the console asks to send it once more ({status}); stopped",
+    ),
     "browser.nobody_logged_in": (
         "等了很久，还没有人完成登录",
         "waited long, and nobody has logged in",

@@ -236,8 +236,8 @@ WORDS = {
     ),
     "run.not_compared": ("没有和所有任务核对：{fault}", "not compared with all tasks: {fault}"),
     "run.writes_blocked": (
-        "预览中拦下了写请求：{which}",
-        "writes were stopped during a preview: {which}",
+        "拦下了没有许可的写请求：{which}",
+        "writes that nobody had allowed were stopped: {which}",
     ),
     "run.stopped_as_asked": ("按要求停下", "stopped as asked"),
     "run.promise_of": ("{date:%m-%d %H:%M} 的承诺", "the promise for {date:%m-%d %H:%M}"),

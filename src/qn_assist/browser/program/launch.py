@@ -13,6 +13,7 @@ from playwright.async_api import Error as PlaywrightError
 from qn_assist.basics.errors import NetworkFault, UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
+from qn_assist.browser.network_fence import NetworkFence
 from qn_assist.browser.program import locate
 
 VIEWPORT: ViewportSize = {"width": 1440, "height": 900}
@@ -26,6 +27,7 @@ class BrowserProcess:
     path: Path
     window: bool
     browser: Browser
+    fence: NetworkFence
 
     @property
     def alive(self) -> bool:
@@ -37,6 +39,7 @@ class BrowserProcess:
             return
         try:
             self.browser = await _started(self.playwright, self.path, window=self.window)
+            await self.fence.put_up(self.browser)
         except PlaywrightError as error:
             first = error.message.strip().splitlines()[0]
             raise NetworkFault(t("browser.not_restarted", fault=first)) from error
@@ -59,8 +62,9 @@ async def launched(
                 t("browser.start_failed", path=found.path, fault=first),
                 remedy=t("browser.start_failed.remedy"),
             ) from error
-        process = BrowserProcess(playwright, found.path, window, browser)
+        process = BrowserProcess(playwright, found.path, window, browser, NetworkFence())
         try:
+            await process.fence.put_up(browser)
             yield process
         finally:
             await process.browser.close()
