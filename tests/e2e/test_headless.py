@@ -151,7 +151,7 @@ def test_evidence_that_cannot_be_kept_stops_no_write(one_reply: Rehearsal) -> No
     one_reply.with_pictures()
     one_reply.home.evidence.rmdir()
     one_reply.home.evidence.write_text("full", "utf-8")
-    one_reply.console.arm("false_failure", "x1")
+    one_reply.console.arm("lost_answer", "x1")
     case = one_reply.case("relief_epidemic")
     assert of(one_reply.headless(case.ticket_id), case.ticket_id).state is State.VERIFIED
     assert one_reply.entries(case.order.order_id) == {"urge_reply": "verified"}

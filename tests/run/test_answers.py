@@ -402,3 +402,16 @@ def test_a_pass_over_midnight_begins_a_new_day() -> None:
     assert not gate.admit(one, evening).passes
     assert gate.admit(one, evening + timedelta(minutes=2)).passes
     assert asked == [timedelta(hours=23, minutes=59), timedelta(minutes=1)]
+
+
+def test_what_a_ticket_wants_is_reserved_while_others_are_asked_for() -> None:
+    """With tabs side by side all were admitted before the first was counted."""
+    from qn_assist.console.shop import Limits
+
+    gate = HeadlessGate(Limits(per_run=2, per_day=9), lambda _length: 0, lambda _one: True)
+    now = datetime(2026, 6, 18, 10, tzinfo=UTC)
+    asked = [a_decision(actions=(a_message(),), ticket=a_ticket(str(n))) for n in range(4)]
+    assert [gate.admit(one, now).passes for one in asked] == [True, True, False, False]
+    gate.left(asked[0].ticket.ticket_id)  # nothing came of it
+    assert gate.admit(asked[2], now).passes
+    assert not gate.admit(asked[3], now).passes

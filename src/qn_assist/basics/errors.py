@@ -184,6 +184,12 @@ class RateLimited(ConsoleFault):
     kind = FailureKind.RISK
 
 
+class AlreadyThere(ConsoleFault):
+    """The console shows what was to be written before anything was: somebody else did it."""
+
+    kind = FailureKind.BUSINESS
+
+
 class NoPermission(ConsoleFault):
     kind = FailureKind.BUSINESS
 

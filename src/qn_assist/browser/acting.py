@@ -9,6 +9,8 @@ from typing import Any
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import (
+    AlreadyThere,
+    ConsoleFault,
     FieldMismatch,
     IdentityMismatch,
     NetworkFault,
@@ -16,6 +18,7 @@ from qn_assist.basics.errors import (
     PageChanged,
     PersonNeeded,
     QnAssistError,
+    ReadIncomplete,
     WrongShop,
 )
 from qn_assist.basics.language import listed, t
@@ -32,6 +35,7 @@ from qn_assist.console import ActionFlow, Envelope, Expect, ExpectRow, Step
 SEEN_LENGTH = 30
 
 _DISTURBED = (PageChanged, FieldMismatch, IdentityMismatch)
+_UNLIKE = (PageChanged, IdentityMismatch, ReadIncomplete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,8 @@ async def fill(acting: Acting) -> None:
     notice does not come again, then on a new one.
     """
     before = acting.doing.tab.masks_closed
+    if acting.flow.not_yet:
+        await _see_not_yet(acting)
     try:
         await open_form(acting)
         await prepare(acting)
@@ -60,6 +66,23 @@ async def fill(acting: Acting) -> None:
         if not await _was_disturbed(acting.doing.tab, before):
             raise
         await _fill_again(acting)
+
+
+async def _see_not_yet(acting: Acting) -> None:
+    """What is to prove it afterwards must not be there before: a colleague's, a lost ledger's.
+
+    AlreadyThere when it is; what else stands in the way is raised as it is.
+    """
+    try:
+        await steps.do(acting.doing, acting.flow.not_yet)
+    except _UNLIKE as unlike:
+        try:
+            seen = await verify(acting)
+        except ConsoleFault:
+            raise unlike from None
+        raise AlreadyThere(
+            t("browser.already_there", seen=seen), remedy=t("browser.already_there.remedy")
+        ) from unlike
 
 
 async def _was_disturbed(tab: Tab, closed_before: int) -> bool:

@@ -2,7 +2,7 @@
 
 A path names a place in it, part by part: `data.orderId` is the key `orderId` of the JSON text in
 the form field `data`, or of the object `data` of a JSON body; `variables.input.text` is a GraphQL
-variable. A form field given several times is a list.
+variable, `orderIds.0` the first of a list. A form field given several times is a list.
 """
 
 from __future__ import annotations
@@ -48,7 +48,10 @@ def at(body: Body, path: str) -> Any:
     found: Any = body
     for part in path.split("."):
         found = _json(found) if isinstance(found, str) else found
-        found = found.get(part) if isinstance(found, dict) else None
+        if isinstance(found, list):
+            found = dict(enumerate(found)).get(int(part)) if part.isdecimal() else None
+        else:
+            found = found.get(part) if isinstance(found, dict) else None
     return found
 
 

@@ -97,7 +97,9 @@ class ActionFlow(Strict):
 
     `verify` is what a fresh read shows when it was done, `absent` what it shows when it was not
     (without it: the form opens and shows the ticket open, as before). One of the two must hold
-    before an unproven click is settled by reading.
+    before an unproven click is settled by reading. What `verify` shows must be newer than the click
+    (law 4): `changes` names what the form shows before it and cannot show after it, or `not_yet`
+    looks, before anything is filled, that it is not there.
 
     `claims` is what submitting it says is so, whatever is typed. `once_per: order` spares the
     buyer the same action for another ticket of the order. With `ends_ticket` the console closes
@@ -121,6 +123,8 @@ class ActionFlow(Strict):
     identity_shown: Literal["opened", "prepared"] = "opened"
     opens: list[Step]
     identity: list[Step] = Field(min_length=1)
+    changes: str | None = None
+    not_yet: list[Step] = Field(default_factory=list)
     prepare: list[Step] = Field(min_length=1)
     uploads: list[WriteRequest] = Field(default_factory=list)
     submit: Submit
@@ -152,6 +156,34 @@ class ActionFlow(Strict):
         return self
 
     @model_validator(mode="after")
+    def _proof_is_newer_than_the_click(self) -> ActionFlow:
+        if not self.not_yet and self.changes is None:
+            raise wrong(t("flow.nothing_newer"), t("flow.nothing_newer.remedy"))
+        open_states = {one.expect.target for one in self.identity if one.expect is not None}
+        if self.changes is not None and self.changes not in open_states:
+            raise wrong(
+                t("flow.not_looked_at", target=self.changes), t("flow.nothing_newer.remedy")
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _absence_is_shown_beside_its_like(self) -> ActionFlow:
+        """A selector that matches nothing any more would prove every absence."""
+        gone = [one.wait_gone.target for one in self.absent if one.wait_gone is not None]
+        beside = [one for one in self.absent if one.wait_for is not None]
+        if gone and not beside:
+            raise wrong(t("flow.absent_alone", target=gone[0]), t("flow.absent_alone.remedy"))
+        return self
+
+    @property
+    def absent_by_nothing(self) -> bool:
+        """Whether absence is that something is not found: then it must have been found before."""
+        return any(
+            one.wait_gone is not None or (one.expect_row is not None and one.expect_row.absent)
+            for one in self.absent
+        )
+
+    @model_validator(mode="after")
     def _only_submit_submits(self) -> ActionFlow:
         sending = {self._full(one) for one in (self.submit.click, self.submit.confirm) if one}
         for step in self.sections():
@@ -171,7 +203,8 @@ class ActionFlow(Strict):
 
     def sections(self) -> Iterator[Step]:
         """Every step but the submit, in the order of the file."""
-        yield from (*self.opens, *self.identity, *self.prepare, *self.verify, *self.absent)
+        yield from (*self.not_yet, *self.opens, *self.identity, *self.prepare)
+        yield from (*self.verify, *self.absent)
 
     def setters(self) -> Iterator[Step]:
         """The prepare steps that leave a value to be read back."""

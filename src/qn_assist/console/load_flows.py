@@ -90,7 +90,7 @@ def _kind_of(document: Document) -> type[Strict]:
 
 def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
     """(path in the file, selector name) of every selector a flow uses."""
-    for part in ("opens", "identity", "prepare", "verify", "absent", "closed"):
+    for part in ("not_yet", "opens", "identity", "prepare", "verify", "absent", "closed"):
         for index, step in enumerate(getattr(flow, part, ())):
             for key in ("target", "table"):
                 reference = getattr(step.arguments, key, None)

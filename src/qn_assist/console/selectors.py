@@ -175,6 +175,7 @@ class ConsoleFile(Strict):
     envelope: Envelope | None = None
     personal: Personal | None = None
     request_timeout_seconds: float = Field(default=15, ge=0.1, le=300)
+    seen_within_seconds: float = Field(default=300, ge=0.1, le=86_400)
     note: str | None = None
 
 

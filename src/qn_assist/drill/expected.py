@@ -72,11 +72,11 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "lost_answer": ExpectedOutcome("silence proves nothing: a fresh read does", (ONCE, PROVEN)),
     "late_answer": ExpectedOutcome("the same", (ONCE, PROVEN)),
     "false_success": ExpectedOutcome(
-        "a success toast is not believed: `not_done` after two looks, done by a later pass",
+        "accepted and not seen is a contradiction: `unknown`, a person looks; never written again",
         (PROVEN, LISTED),
     ),
     "false_failure": ExpectedOutcome(
-        "a failure toast is not believed either: a fresh read shows it was saved", (ONCE, PROVEN)
+        "refused and yet seen may be a colleague's: `unknown`, a person looks", (ONCE, PROVEN)
     ),
     "already_handled": ExpectedOutcome(
         "the console's refusal and a read: `refused` or `unknown`, a person looks", (RIGHT, LISTED)

@@ -71,6 +71,22 @@ def move(tx: Transaction, of: Attempt, to: EntryState, detail: str, **values: An
     _change(tx, row, to, {"detail": detail} | values)
 
 
+def missed(tx: Transaction, of: Attempt, detail: str) -> None:
+    """Reading showed that its click was not done: counted over all attempts."""
+    move(tx, of, NOT_DONE, detail, missed=_ROW.missed + 1)
+
+
+def recognised(conn: Connection, shop: str, flow: str) -> bool:
+    """Whether reading has ever shown an entry of that flow, unaided by a person."""
+    query = select(_ROW.claim_id).where(
+        _ROW.shop == shop,
+        _ROW.state == VERIFIED,
+        _ROW.settled_by.is_(None),
+        _ROW.params["flow"].as_string() == flow,
+    )
+    return conn.execute(query.limit(1)).first() is not None
+
+
 def look(tx: Transaction, of: Attempt, detail: str) -> None:
     """Count a reading that proved nothing. OurFault unless that attempt is `unknown`."""
     counted = (
@@ -190,6 +206,7 @@ def _fresh(tx: Transaction, wanted: ClaimWanted) -> dict[str, Any]:
         "detail": "",
         "settled_by": None,
         "looks": 0,
+        "answer": "",
     }
 
 

@@ -120,10 +120,10 @@ class Ledger(CaseMemory, Looking):
             claimed = claims.claim(tx, claims.ClaimWanted(run_id, key, digest, params, order_id))
         return None if claimed is None else Permit(key, digest, *claimed, _seal=Permit.MINT)
 
-    def submitted(self, permit: Permit, detail: str = "") -> None:
-        """The one click was made. OurFault unless the entry is `claimed`."""
+    def submitted(self, permit: Permit, detail: str = "", answer: str = "") -> None:
+        """The one click was made; the console's verdict on it. OurFault unless `claimed`."""
         with self._write() as tx:
-            claims.move(tx, permit, SUBMITTED, detail, submitted_at=tx.at)
+            claims.move(tx, permit, SUBMITTED, detail, submitted_at=tx.at, answer=answer)
 
     def verified(self, of: Attempt, evidence: str) -> None:
         """A fresh read shows it: `evidence` says what was seen. Final."""
@@ -136,8 +136,18 @@ class Ledger(CaseMemory, Looking):
         self._move(of, UNKNOWN, detail)
 
     def not_done(self, of: Attempt, detail: str) -> None:
-        """Proven not done (read twice, or never clicked): it may be claimed again."""
+        """Nothing was sent: it may be claimed again."""
         self._move(of, NOT_DONE, detail)
+
+    def missed(self, of: Attempt, detail: str) -> None:
+        """Reading proved it not done: it may be claimed again, and that is counted."""
+        with self._write() as tx:
+            claims.missed(tx, of, detail)
+
+    def recognised(self, shop: str, flow: str) -> bool:
+        """Whether reading has ever shown an entry of that flow."""
+        with database.reading(self._engine) as conn:
+            return claims.recognised(conn, shop, flow)
 
     def refused(self, of: Attempt, detail: str) -> None:
         """The console refused for a business reason: closed until a person settles it."""

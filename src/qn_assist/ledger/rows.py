@@ -32,7 +32,11 @@ class RunRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One claimed action; times and texts are those of the latest attempt."""
+    """One claimed action; times and texts are those of the latest attempt.
+
+    `answer` is the console's own verdict on its click, "" when nobody heard one; `missed` how often
+    reading has shown a click of any attempt not done.
+    """
 
     claim_id: int
     key: ClaimKey
@@ -50,6 +54,8 @@ class Entry:
     detail: str
     settled_by: str | None
     looks: int = 0
+    answer: str = ""
+    missed: int = 0
     owner: str | None = None
 
 

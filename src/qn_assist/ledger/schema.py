@@ -146,6 +146,8 @@ claims = Table(
     Column("detail", Text, nullable=False),
     Column("settled_by", Text),
     Column("looks", Integer, nullable=False, server_default=text("0")),
+    Column("answer", Text, nullable=False, server_default=text("''")),
+    Column("missed", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("shop", "ticket_id", "action", "occasion", name="claimed_once"),
     CheckConstraint(
         "state IN ('claimed', 'submitted', 'verified', 'unknown', 'not_done', 'refused')",

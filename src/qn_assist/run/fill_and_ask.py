@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from qn_assist.basics.language import t
+from qn_assist.basics.errors import AlreadyThere
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.browser import Acting
 from qn_assist.browser import acting as console
@@ -35,12 +36,17 @@ async def judged(
     left = t("run.left_to_person") if acting.flow.left_to_person else ""
     problem = left
     for _ in range(EDITS):
-        pictures = await _filled(given, acting)
+        try:
+            pictures = await _filled(given, acting)
+        except AlreadyThere as there:
+            return Judged(planned, acting, Ruled(Ruling.HAND_OVER, there.message), ())
         shown = pictures[0] if pictures else None
         proposal = Proposal(decision, planned, acting.digest, shown, number, problem)
         ruled = await given.gate.judge(proposal)
         if left and ruled.passes:
             ruled = Ruled(Ruling.HAND_OVER, left)
+        if acting.flow.unheld and ruled.passes and given.gate.mode == "headless":
+            ruled = Ruled(Ruling.WAIT, t("run.unheld", names=listed(acting.flow.unheld)))
         told = act("approve", ticket=acting.key.ticket_id, ruling=ruled.ruling)
         told.info(ruled.reason or t("run.let_through"))
         if ruled.ruling is not Ruling.EDIT:

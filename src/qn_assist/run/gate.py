@@ -66,6 +66,7 @@ class Gate(Protocol):
 
     def admit(self, decision: Decision, now: ConsoleTime) -> Ruled: ...
     async def judge(self, proposal: Proposal) -> Ruled: ...
+    def left(self, ticket_id: str) -> None: ...
 
 
 class DryRunGate:
@@ -80,9 +81,15 @@ class DryRunGate:
     async def judge(self, proposal: Proposal) -> Ruled:
         return Ruled(Ruling.PREVIEW, t("run.preview"))
 
+    def left(self, ticket_id: str) -> None:
+        """Nothing was reserved."""
+
 
 class HeadlessGate:
     """The shop's limits and each rule's approval level. What does not pass waits for a person.
+
+    What a ticket wants is reserved when it is admitted, so that tabs side by side cannot overshoot
+    (law 11); what it did not use is free again when it is `left`.
 
     `approved` tells whether a person approved this very decision and, if so, uses it up;
     `used` counts the submits of the last so long. A day is the console's, from its midnight in
@@ -104,12 +111,14 @@ class HeadlessGate:
         self._day: date | None = None
         self._today = 0
         self._run = 0
+        self._reserved: dict[str, int] = {}
 
     def admit(self, decision: Decision, now: ConsoleTime) -> Ruled:
         wanted = len(decision.actions)
-        if self._run + wanted > self._limits.per_run:
+        begun = sum(self._reserved.values()) + wanted
+        if self._run + begun > self._limits.per_run:
             return Ruled(Ruling.WAIT, t("run.per_run_reached", most=self._limits.per_run))
-        if self._used_today(now) + wanted > self._limits.per_day:
+        if self._used_today(now) + begun > self._limits.per_day:
             return Ruled(Ruling.WAIT, t("run.per_day_reached", most=self._limits.per_day))
         left = decision.ticket.left(now)
         least = timedelta(hours=self._limits.least_hours_left)
@@ -117,7 +126,11 @@ class HeadlessGate:
             return Ruled(Ruling.WAIT, t("run.little_time", hours=self._limits.least_hours_left))
         if decision.approval == "person" and not self._approved(decision):
             return Ruled(Ruling.WAIT, t("run.needs_approval"))
+        self._reserved[decision.ticket.ticket_id] = wanted
         return PASS
+
+    def left(self, ticket_id: str) -> None:
+        self._reserved.pop(ticket_id, None)
 
     def _used_today(self, now: ConsoleTime) -> int:
         there = now.astimezone(SHANGHAI)
@@ -130,6 +143,8 @@ class HeadlessGate:
         # Counted when let through, also if the click then fails: limits err on the quiet side.
         self._run += 1
         self._today += 1
+        ticket_id = proposal.decision.ticket.ticket_id
+        self._reserved[ticket_id] = max(0, self._reserved.get(ticket_id, 0) - 1)
         return PASS
 
 
@@ -151,3 +166,6 @@ class SupervisedGate:
     async def judge(self, proposal: Proposal) -> Ruled:
         answer = await self._ask(proposal)
         return answer or Ruled(Ruling.STOP, t("run.no_answer"))
+
+    def left(self, ticket_id: str) -> None:
+        """Nothing was reserved."""

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import Literal
 
 from qn_assist.basics import text
+from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import ConsoleFault, NetworkFault
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
@@ -108,26 +109,50 @@ def _acting(
     return Acting(doing, flow, given.session.identity.title, key, digest)
 
 
-async def prove(given: PassGiven, acting: Acting, since: float | None = None) -> Proof:
+async def prove(
+    given: PassGiven, acting: Acting, answer: str, since: float | None = None, ago: float = 0
+) -> Proof:
     """Read back; if it does not show, read again after the console's time-out.
 
     The time-out is counted from `since` on the event loop's clock, or from now: by then the click
-    was made. A wall clock that somebody sets would end the wait at once, or never.
+    was made, `ago` seconds before. A wall clock that somebody sets would end the wait at once, or
+    never. `answer` is what the console said to the click: what contradicts it proves nothing.
     """
-    if since is None:
-        since = asyncio.get_running_loop().time()
+    loop = asyncio.get_running_loop()
+    since = loop.time() if since is None else since
     seen = await _look(acting)
+    if seen is None:
+        await _until(since + given.console.file.request_timeout_seconds + MARGIN.total_seconds())
+        seen = await _look(acting)
     if seen is not None:
-        return Proof("verified", seen)
-    await _until(since + given.console.file.request_timeout_seconds + MARGIN.total_seconds())
-    seen = await _look(acting)
-    if seen is not None:
+        if answer == "refused":
+            return Proof("unknown", t("run.refused_and_seen", seen=seen))
         return Proof("verified", seen)
     try:
         await browser_acting.see_absence(acting)
     except ConsoleFault as error:
         detail = t("run.neither_seen", fault=error.message)
         return Proof("unknown", detail, answered=not isinstance(error, NetworkFault))
+    return _absent(given, acting, answer, ago + loop.time() - since)
+
+
+def _absent(given: PassGiven, acting: Acting, answer: str, age: float) -> Proof:
+    """What it counts for that a reading shows it not done, so many seconds after the click.
+
+    A console that accepted it may show it later, or elsewhere; a list may lag; a selector may have
+    stopped to find anything. Only what none of these can explain may be claimed again (law 4).
+    """
+    if answer == "accepted":
+        return Proof("unknown", t("run.accepted_not_seen"))
+    lag = given.console.file.seen_within_seconds
+    if answer != "refused" and age < lag:
+        return Proof("unknown", t("run.too_early", seconds=f"{lag:g}"), answered=False)
+    flow = acting.flow
+    if flow.absent_by_nothing and not given.ledger.recognised(given.shop, flow.flow):
+        return Proof("unknown", t("run.never_recognised"))
+    entry = given.ledger.entry(acting.key)
+    if entry is None or entry.missed:
+        return Proof("unknown", t("run.missed_before"))
     return Proof("not_done", t("run.proven_not_done"))
 
 
@@ -167,7 +192,8 @@ def _may_be_read(given: PassGiven, entry: Entry) -> bool:
 
 async def _settled(given: PassGiven, tab: Tab, entry: Entry, since: float) -> bool:
     """One look at one entry; whether it says what became of it."""
-    proof = await prove(given, _acting_of(given, tab, entry), since)
+    ago = utc_now().timestamp() - (entry.submitted_at or entry.claimed_at).timestamp()
+    proof = await prove(given, _acting_of(given, tab, entry), entry.answer, since, max(0.0, ago))
     act("settle", ticket=entry.key.ticket_id, to=proof.state).info(proof.detail)
     if entry.state is not EntryState.UNKNOWN:
         given.ledger.unknown(entry, t("run.ended_unproven"))
@@ -182,7 +208,7 @@ def record(given: PassGiven, of: Attempt, proof: Proof) -> bool:
     if proof.state == "verified":
         given.ledger.verified(of, proof.detail)
     elif proof.state == "not_done":
-        given.ledger.not_done(of, proof.detail)
+        given.ledger.missed(of, proof.detail)
     return proof.state != "unknown"
 
 

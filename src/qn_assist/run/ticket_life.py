@@ -99,7 +99,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         clicked_at = utc_now()
         submission = await console.submit(acting, permit)
         if not submission.surely_not_sent:
-            ledger.submitted(permit, submission.detail)
+            ledger.submitted(permit, submission.detail, submission.verdict)
         act("submit", ticket=ticket.ticket_id, verdict=submission.verdict).info(submission.detail)
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
@@ -179,7 +179,7 @@ async def proven(
             State.UNKNOWN,
             t("run.cannot_read_back", detail=submission.detail),
         )
-    proof = await prove(work.given, acting)
+    proof = await prove(work.given, acting, submission.verdict)
     if proof.state == "verified":
         ledger.verified(permit, proof.detail)
         act("verify", ticket=acting.key.ticket_id).info(proof.detail)

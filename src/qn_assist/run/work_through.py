@@ -60,6 +60,8 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         )
         ours.__cause__ = bug
         return await broken_off(work, tab, ticket, ours)
+    finally:
+        work.given.gate.left(ticket.ticket_id)
     if outcome.actions and {one.state for one in outcome.actions} <= WELL:
         work.brake.count_success()
     return outcome

@@ -264,6 +264,14 @@ WORDS = {
         "拦下了一次没有许可的写请求",
         "a write that nobody had allowed was stopped",
     ),
+    "browser.already_there": (
+        "后台已经有了：{seen}；不是台账里记的，没有再写一次",
+        "the console shows it already: {seen}; the ledger knows nothing of it, not written again",
+    ),
+    "browser.already_there.remedy": (
+        "看一下是不是同事处理过",
+        "see whether a colleague has done it",
+    ),
     "browser.no_fence": ("这个页面没有围栏，不能提交", "this page has no fence: nothing is sent"),
     "browser.request_differs": (
         "页面要发出的和计划的不一样：{path} 是“{found}”，计划写的是“{wanted}”；已拦下，没有发出",

@@ -42,6 +42,27 @@ WORDS = {
         "一行一个，例如 疫情原因: [relief_epidemic]；能写的在 docs/replies.md",
         "one a line, e.g. sold_out: [out_of_stock]; the claims are in docs/replies.md",
     ),
+    "flow.nothing_newer": (
+        "没有写什么能证明是这次点击之后才有的",
+        "nothing says what is newer than the click",
+    ),
+    "flow.not_looked_at": (
+        "changes 写的 {target} 不在 identity 里，点击之前没有看",
+        "{target} of changes is not among identity: nobody looks at it before the click",
+    ),
+    "flow.nothing_newer.remedy": (
+        "写 changes（identity 里点击后一定会变的那一项），或 not_yet（填写之前看还没有的步骤）",
+        "write changes (what identity shows and the click surely changes), or not_yet (steps that "
+        "see, before anything is filled, that it is not there)",
+    ),
+    "flow.absent_alone": (
+        "absent 里 {target} 没看到，也没有看到同类的别的东西：选择器失效时也会这样",
+        "absent does not find {target} and finds nothing of its kind: so would a dead selector",
+    ),
+    "flow.absent_alone.remedy": (
+        "加一步 wait_for，等同一处、同一种的别的内容",
+        "add a wait_for for something else of the same kind in the same place",
+    ),
     "flow.open_choice": (
         "选择的字段要么写 options，要么写 fact：不然选什么都不用依据",
         "a choice needs options or a fact: else anything may be chosen without evidence",

@@ -235,6 +235,32 @@ WORDS = {
         "some earlier submits cannot be proven; a person must see to them",
     ),
     "run.not_compared": ("没有和所有任务核对：{fault}", "not compared with all tasks: {fault}"),
+    "run.unheld": (
+        "流程没有写请求里哪里是{names}，发出前没法核对，只能由人逐条批准",
+        "the flow does not say where its request carries {names}: it cannot be compared before it "
+        "leaves, so only a supervised run submits it",
+    ),
+    "run.refused_and_seen": (
+        "后台说没有接受，重新读取却看到了：{seen}；要人看",
+        "the console refused it, yet a fresh read shows it: {seen}; a person must look",
+    ),
+    "run.accepted_not_seen": (
+        "后台说接受了，重新读取却没有看到；不会再提交，要人看",
+        "the console accepted it, yet a fresh read does not show it; not submitted again, a person "
+        "must look",
+    ),
+    "run.too_early": (
+        "没有看到；后台可能要过 {seconds} 秒才显示，以后再看",
+        "not seen; the console may show it only after {seconds} s: to be looked at again",
+    ),
+    "run.never_recognised": (
+        "没有看到；这个流程还从来没有被读到过，没看到不算没提交",
+        "not seen; reading has never shown one of this flow, so it proves nothing",
+    ),
+    "run.missed_before": (
+        "第二次读取到没有提交：不再自动提交，要人看",
+        "shown not done for the second time: not submitted again, a person must look",
+    ),
     "run.writes_blocked": (
         "拦下了没有许可的写请求：{which}",
         "writes that nobody had allowed were stopped: {which}",
