@@ -42,3 +42,22 @@ def test_a_clock_that_jumps_in_a_pass_is_set_right_by_the_next_page() -> None:
     machine[0] += timedelta(days=90)
     clock.learn("Thu, 18 Jun 2026 02:00:05 GMT")
     assert clock.now() == datetime(2026, 6, 18, 2, 0, 5, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("wrong", [{2, 5, 8}, {0, 3, 6}, {1, 4, 7}])
+def test_a_gateway_that_tells_another_time_now_and_then_is_not_believed(wrong: set[int]) -> None:
+    machine = [datetime(2026, 6, 18, 2, 0, tzinfo=UTC) + timedelta(hours=7)]
+    clock, shown = ConsoleClock(lambda: machine[0]), []
+    for number in range(9):
+        day = "Sat, 18 Jul 2026" if number in wrong else "Thu, 18 Jun 2026"
+        clock.learn(f"{day} 02:00:00 GMT")
+        shown.append(clock.now())
+    assert set(shown[1:]) == {datetime(2026, 6, 18, 2, 0, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("header", [None, "", "soon", "Thu, 18 Jun 2026 02:00:00", "0"])
+def test_a_header_that_is_no_moment_changes_nothing(header: str | None) -> None:
+    now = datetime(2026, 6, 18, 2, 0, tzinfo=UTC)
+    clock = ConsoleClock(lambda: now)
+    clock.learn(header)
+    assert clock.now() == now

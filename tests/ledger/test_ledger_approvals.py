@@ -62,3 +62,13 @@ def test_approving_twice_allows_one_use(approved):
 def test_nobody_nothing_or_never_is_refused(ledger, digest, by, hours):
     with pytest.raises(UsageFault):
         ledger.approve(SHOP, "T1", digest, by, START + timedelta(hours=hours))
+
+
+def test_an_approval_that_ran_out_holds_no_more_when_the_clock_is_set_back(approved, clock):
+    clock.go_on(minutes=61)
+    approved.begin_run(SHOP, "dry-run")  # the ledger saw the time
+    clock.go_on(minutes=-30)
+    assert approved.approved(SHOP, "T1", "d1") is None
+    assert not approved.use_approval(SHOP, "T1", "d1")
+    approved.approve(SHOP, "T1", "d1", "小王", START + timedelta(hours=1))
+    assert approved.use_approval(SHOP, "T1", "d1")

@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.exc import OperationalError
 
 from qn_assist.basics.errors import LedgerUnavailable, OurFault, PermitMisuse
-from qn_assist.case.permit import Permit
+from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import EntryState, Ledger
 
 from .ledger_examples import SHOP, START, a_key, claim
@@ -178,3 +178,28 @@ def test_a_new_attempt_begins_without_looks(ledger, run_id):
     ledger.not_done(permit, "后台没有")
     assert claim(ledger, run_id)
     assert ledger.entry(a_key()).looks == 0
+
+
+def test_what_reading_showed_not_done_is_counted_over_all_attempts(ledger, run_id):
+    first = claim(ledger, run_id)
+    ledger.submitted(first, "调用成功", "silent")
+    assert ledger.entry(first.key).answer == "silent"
+    ledger.missed(first, "读到没有提交")
+    again = claim(ledger, run_id)
+    assert (ledger.entry(again.key).missed, ledger.entry(again.key).answer) == (1, "")
+    ledger.not_done(again, "没有点")
+    assert ledger.entry(again.key).missed == 1
+
+
+def test_a_flow_is_recognised_only_by_reading(ledger, run_id):
+    permit = ledger.claim(run_id, ClaimKey(SHOP, "T1", "reply"), "d", {"flow": "message"}, "O1")
+    ledger.submitted(permit)
+    assert not ledger.recognised(SHOP, "message")
+    ledger.settle(permit.claim_id, "verified", "小王", "看到了")
+    assert not ledger.recognised(SHOP, "message")
+    permit = ledger.claim(run_id, ClaimKey(SHOP, "T2", "reply"), "d", {"flow": "message"}, "O2")
+    ledger.submitted(permit)
+    ledger.verified(permit, "看到了")
+    assert ledger.recognised(SHOP, "message")
+    assert not ledger.recognised(SHOP, "other")
+    assert not ledger.recognised("other", "message")

@@ -188,3 +188,29 @@ def test_what_must_be_sayable_is_no_problem(said: str) -> None:
 def test_the_orders_own_ids_are_no_phone_numbers() -> None:
     assert forbidden_in("单号 13800138000。") == ["含有手机号"]
     assert forbidden_in("单号 13800138000。", ours=["13800138000"]) == []
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'a' * 10**9 }}",
+        "{{ ('a' ~ order_tail) * 1000000000 }}",
+        "{{ [order_tail] * 1000000000 }}",
+        "{{ '%1000000000d' % 1 }}",
+        "{{ 9 ** 9 ** 9 }}",
+        "{{ order_tail.ljust(1000000000) }}",
+        "{{ order_tail.replace('', 'aaaaaaaa') }}",
+        "{{ order_tail" + "|replace('', 'aaaaaaaaaa')" * 12 + " }}",
+        "{{ order_tail" + "|replace('0', '000000000000')" * 12 + " }}",
+        "{{ range(1000000000)|length }}",
+        "{% set a = 'aaaaaaaaaa' %}" + "{% set a = a ~ a %}" * 40 + "{{ a }}",
+        "{% for a in 'ab' %}{{ a }}{% endfor %}",
+        "{{ 1 / (stock - 3) }}",
+    ],
+)
+def test_a_text_without_an_end_is_refused_before_it_is_made(source: str) -> None:
+    if templates.faults_in(source):
+        return
+    with pytest.raises(templates.Unrenderable):
+        templates.render(source, VALUES)

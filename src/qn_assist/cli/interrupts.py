@@ -1,4 +1,6 @@
-"""Ctrl-C and SIGTERM: the first asks for a stop at the next safe point, the second breaks off."""
+"""Ctrl-C, SIGTERM, Ctrl-Break and a terminal that is closed: the first asks for a stop at the next
+safe point, the second breaks off.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,9 @@ from typing import Any, TypeVar
 from qn_assist.basics.language import t
 
 T = TypeVar("T")
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+# A closed terminal and a logout hang up; Ctrl-Break is Windows' own.
+_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+_SIGNALS = tuple(signal.Signals[one] for one in _NAMES if one in signal.Signals.__members__)
 
 
 def run(work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> tuple[T, bool]:

@@ -28,7 +28,8 @@ from qn_assist.basics.language import t
 from qn_assist.basics.paths import read_at_most
 
 TABLE_BYTES = 50_000_000
-MAX_UNPACKED_BYTES = 150_000_000
+# Unpacked into cells it is some twenty times as much memory.
+MAX_UNPACKED_BYTES = 40_000_000
 MAX_COLUMNS = 256
 ENDINGS = ("csv", "xlsx")
 

@@ -23,6 +23,7 @@ from jinja2 import (
     nodes,
 )
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from qn_assist.basics import text
@@ -80,11 +81,33 @@ FILTERS = {
     "date": lambda value: _moment(value, "{t:%Y-%m-%d}"),
     "short": _short,
 }
-_KEPT_FILTERS = ("default", "trim", "replace", "length", "int", "round")
+_KEPT_FILTERS = ("default", "trim", "length", "int", "round")
+# No text for a buyer or a form is nearly as long.
+MOST_CHARACTERS = 20_000
+
+
+def _replace(value: Any, old: str, new: str) -> str:
+    made = str(value).replace(str(old), str(new))
+    if not old or len(made) > MOST_CHARACTERS:
+        raise SecurityError(t("rule.too_long"))
+    return made
+
+
+class _Bounded(ImmutableSandboxedEnvironment):
+    """Numbers are multiplied, texts and lists are not: a short template must not make an endless
+    text.
+    """
+
+    intercepted_binops = frozenset({"*", "%"})
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        if not all(isinstance(one, int | float) for one in (left, right)):
+            raise SecurityError(t("rule.too_long"))
+        return super().call_binop(context, operator, left, right)
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    env = ImmutableSandboxedEnvironment(
+    env = _Bounded(
         autoescape=False,
         undefined=_NotKnown,
         finalize=_written,
@@ -93,12 +116,20 @@ def _environment() -> ImmutableSandboxedEnvironment:
     )
     env.globals = {}
     kept = {name: env.filters[name] for name in _KEPT_FILTERS}
-    env.filters = {**kept, **FILTERS}
+    env.filters = {**kept, **FILTERS, "replace": _replace}
     return env
 
 
 _ENV = _environment()
-_FOREIGN = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends, nodes.Macro, nodes.For)
+# All that a text needs: words, values, filters, conditions. Loops, calls and what keeps a value
+# under another name are not let in.
+_KNOWN = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr,
+    nodes.Getitem, nodes.Filter, nodes.Test, nodes.If, nodes.CondExpr, nodes.Compare,
+    nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Add, nodes.Sub, nodes.Mul, nodes.Div,
+    nodes.FloorDiv, nodes.Mod, nodes.Neg, nodes.Pos, nodes.Concat, nodes.Keyword, nodes.List,
+    nodes.Tuple,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +159,26 @@ def faults_in(source: str) -> tuple[TemplateFault, ...]:
     """What is wrong with a template before any case is known."""
     try:
         tree = _parsed(source)
+        foreign = tuple(
+            TemplateFault(node.lineno, t("rule.only_names"), t("rule.remove_tag"))
+            for node in tree.find_all(nodes.Node)
+            if not isinstance(node, _KNOWN)
+        )
+        if foreign:  # not compiled: that already reckons with constants
+            return foreign
         _compiled(source)
     except TemplateSyntaxError as error:
         remedy = near(_quoted(error.message), tuple(_ENV.filters)) if "filter" in str(error) else ""
         remedy = remedy or t("rule.bad_template.remedy")
         return (TemplateFault(error.lineno, t("rule.bad_template", fault=error.message), remedy),)
-    foreign = (
-        TemplateFault(node.lineno, t("rule.only_names"), t("rule.remove_tag"))
-        for node in tree.find_all(_FOREIGN)
-    )
     unknown = meta.find_undeclared_variables(tree) - set(SYMBOLS)
-    unnamed = (
+    return tuple(
         TemplateFault(
             name.lineno, t("rule.no_name", name=name.name), near(name.name, tuple(SYMBOLS))
         )
         for name in tree.find_all(nodes.Name)
         if name.ctx == "load" and name.name in unknown
     )
-    return (*foreign, *unnamed)
 
 
 def _quoted(message: str | None) -> str:
@@ -179,5 +212,5 @@ def render(source: str, values: Mapping[str, SymbolValue]) -> str:
         raise Unrenderable(t("rule.not_allowed")) from error
     except UndefinedError as error:
         raise Unrenderable(str(error)) from error
-    except (TemplateError, TypeError, ValueError) as error:
+    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
         raise Unrenderable(t("rule.not_rendered", fault=error)) from error

@@ -36,6 +36,7 @@ WORDS = {
         "only {{ NAME }} and {% if %} may stand in a template",
     ),
     "rule.remove_tag": ("删掉这个标签", "remove this tag"),
+    "rule.too_long": ("这样会写出没有尽头的文字", "that would make an endless text"),
     "rule.not_allowed": ("模板用了不允许的写法", "the template uses what is not allowed"),
     "rule.not_rendered": ("模板算不出来：{fault}", "the template cannot be filled: {fault}"),
     "rule.nothing_to_do": ("没有写做什么", "what is to be done is not written"),

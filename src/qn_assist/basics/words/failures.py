@@ -103,6 +103,11 @@ WORDS = {
         "A field read back differs from the plan",
     ),
     "error.RateLimited": ("操作太快，被控制台限制了", "The console pushed back: too fast"),
+    "error.AlreadyThere": ("后台已经有了，不是我们写的", "The console shows it already, not by us"),
+    "error.AlreadyThere.remedy": (
+        "看一下是不是同事处理过",
+        "see whether a colleague has done it",
+    ),
     "error.NoPermission": ("账号没有这个页面的权限", "The account has no right for this page"),
     "error.NoPermission.remedy": (
         "请主账号在 员工管理 里给子账号授权",

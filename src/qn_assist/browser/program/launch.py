@@ -73,9 +73,20 @@ async def launched(
 async def _started(playwright: Playwright, path: Path, *, window: bool) -> Browser:
     """A browser that dies while it starts, on a busy machine, is started once more."""
     arguments = locate.launch_arguments(window=window)
-    chromium = playwright.chromium
+
+    async def start() -> Browser:
+        # A signal is ours alone: it ends the work at a safe point, and the browser after it.
+        return await playwright.chromium.launch(
+            executable_path=path,
+            headless=not window,
+            args=arguments,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
+
     try:
-        return await chromium.launch(executable_path=path, headless=not window, args=arguments)
+        return await start()
     except PlaywrightError as error:
         act("start").warning(t("browser.start_again", fault=error.message.strip().splitlines()[0]))
-    return await chromium.launch(executable_path=path, headless=not window, args=arguments)
+    return await start()
