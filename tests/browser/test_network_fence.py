@@ -24,7 +24,8 @@ from qn_assist.browser.idle_connections import IdleConnections
 from qn_assist.browser.network_fence import DeclaredWrite, Guarded, NetworkFence
 from qn_assist.browser.program.launch import launched
 from qn_assist.browser.submission import verdict_of
-from qn_assist.console import Envelope
+from qn_assist.console import Console, ConsoleFile, Envelope
+from qn_assist.console.selectors import Signs
 from tests.e2e.one_browser import in_the_loop
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(120)]
@@ -36,6 +37,17 @@ PAGE = """<body><iframe src="/frame"></iframe><iframe src="{elsewhere}/frame"></
 WORKER = "onmessage = (e) => fetch(e.data, {method: 'POST', body: 'x=1'}).catch(() => 0)"
 SERVICE = "addEventListener('activate', (e) => e.waitUntil(fetch('/write/sw', {method: 'POST'})))"
 ENVELOPE = Envelope(success="SUCCESS", business="FAIL_BIZ", nothing_done=["FAIL_TOKEN"])
+CONSOLE = Console(
+    "other",
+    ConsoleFile(
+        console="other",
+        title="别的后台",
+        envelope=ENVELOPE,
+        signs=Signs(login_urls=["http://127.0.0.1:9/login"]),
+    ),
+    {},
+    {},
+)
 LOOK_SECONDS = 5
 
 
@@ -198,7 +210,7 @@ async def clicked(there: Fenced, departure: Departure, *bodies: Any) -> Answer |
 
 
 def told(answer: Answer | None) -> str:
-    return verdict_of(answer, ENVELOPE, LOOK_SECONDS)[0]
+    return verdict_of(answer, CONSOLE, LOOK_SECONDS)[0]
 
 
 def test_what_was_meant_leaves_once_and_nothing_after_it(back: Back) -> None:
@@ -242,6 +254,17 @@ def test_a_redirect_that_would_send_it_anew_is_not_followed(
 
     in_the_loop(sent())
     assert back.arrived == ["/write/reply"]
+
+
+def test_a_redirect_to_the_login_says_that_nobody_is_logged_in(back: Back) -> None:
+    back.answers = [(302, {"Location": "http://127.0.0.1:9/login?to=1"}, b"")]
+
+    async def sent() -> None:
+        async with fenced(back) as there:
+            departure = there.departure(order="42")
+            assert told(await clicked(there, departure, {"order": 42})) == "logged_out"
+
+    in_the_loop(sent())
 
 
 BUSY = b'{"ret": ["FAIL_BIZ_SYSTEM_BUSY::busy"]}'

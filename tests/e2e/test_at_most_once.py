@@ -76,11 +76,9 @@ def test_an_answer_that_reading_contradicts_is_left_to_a_person(
     """Refused and seen may be a colleague's; accepted and not seen may be shown later (law 4)."""
     case = reply.case("relief_epidemic")
     reply.console.arm(lie, "urge_reply:x1")
-    for _ in range(2):
-        summary = reply.headless(case.ticket_id)
-        assert of(summary, case.ticket_id).state is State.UNKNOWN
-        assert summary.exit_code == 1
-        assert reply.entries(case.order.order_id) == {"urge_reply": "unknown"}
+    assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.UNKNOWN
+    reply.headless(case.ticket_id)
+    assert reply.entries(case.order.order_id) == {"urge_reply": "unknown"}
     assert reply.truth().kinds(case.ticket_id) == ["urge_reply"] * saved
     assert len(reply.truth().arrivals) == 1
 

@@ -215,11 +215,12 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     except QnAssistError as error:
         doubt = error.kind if isinstance(error, PersonNeeded) else None
         return Submission(clicked, departure.departed, "silent", error.message, doubt)
-    verdict, detail = verdict_of(answer, envelope, wanted.answer_seconds)
+    verdict, detail = verdict_of(answer, tab.console, wanted.answer_seconds)
     tab.trace.note("answer", verdict=verdict, arrivals=departure.departed)
     stopped = bool(departure.objection) and not departure.departed
     shown = departure.objection if stopped else detail
-    return Submission(True, departure.departed, verdict, shown, stopped=stopped)
+    took = answer.seconds if answer else 0
+    return Submission(True, departure.departed, verdict, shown, stopped=stopped, seconds=took)
 
 
 def _meant(acting: Acting) -> Meant:

@@ -73,7 +73,8 @@ class Answers:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
             if response and response.status == HTTPStatus.TOO_MANY_REQUESTS:
                 raise RateLimited(t("browser.list_429"))
-            body = json.loads(await response.text()) if response else None
+            shown = asyncio.wait_for(response.text(), ANSWER_SECONDS) if response else None
+            body = json.loads(await shown) if shown else None
         except (PlaywrightError, TimeoutError, ValueError):
             return ListAnswer(None, t("browser.no_answer_heard"))
         envelope = self._tab.console.file.envelope or Envelope()

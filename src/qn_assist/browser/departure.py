@@ -12,8 +12,9 @@ import asyncio
 import json
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
@@ -40,11 +41,15 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The console's answer to what left. `told` is its own word; None where none can be read."""
+    """The console's answer to what left. `told` is its own word, None where none can be read;
+    `leads_to` the address of a redirect. `seconds` is how long it took.
+    """
 
     status: int
     told: str | None = None
     what: str = ""
+    leads_to: str = ""
+    seconds: float = 0
 
 
 class Departure:
@@ -57,6 +62,7 @@ class Departure:
         self._answers: asyncio.Queue[Answer] = asyncio.Queue()
         self._left = asyncio.Event()
         self._may_leave = True
+        self._since = 0.0
         self.departed = 0
         self.objection = ""
 
@@ -81,6 +87,7 @@ class Departure:
         await self._idle.close()
         # Counted before it goes: it may be on its way however this ends.
         self.departed += 1
+        self._since = asyncio.get_running_loop().time()
         self._left.set()
         await send("continueRequest")
 
@@ -115,7 +122,8 @@ class Departure:
 
     async def _answered(self, send: Send, event: dict[str, Any]) -> None:
         status = int(event.get("responseStatusCode", 0))
-        answer = await self._read(send, status) if status else Answer(0, None, "")
+        found = await self._read(send, status, event) if status else Answer(0)
+        answer = replace(found, seconds=asyncio.get_running_loop().time() - self._since)
         if self._nothing_done(answer):
             self._may_leave = True
             self._left.clear()
@@ -126,10 +134,12 @@ class Departure:
         else:
             await send("continueRequest")
 
-    async def _read(self, send: Send, status: int) -> Answer:
+    async def _read(self, send: Send, status: int, event: dict[str, Any]) -> Answer:
         """Its body is waited for so long; one that never ends is an answer that says nothing."""
         if status in _REDIRECTS:
-            return Answer(status)
+            headers = event.get("responseHeaders") or []
+            to = (one["value"] for one in headers if one["name"].lower() == "location")
+            return Answer(status, leads_to=urljoin(event["request"]["url"], next(to, "")))
         try:
             got = await asyncio.wait_for(send("getResponseBody"), BODY_SECONDS)
         except TimeoutError:

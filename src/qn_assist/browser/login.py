@@ -107,9 +107,7 @@ async def _text_of(tab: Tab, reference: str) -> str:
 
 
 def on_login_page(tab: Tab) -> bool:
-    signs = tab.console.file.signs
-    starts = [tab.console.url(one) for one in signs.login_urls] if signs else []
-    return any(tab.page.url.startswith(start) for start in starts)
+    return tab.console.is_login(tab.page.url)
 
 
 async def within(seconds: float, check: Callable[[], Any]) -> bool:

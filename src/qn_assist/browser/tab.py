@@ -6,6 +6,7 @@ and the console's signs of danger; it knows nothing of tickets.
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ from qn_assist.browser.trace import Trace, about
 from qn_assist.console import Console, Located
 
 FIND_MS = 8000
+# Longer than any question or navigation may take: a page that hangs answers nothing at all.
+LONGEST_SECONDS = 60
 T = TypeVar("T")
 
 
@@ -84,12 +87,11 @@ class Tab:
         """
         self.messages += count
         try:
-            answer = await message
-        except PlaywrightError as error:
+            answer = await asyncio.wait_for(message, LONGEST_SECONDS)
+        except (PlaywrightError, TimeoutError) as error:
             self._stay()
-            raise NetworkFault(
-                t("browser.page_silent", fault=error.message.splitlines()[0])
-            ) from error
+            told = error.message if isinstance(error, PlaywrightError) else t("browser.hangs")
+            raise NetworkFault(t("browser.page_silent", fault=told.splitlines()[0])) from error
         self._stay()
         return answer
 
@@ -253,9 +255,7 @@ class Tab:
         return response
 
     def _refuse_login(self, url: str) -> None:
-        signs = self.console.file.signs
-        starts = [self.console.url(one) for one in signs.login_urls] if signs else []
-        if any(url.startswith(start) for start in starts):
+        if self.console.is_login(url):
             raise LoginNeeded(t("browser.not_logged_in"), remedy=t("browser.log_in_again"))
 
     def _refusal(self, answer: Mapping[str, Any]) -> Exception:

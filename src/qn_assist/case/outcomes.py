@@ -126,6 +126,7 @@ FindingKind: TypeAlias = Literal[
     "overdue",
     "closed_by_itself",
     "half_done",
+    "slow_answer",
 ]
 UNSEEN = frozenset({"never_seen", "only_in_list"})
 URGENT = UNSEEN | {"half_done"}

@@ -223,6 +223,11 @@ class Console:
         bases = {key: base.rstrip("/") for key, base in self.origins.items()}
         return template.format_map({**(values or {}), **bases})
 
+    def is_login(self, url: str) -> bool:
+        """Whether an address is one of the pages where one logs in."""
+        starts = self.file.signs.login_urls if self.file.signs else []
+        return any(url.startswith(self.url(one)) for one in starts)
+
     def own_url(self, url: str) -> bool:
         """Whether an address belongs to one of the origins; exact host and port, not substring."""
         return any(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from qn_assist.case import Finding, FollowedUp, PromiseTold
+from qn_assist.basics.language import t
+from qn_assist.case import Finding, FollowedUp, PromiseTold, Ticket
+from qn_assist.console import ConsoleFile
 
 
 @dataclass
@@ -21,3 +23,13 @@ class PassFound:
     promises: list[PromiseTold] = field(default_factory=list)
     promises_seen: set[str] = field(default_factory=set)
     findings: list[Finding] = field(default_factory=list)
+
+    def note_slow(self, ticket: Ticket, seconds: float, console: ConsoleFile) -> None:
+        """An answer near the time after which a write counts as decided: that number is too small,
+        and what is decided later would be sent again.
+        """
+        allowed = console.request_timeout_seconds
+        if seconds > allowed / 2:
+            detail = t("run.answer_slow", seconds=f"{seconds:.1f}", allowed=f"{allowed:g}")
+            about = (ticket.ticket_id, ticket.order_id, ticket.category)
+            self.findings.append(Finding("slow_answer", *about, detail))

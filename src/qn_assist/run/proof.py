@@ -25,6 +25,8 @@ from qn_assist.run.given import PassGiven
 
 # Beyond the console's own time-out, so that a late arrival has been decided by the second look.
 MARGIN = timedelta(seconds=2)
+# What the console itself says was not done; a reading that agrees needs no more.
+TURNED_AWAY = frozenset({"refused", "logged_out"})
 _FIELD, _VALUE = "field.", "value."
 
 
@@ -145,11 +147,12 @@ def _absent(given: PassGiven, acting: Acting, answer: str, age: float) -> Proof:
     if answer == "accepted":
         return Proof("unknown", t("run.accepted_not_seen"))
     lag = given.console.file.seen_within_seconds
-    if answer != "refused" and age < lag:
-        return Proof("unknown", t("run.too_early", seconds=f"{lag:g}"), answered=False)
     flow = acting.flow
-    if flow.absent_by_nothing and not given.ledger.recognised(given.shop, flow.flow):
-        return Proof("unknown", t("run.never_recognised"))
+    if answer not in TURNED_AWAY:
+        if age < lag:
+            return Proof("unknown", t("run.too_early", seconds=f"{lag:g}"), answered=False)
+        if flow.absent_by_nothing and not given.ledger.recognised(given.shop, flow.flow):
+            return Proof("unknown", t("run.never_recognised"))
     entry = given.ledger.entry(acting.key)
     if entry is None or entry.missed:
         return Proof("unknown", t("run.missed_before"))

@@ -101,6 +101,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         if not submission.surely_not_sent:
             ledger.submitted(permit, submission.detail, submission.verdict)
         act("submit", ticket=ticket.ticket_id, verdict=submission.verdict).info(submission.detail)
+        work.found.note_slow(ticket, submission.seconds, given.console.file)
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
         outcome = await proven(work, verdict, permit, submission, clicked_at)

@@ -272,6 +272,7 @@ WORDS = {
         "看一下是不是同事处理过",
         "see whether a colleague has done it",
     ),
+    "browser.hangs": ("一直没有动静", "it hangs"),
     "browser.no_fence": ("这个页面没有围栏，不能提交", "this page has no fence: nothing is sent"),
     "browser.request_differs": (
         "页面要发出的和计划的不一样：{path} 是“{found}”，计划写的是“{wanted}”；已拦下，没有发出",

@@ -113,6 +113,7 @@ WORDS = {
     "finding.answered_by_person": ("有人答复了", "answered by a person"),
     "finding.overdue": ("没答复就超时", "overdue unanswered"),
     "finding.closed_by_itself": ("自己关闭", "closed by itself"),
+    "finding.slow_answer": ("后台回答太慢", "the console answered slowly"),
     "finding.half_done": ("只做了一部分", "half done"),
     "report.findings": ("核对列表和台账（{count} 条）", "Lists compared with the ledger ({count})"),
     "report.incomplete": (

@@ -235,6 +235,12 @@ WORDS = {
         "some earlier submits cannot be proven; a person must see to them",
     ),
     "run.not_compared": ("没有和所有任务核对：{fault}", "not compared with all tasks: {fault}"),
+    "run.answer_slow": (
+        "后台 {seconds} 秒才回答；console.yaml 里 request_timeout_seconds 是 {allowed}，太小，"
+        "至少写两倍",
+        "the console took {seconds} s to answer; request_timeout_seconds in console.yaml is "
+        "{allowed}: too small, write at least twice as much",
+    ),
     "run.unheld": (
         "流程没有写请求里哪里是{names}，发出前没法核对，只能由人逐条批准",
         "the flow does not say where its request carries {names}: it cannot be compared before it "

@@ -82,6 +82,26 @@ _WIRE = (
         values=("hang", "close"),
     ),
     Fault(
+        "redirected_write",
+        "a write is done, its answer is a redirect that has the browser send it once more",
+        "307 (default) or 308; every time unless xN",
+        plays="both",
+        default="307",
+        values=("307", "308"),
+    ),
+    Fault(
+        "garbled_answer",
+        "a write is done, its answer says it is compressed and is not",
+        "how often",
+        counts=True,
+    ),
+    Fault(
+        "stalled_body",
+        "the head of an answer comes at once, its body never; a write is done",
+        "how often",
+        counts=True,
+    ),
+    Fault(
         "late_answer",
         "a write is done at once, its answer comes late",
         "milliseconds",
@@ -181,7 +201,18 @@ _PAGES = tuple(
         ("stale_overlay", "closed dialogs and drawers stay in the document, hidden", "", ""),
         ("detail_tab_stuck", "an order detail that is open does not change to another", "", ""),
         ("foreign_page", "when a menu opens the page goes to a port nobody listens on", "", ""),
-        ("page_resends", "a write that got no answer is sent once more by the page", "", ""),
+        (
+            "page_resends",
+            "a write that got no answer is sent once more by the page",
+            "@any: after any answer that is no success",
+            "",
+        ),
+        (
+            "chat_switches",
+            "another buyer's conversation comes to the front between press and send",
+            "that buyer's order number",
+            "",
+        ),
         ("virtual_rows", "only the visible rows are in the document", "", ""),
     )
 )

@@ -48,6 +48,19 @@ class Cut(Response):
         await _until_gone(receive)
 
 
+class Stall(Response):
+    """The head of an answer, and nothing after it."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"4096")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+        try:
+            await _until_gone(receive)
+        finally:
+            scope["state"]["connection"].cut()
+
+
 class Hang(Response):
     """Never answers; a stopping server cuts the connection, since a 500 would be an answer."""
 

@@ -10,6 +10,7 @@ import json
 import secrets
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -23,7 +24,7 @@ from qn_assist.practice.office.truth import Arrival
 from qn_assist.practice.office.world import World
 from qn_assist.practice.pages.apis import APIS, Api, Write, write_ids
 from qn_assist.practice.pages.images import UPLOAD_API, keep_image
-from qn_assist.practice.wire.connections import Cut, Hang
+from qn_assist.practice.wire.connections import Cut, Hang, Stall
 from qn_assist.practice.wire.documents import login_frame_url, punish_url
 from qn_assist.practice.wire.wire import failed, wire
 
@@ -235,7 +236,8 @@ async def _write(
         return envelope.refuse(refusal)
     lie = faults.hit("false_failure", write.kind) is not None
     truth.decide(arrival, fields, True, "false_failure: answered as failed" if lie else "")
-    return await _answer_write(call, envelope.refuse(BUSY) if lie else envelope.succeed(result))
+    response = envelope.refuse(BUSY) if lie else envelope.succeed(result)
+    return await _answer_write(envelope, call, response)
 
 
 def _check_repeat(call: Call, arrival: Arrival, fields: Json) -> None:
@@ -246,11 +248,18 @@ def _check_repeat(call: Call, arrival: Arrival, fields: Json) -> None:
         raise REPEATED
 
 
-async def _answer_write(call: Call, response: Response) -> Response:
+async def _answer_write(envelope: Envelope, call: Call, response: Response) -> Response:
     """The write is done; what becomes of its answer."""
     lost = call.faults.hit("lost_answer", call.kind)
     if lost is not None:
         return Cut() if lost == "close" else Hang()
+    again = call.faults.hit("redirected_write", call.kind)
+    if again is not None:
+        return RedirectResponse(f"?{urlencode(envelope.query)}", int(again))
+    if call.faults.hit("garbled_answer", call.kind) is not None:
+        response.headers["content-encoding"] = "gzip"
+    if call.faults.hit("stalled_body", call.kind) is not None:
+        return Stall()
     late = call.faults.hit("late_answer", call.kind)
     if late is not None:
         await asyncio.sleep(int(late) / 1000)

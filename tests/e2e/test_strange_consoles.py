@@ -1,0 +1,121 @@
+"""A console that we did not write: gateways that redirect, garble, stall or lag, pages that send
+again or turn to another buyer, colleagues at work in the same shop. Judged by what it accepted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from qn_assist.case.outcomes import State
+from qn_assist.practice.generate.cases import Case
+from tests import browsers
+
+from .rehearsal import Rehearsal, of
+
+pytestmark = pytest.mark.timeout(240)
+
+
+@pytest.fixture(autouse=True)
+def _that_closes_connections() -> Iterator[None]:
+    """The shell cannot: there a click may arrive more than once (docs/reliability.md)."""
+    with browsers.taken(browsers.ASKED):
+        yield
+
+
+@pytest.fixture
+def reply(one_reply: Rehearsal) -> Rehearsal:
+    """The console takes a repeated write: only the assistant can prevent a double."""
+    one_reply.console.arm("repeat_arrivals", "accept")
+    return one_reply
+
+
+def arrived(rehearsal: Rehearsal, kind: str) -> int:
+    return sum(one["kind"] == kind for one in rehearsal.truth().arrivals)
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ("redirected_write:307:urge_reply",),
+        ("redirected_write:308:urge_reply",),
+        ("garbled_answer:urge_reply", "page_resends:@any"),
+        ("stalled_body:urge_reply", "page_resends:@any"),
+        ("lost_answer:close:urge_reply", "page_resends:@any"),
+    ],
+    ids=lambda faults: "+".join(faults),
+)
+def test_what_was_taken_is_proven_by_reading_and_never_sent_again(
+    reply: Rehearsal, faults: tuple[str, ...]
+) -> None:
+    case = reply.case("relief_epidemic")
+    for one in faults:
+        name, _, argument = one.partition(":")
+        reply.console.arm(name, argument)
+    assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.VERIFIED
+    reply.headless(case.ticket_id)
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+    assert arrived(reply, "urge_reply") == 1
+
+
+def test_a_page_that_tries_again_because_the_console_is_busy_sends_nothing_twice(
+    reply: Rehearsal,
+) -> None:
+    case = reply.case("relief_epidemic")
+    reply.console.arm("false_failure", "urge_reply")
+    reply.console.arm("page_resends", "@any")
+    assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.UNKNOWN
+    reply.headless(case.ticket_id)
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+    assert arrived(reply, "urge_reply") == 1
+
+
+@pytest.fixture
+def told(one_task: Rehearsal) -> tuple[Rehearsal, Case]:
+    """A message to the buyer, then the reply."""
+    return one_task, one_task.case("agreed_delay", "task")
+
+
+def test_a_message_for_one_buyer_never_goes_to_another(told: tuple[Rehearsal, Case]) -> None:
+    """Another conversation comes to the front between our last look and the sending."""
+    rehearsal, case = told
+    other = next(one for one in rehearsal.cases() if one.order.order_id != case.order.order_id)
+    rehearsal.console.arm("chat_switches", other.order.order_id)
+    outcome = of(rehearsal.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.STOPPED
+    assert "没有发出" in outcome.detail
+    assert arrived(rehearsal, "message") == 0
+
+    rehearsal.console.disarm("chat_switches")
+    rehearsal.headless(case.ticket_id)
+    assert rehearsal.truth().kinds(case.ticket_id, case.order.order_id).count("message") == 1
+
+
+def test_a_colleagues_message_of_the_same_words_is_no_proof_and_is_not_written_again(
+    told: tuple[Rehearsal, Case],
+) -> None:
+    rehearsal, case = told
+    decision = of(rehearsal.run("dry-run"), case.ticket_id).decision
+    assert decision is not None
+    words = str(decision.actions[0].params["text"])
+    live = rehearsal.console.world.example_office.order(case.order.order_id)
+    theirs = {"messageId": "m1", "sender": "seller", "text": words, "time": "2026-06-18 09:00:00"}
+    live.messages.append(theirs)
+    outcome = of(rehearsal.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.HANDED_OVER
+    assert "台账" in outcome.detail
+    assert arrived(rehearsal, "message") == 0
+    assert "message" not in rehearsal.entries(case.order.order_id)
+
+
+def test_a_lost_message_is_not_sent_again_before_reading_has_ever_shown_one(
+    told: tuple[Rehearsal, Case],
+) -> None:
+    """A selector that finds nothing any more would prove every absence."""
+    rehearsal, case = told
+    rehearsal.console.arm("http_500", "message:x1")
+    assert of(rehearsal.headless(case.ticket_id), case.ticket_id).state is State.UNKNOWN
+    rehearsal.headless(case.ticket_id)
+    assert rehearsal.entries(case.order.order_id)["message"] == "unknown"
+    assert arrived(rehearsal, "message") == 1
