@@ -11,7 +11,8 @@ from typing import Any
 
 from qn_assist.basics import log, masking
 from qn_assist.basics.errors import PageChanged
-from qn_assist.browser import acting, lists, steps
+from qn_assist.browser import acting, departure, lists, steps
+from qn_assist.browser.departure import Departure
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.case.outcomes import RunSummary, State
@@ -34,6 +35,7 @@ def click_retried(stack: ExitStack) -> None:
         if first.verdict == "accepted":
             return first
         permit._spent = False
+        nobody_looks_before(stack)
         which.doing.tab.page_name = ""
         await acting.fill(which)
         return await real(which, permit)
@@ -41,8 +43,44 @@ def click_retried(stack: ExitStack) -> None:
     swap(stack, acting, "submit", submit)
 
 
+def nobody_looks_before(stack: ExitStack) -> None:
+    """What is there already is written once more."""
+
+    async def see(_which: Any) -> None:
+        return None
+
+    swap(stack, acting, "_see_not_yet", see)
+
+
+def request_unread(stack: ExitStack) -> None:
+    """What leaves is not compared with the plan."""
+
+    def objection(which: Departure, _request: Any) -> str:
+        return "" if which._may_leave else "again"
+
+    swap(stack, Departure, "_objection", objection)
+
+
+def repeats_let_go(stack: ExitStack) -> None:
+    """The page may send a write as often as it likes."""
+    real = Departure._objection
+
+    def objection(which: Departure, request: Any) -> str:
+        which._may_leave = True
+        return real(which, request)
+
+    swap(stack, Departure, "_objection", objection)
+
+
+def redirects_followed(stack: ExitStack) -> None:
+    """A redirect that sends a write anew is left to the browser."""
+    swap(stack, departure, "_SENT_ANEW", frozenset())
+    repeats_let_go(stack)
+
+
 def identity_skipped(stack: ExitStack) -> None:
     """Whatever ticket the page shows, it is taken for the right one."""
+    request_unread(stack)
 
     async def check(which: Any, fields: bool = False) -> None:
         return None
@@ -77,12 +115,15 @@ def claim_forgotten(stack: ExitStack) -> None:
         return Permit(key, digest, 0, 1, _seal=Permit.MINT)
 
     swap(stack, Ledger, "claim", claim)
-    for name in ("submitted", "verified", "unknown", "not_done", "refused"):
+    nobody_looks_before(stack)
+    for name in ("submitted", "verified", "unknown", "not_done", "missed", "refused"):
         swap(stack, Ledger, name, lambda *given: None)
 
 
 def unknown_claimed_again(stack: ExitStack) -> None:
     """What an earlier run left open is called not done, without looking."""
+
+    nobody_looks_before(stack)
 
     async def prove(*given: Any) -> Proof:
         return Proof("not_done", "没看")
@@ -132,7 +173,8 @@ _DISMISS = """setInterval(() => {
 
 
 def fields_unread(stack: ExitStack) -> None:
-    """What was typed is what is sent: no field is read back."""
+    """What was typed is what is sent: no field is read back, nor what leaves."""
+    request_unread(stack)
     swap(stack, steps, "compare_field", lambda doing, step, value: None)
 
 

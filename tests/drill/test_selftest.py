@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from qn_assist.drill.faults import Disturbance
 from qn_assist.drill.jobs import Kill
 from qn_assist.drill.judge import RoundVerdict, judged
 from qn_assist.drill.laws import Law
@@ -19,9 +20,17 @@ HERE = Path(__file__).parent
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
+RESENT = ("page_resends:@any", "garbled_answer:writes")
+
 # What is broken, the round that must show it, the law that names it.
 BROKEN: dict[str, tuple[Round, Law]] = {
     "click_retried": (of_fault("false_failure:message:x1"), Law.ONCE),
+    "request_unread": (of_fault("chat_switches"), Law.RIGHT),
+    "repeats_let_go": (
+        Round(1, indexes=(4,), disturbances=tuple(map(Disturbance.read, RESENT))),
+        Law.ONCE,
+    ),
+    "redirects_followed": (of_fault("redirected_write:307"), Law.ONCE),
     "claim_forgotten": (of_fault("process_killed:answer_after"), Law.ONCE),
     "unknown_claimed_again": (of_fault("process_killed:answer_after"), Law.ONCE),
     "identity_skipped": (of_fault("swapped_detail"), Law.RIGHT),

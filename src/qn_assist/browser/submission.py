@@ -14,7 +14,7 @@ SubmitVerdict: TypeAlias = Literal[
     "accepted", "refused", "logged_out", "pushed_back", "challenged", "silent"
 ]
 
-Said: TypeAlias = tuple[SubmitVerdict, str]
+Heard: TypeAlias = tuple[SubmitVerdict, str]
 
 TOO_MANY_REQUESTS = 429
 
@@ -41,7 +41,7 @@ class Submission:
         return self.arrivals == 0 and (self.stopped or not self.clicked)
 
 
-def verdict_of(answer: Answer | None, console: Console, seconds: float) -> Said:
+def verdict_of(answer: Answer | None, console: Console, seconds: float) -> Heard:
     """What the console said, and in which words. A redirect to the login says that nobody is."""
     if answer is None:
         return "silent", t("browser.silent", seconds=seconds)

@@ -71,6 +71,16 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     ),
     "lost_answer": ExpectedOutcome("silence proves nothing: a fresh read does", (ONCE, PROVEN)),
     "late_answer": ExpectedOutcome("the same", (ONCE, PROVEN)),
+    "redirected_write": ExpectedOutcome(
+        "the redirect is not followed: a fresh read shows what was taken", (ONCE, PROVEN)
+    ),
+    "garbled_answer": ExpectedOutcome("what cannot be read proves nothing", (ONCE, PROVEN)),
+    "stalled_body": ExpectedOutcome(
+        "a body is waited for so long and no longer; then the same", (ONCE, PROVEN, ENDS)
+    ),
+    "chat_switches": ExpectedOutcome(
+        "the request is held and compared: it does not leave for another buyer", (RIGHT, LISTED)
+    ),
     "false_success": ExpectedOutcome(
         "accepted and not seen is a contradiction: `unknown`, a person looks; never written again",
         (PROVEN, LISTED),

@@ -78,6 +78,8 @@ ONCE: tuple[str, ...] = (
     "captcha:redirect", "rgv587:writes", "rate_limit:writes:1", "traffic_limit:writes:1",
     "illegal_access:writes:1", "slow:3000:writes", "http_500:writes:1", "http_500:reads:2",
     "drop:writes:1", "lost_answer:hang:x1", "lost_answer:close:x1", "late_answer:2500:x1",
+    "redirected_write:307", "redirected_write:308", "garbled_answer:writes",
+    "stalled_body:writes:1", "chat_switches", "page_resends:@any",
     "false_success:x1", "false_failure:x1", "already_handled", "closed_meanwhile",
     "repeat_arrivals:accept", "chat_unavailable", "swapped_detail", "row_shift", "rows_move:leave",
     "rows_move:join", "export_throttle", "short_total",

@@ -210,7 +210,7 @@ _PAGES = tuple(
         (
             "chat_switches",
             "another buyer's conversation comes to the front between press and send",
-            "that buyer's order number",
+            "",
             "",
         ),
         ("virtual_rows", "only the visible rows are in the document", "", ""),

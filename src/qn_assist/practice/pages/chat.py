@@ -12,6 +12,8 @@ from qn_assist.practice.office.refusal import Refusal
 
 def history(call: Call) -> Json:
     live = call.office.order(call.text("orderId"))
+    if call.text("next"):
+        live = _after(call, live)
     return {
         "orderId": live.order_id,
         "buyerNick": masks.nick(live.order.buyer.nick),
@@ -21,6 +23,12 @@ def history(call: Call) -> Json:
         "maxLength": forms.CHAT_MAX,
         "messages": list(live.messages),
     }
+
+
+def _after(call: Call, live: LiveOrder) -> LiveOrder:
+    """The conversation below this one in the list of all."""
+    orders = list(call.office.orders.values())
+    return orders[(orders.index(live) + 1) % len(orders)]
 
 
 def send(call: Call) -> Json:
