@@ -13,6 +13,7 @@ from qn_assist.basics import log, masking
 from qn_assist.basics.errors import PageChanged
 from qn_assist.browser import acting, departure, lists, steps
 from qn_assist.browser.departure import Departure
+from qn_assist.browser.network_fence import NetworkFence
 from qn_assist.browser.session import Session
 from qn_assist.browser.tab import Tab
 from qn_assist.case.outcomes import RunSummary, State
@@ -62,7 +63,7 @@ def request_unread(stack: ExitStack) -> None:
 
 
 def repeats_let_go(stack: ExitStack) -> None:
-    """The page may send a write as often as it likes."""
+    """The page may send a write as often as it likes, also when the click is long over."""
     real = Departure._objection
 
     def objection(which: Departure, request: Any) -> str:
@@ -70,6 +71,7 @@ def repeats_let_go(stack: ExitStack) -> None:
         return real(which, request)
 
     swap(stack, Departure, "_objection", objection)
+    swap(stack, NetworkFence, "end", lambda *_given: None)
 
 
 def redirects_followed(stack: ExitStack) -> None:
