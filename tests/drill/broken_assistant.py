@@ -5,6 +5,7 @@ Each function takes the stack that mends it again, and leaves out or turns round
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,8 @@ from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
 from qn_assist.run.brake import Brake
 from qn_assist.run.proof import Proof
+
+AGAIN_LOOKS = 60
 
 
 def click_retried(stack: ExitStack) -> None:
@@ -63,14 +66,24 @@ def request_unread(stack: ExitStack) -> None:
 
 
 def repeats_let_go(stack: ExitStack) -> None:
-    """The page may send a write as often as it likes, also when the click is long over."""
-    real = Departure._objection
+    """The page may send a write as often as it likes, and is waited for while it does."""
+    real, heard = Departure._objection, Departure.outcome
 
     def objection(which: Departure, request: Any) -> str:
         which._may_leave = True
         return real(which, request)
 
     swap(stack, Departure, "_objection", objection)
+
+    async def outcome(which: Departure, seconds: float) -> Any:
+        answer = await heard(which, seconds)
+        for _ in range(AGAIN_LOOKS):
+            if which.departed > 1:
+                break
+            await asyncio.sleep(0.05)
+        return answer
+
+    swap(stack, Departure, "outcome", outcome)
     swap(stack, NetworkFence, "end", lambda *_given: None)
 
 
