@@ -12,7 +12,7 @@ from qn_assist.case.outcomes import State
 from qn_assist.practice.generate.cases import Case
 from tests import browsers
 
-from .rehearsal import Rehearsal, of
+from .rehearsal import Rehearsal, of, replace_in
 
 pytestmark = pytest.mark.timeout(240)
 
@@ -118,3 +118,14 @@ def test_a_lost_message_is_not_sent_again_before_reading_has_ever_shown_one(
     rehearsal.headless(case.ticket_id)
     assert rehearsal.entries(case.order.order_id)["message"] == "unknown"
     assert arrived(rehearsal, "message") == 1
+
+
+def test_a_flow_whose_request_is_not_known_is_left_to_a_supervised_run(
+    told: tuple[Rehearsal, Case],
+) -> None:
+    rehearsal, case = told
+    replace_in(rehearsal.folder / "flows/qianniu/message.yaml", ('      data.text: "{text}"\n', ""))
+    outcome = of(rehearsal.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.WAITING
+    assert "text" in outcome.detail
+    assert rehearsal.truth().silent

@@ -199,7 +199,8 @@ class ActionFlow(Strict):
         """What the request is not known to say: such a flow is at most supervised (law 3)."""
         names = self.submit.request.names()
         whose = () if names & {"ticket_id", "order_id", "sub_order_id"} else ("order_id",)
-        return (*whose, *(name for name in self.needs if not names & _names_of(name)))
+        said = (name for name, need in self.needs.items() if not _parts(name, need.type) <= names)
+        return (*whose, *said)
 
     def sections(self) -> Iterator[Step]:
         """Every step but the submit, in the order of the file."""
@@ -211,9 +212,9 @@ class ActionFlow(Strict):
         return (step for step in self.prepare if step.verb in SETTERS)
 
 
-def _names_of(need: str) -> frozenset[str]:
+def _parts(name: str, kind: str) -> frozenset[str]:
     """The placeholders of a value; those of a range are its two ends."""
-    return frozenset({need, f"{need}_from", f"{need}_to"})
+    return frozenset({f"{name}_from", f"{name}_to"} if kind == "date_range" else {name})
 
 
 KINDS: dict[str, type[Strict]] = {
