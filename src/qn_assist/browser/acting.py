@@ -195,7 +195,7 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
     departure = Departure(_meant(acting), envelope, tab.idle)
     clicked = False
     try:
-        await tab.idle.ready(tab.page)
+        await tab.make_ready()
         with tab.letting(departure):
             await check(acting, fields=True)
             if wanted.confirm is None:

@@ -102,6 +102,10 @@ class Tab:
             raise OurFault(t("browser.no_fence"))
         return self._fence
 
+    async def make_ready(self) -> None:
+        """Before a write: its connection can be its own."""
+        await self._send(self.idle.ready(self.page), 0)
+
     @contextmanager
     def letting(self, one: Allowed) -> Iterator[None]:
         """Meanwhile `one` judges the declared writes of this page; else they are refused."""
