@@ -210,8 +210,8 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
                 await tab.click_at(spot)
             answer = await departure.outcome(wanted.answer_seconds)
     except NetworkFault as error:
-        # The page or browser is gone: nobody saw whether something was still sent.
-        return Submission(True, departure.departed, "silent", error.message)
+        # The page or browser is gone: after the click nobody saw whether something was still sent.
+        return Submission(clicked, departure.departed, "silent", error.message)
     except QnAssistError as error:
         doubt = error.kind if isinstance(error, PersonNeeded) else None
         return Submission(clicked, departure.departed, "silent", error.message, doubt)
