@@ -12,6 +12,7 @@ from qn_assist.basics.paths import Home
 from qn_assist.browser import tab
 from qn_assist.drill.stage import FIND_MS, WITHOUT_AG
 from qn_assist.practice import PracticeConsole
+from tests import browsers
 
 from .rehearsal import SHOPS, Rehearsal, make_workspace
 
@@ -61,6 +62,22 @@ def one_reply(rehearse: Rehearse) -> Rehearsal:
     rehearsal = rehearse(4)
     rehearsal.only("urge_ship")
     return rehearsal
+
+
+@pytest.fixture
+def whole_browser() -> Iterator[None]:
+    """The shell cannot close connections: there a click may arrive more than once
+    (docs/reliability.md).
+    """
+    with browsers.taken(browsers.ASKED):
+        yield
+
+
+@pytest.fixture
+def reply(one_reply: Rehearsal) -> Rehearsal:
+    """The console takes a repeated write: only the assistant can prevent a double."""
+    one_reply.console.arm("repeat_arrivals", "accept")
+    return one_reply
 
 
 @pytest.fixture(autouse=True)

@@ -6,24 +6,14 @@ over every connection that was used before and is cut unanswered.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from qn_assist.browser.idle_connections import IdleConnections
 from qn_assist.case.outcomes import State
-from tests import browsers
 
 from .rehearsal import Rehearsal, of
 
-pytestmark = pytest.mark.timeout(240)
-
-
-@pytest.fixture(autouse=True)
-def _that_closes_connections() -> Iterator[None]:
-    """The shell cannot: there the click would arrive more than once (docs/reliability.md)."""
-    with browsers.taken(browsers.ASKED):
-        yield
+pytestmark = [pytest.mark.timeout(240), pytest.mark.usefixtures("whole_browser")]
 
 
 @pytest.mark.parametrize("repeats", ["accept", "refuse"])

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -17,28 +16,13 @@ import pytest
 from qn_assist.browser import acting as console
 from qn_assist.browser.submission import Submission
 from qn_assist.case.outcomes import State
-from tests import browsers
 
 from .rehearsal import Rehearsal, of
 
 IN_ITS_OWN = Path(__file__).with_name("killed_pass.py")
 DEAD_SECONDS = 90
 
-pytestmark = pytest.mark.timeout(240)
-
-
-@pytest.fixture(autouse=True)
-def _that_closes_connections() -> Iterator[None]:
-    """The shell cannot: there a click may arrive more than once (docs/reliability.md)."""
-    with browsers.taken(browsers.ASKED):
-        yield
-
-
-@pytest.fixture
-def reply(one_reply: Rehearsal) -> Rehearsal:
-    """The console takes a repeated write: only the assistant can prevent a double."""
-    one_reply.console.arm("repeat_arrivals", "accept")
-    return one_reply
+pytestmark = [pytest.mark.timeout(240), pytest.mark.usefixtures("whole_browser")]
 
 
 def begin_pass(rehearsal: Rehearsal, ticket_id: str) -> subprocess.Popen:

@@ -4,31 +4,17 @@ again or turn to another buyer, colleagues at work in the same shop. Judged by w
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 
+from qn_assist.basics.errors import QnAssistError
 from qn_assist.case.outcomes import State
 from qn_assist.practice.generate.cases import Case
-from tests import browsers
 
 from .rehearsal import Rehearsal, of, replace_in
 
-pytestmark = pytest.mark.timeout(240)
-
-
-@pytest.fixture(autouse=True)
-def _that_closes_connections() -> Iterator[None]:
-    """The shell cannot: there a click may arrive more than once (docs/reliability.md)."""
-    with browsers.taken(browsers.ASKED):
-        yield
-
-
-@pytest.fixture
-def reply(one_reply: Rehearsal) -> Rehearsal:
-    """The console takes a repeated write: only the assistant can prevent a double."""
-    one_reply.console.arm("repeat_arrivals", "accept")
-    return one_reply
+pytestmark = [pytest.mark.timeout(240), pytest.mark.usefixtures("whole_browser")]
 
 
 def arrived(rehearsal: Rehearsal, kind: str) -> int:
@@ -129,3 +115,13 @@ def test_a_flow_whose_request_is_not_known_is_left_to_a_supervised_run(
     assert outcome.state is State.WAITING
     assert "text" in outcome.detail
     assert rehearsal.truth().silent
+
+
+@pytest.mark.parametrize("passed", [0, 3, 8])
+def test_a_reading_whose_answer_never_ends_ends_all_the_same(reply: Rehearsal, passed: int) -> None:
+    reply.console.arm("stalled_body", f"reads:after={passed}:1")
+    with suppress(QnAssistError):  # named, whatever it was that did not come
+        reply.headless()
+    reply.console.disarm("stalled_body")
+    assert reply.headless().exit_code in {0, 1}
+    assert reply.truth().doubled() == []

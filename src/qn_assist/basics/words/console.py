@@ -119,6 +119,15 @@ WORDS = {
         "platform.yaml 的 {key} 不是两个数",
         "{key} in platform.yaml is not two numbers",
     ),
+    "console.too_soon": (
+        "{seconds} 秒太短，至少 {least} 秒：真实后台慢起来会超过，同样的话就会发两次",
+        "{seconds} s is too short, at least {least} s: a slow console takes longer, and the same "
+        "would be sent twice",
+    ),
+    "console.too_soon.remedy": (
+        "宁可写大：只影响没有得到回答的提交",
+        "rather too large: only submits without an answer are concerned",
+    ),
     "console.one_witness": ("每条线索只能写一种：{kinds}", "each witness is of one kind: {kinds}"),
     "console.row_key": (
         "行（is: row）必须写 key，按编号找行，不按位置",

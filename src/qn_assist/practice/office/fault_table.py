@@ -97,7 +97,7 @@ _WIRE = (
     ),
     Fault(
         "stalled_body",
-        "the head of an answer comes at once, its body never; a write is done",
+        "the head of an answer comes at once, its body never; a write is done all the same",
         "how often",
         counts=True,
     ),

@@ -215,6 +215,8 @@ def _read(envelope: Envelope, call: Call, api: Api) -> Response:
         return envelope.refuse(NO_PERMISSION)
     if api.listed and call.faults.hit("empty_for_error") is not None:
         return envelope.refuse(BUSY)
+    if call.faults.hit("stalled_body") is not None:
+        return Stall()
     try:
         return envelope.succeed(api.handler(call))
     except Refusal as refusal:
