@@ -34,7 +34,7 @@ def test_a_number_that_is_too_small_for_a_real_console_is_refused(
     tmp_path: Path, name: str, seconds: str
 ) -> None:
     with pytest.raises(DataFileError) as caught:
-        load(tmp_path, name, seconds, "http://10.0.0.7")
+        load(tmp_path, name, seconds, "https://10.0.0.7")
     [fault] = caught.value.faults
     assert "selectors/qianniu/console.yaml" in str(fault)
     assert name in str(fault)
