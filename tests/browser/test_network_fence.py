@@ -240,6 +240,31 @@ def test_what_was_not_meant_does_not_leave(back: Back, body: Any) -> None:
     assert back.arrived == []
 
 
+def test_what_is_still_held_when_the_moment_is_over_does_not_leave(back: Back) -> None:
+    """Whoever gave up waiting says that nothing was sent: then nothing may be."""
+
+    async def sent() -> None:
+        async with fenced(back) as there:
+            departure, held, over = there.departure(order="42"), asyncio.Event(), asyncio.Event()
+
+            async def close() -> bool:
+                held.set()
+                await over.wait()
+                return True
+
+            departure._idle.close = close  # type: ignore[method-assign]
+            there.fence.allow(departure)
+            await there.page.evaluate(f"void ({SEND})('{{\"order\": 42}}')")
+            await asyncio.wait_for(held.wait(), LOOK_SECONDS)
+            there.fence.end(departure)
+            over.set()
+            await there.page.evaluate(SEND, json.dumps({"order": 42}))
+            assert departure.departed == 0
+
+    in_the_loop(sent())
+    assert back.arrived == []
+
+
 @pytest.mark.parametrize("status", [307, 308])
 @pytest.mark.parametrize("place", ["/write/reply", "/elsewhere"])
 def test_a_redirect_that_would_send_it_anew_is_not_followed(

@@ -63,6 +63,7 @@ class Departure:
         self._left = asyncio.Event()
         self._may_leave = True
         self._since = 0.0
+        self._over = False
         self.departed = 0
         self.objection = ""
 
@@ -85,11 +86,18 @@ class Departure:
             return
         self._may_leave = False
         await self._idle.close()
+        if self._over:  # meanwhile: nobody would hear what becomes of it
+            await send("failRequest", errorReason="BlockedByClient")
+            return
         # Counted before it goes: it may be on its way however this ends.
         self.departed += 1
         self._since = asyncio.get_running_loop().time()
         self._left.set()
         await send("continueRequest")
+
+    def ended(self) -> None:
+        """Nothing leaves any more."""
+        self._over = True
 
     async def outcome(self, seconds: float) -> Answer | None:
         """The answer that decides; None when none came in time. The page may be told once more
@@ -177,3 +185,6 @@ class Uploads:
 
     async def take(self, send: Send, event: dict[str, Any]) -> None:
         await send("continueRequest")
+
+    def ended(self) -> None:
+        """An upload that is under way may arrive: it writes nothing by itself."""

@@ -57,6 +57,7 @@ class Allowed(Protocol):
 
     def wants(self, event: dict[str, Any]) -> bool: ...
     async def take(self, send: Send, event: dict[str, Any]) -> None: ...
+    def ended(self) -> None: ...
 
 
 class Send(Protocol):
@@ -101,6 +102,7 @@ class NetworkFence:
     def end(self, one: Allowed) -> None:
         """From now on a write that it waited for is refused; its answer still reaches the page."""
         self._allowed.remove(one)
+        one.ended()
 
     async def _enable(self) -> None:
         starts = sorted({write.start for one in self._guarded for write in one.writes})
