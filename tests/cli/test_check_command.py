@@ -13,6 +13,8 @@ from qn_assist.desk.load import Desk
 from qn_assist.run.order import PassOrder
 from qn_assist.visits.probe import Probe
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
@@ -37,6 +39,42 @@ def test_our_own_files_are_well(capsys: pytest.CaptureFixture[str]) -> None:
     assert "还没有在真实后台核对过的" in shown
     assert "reply.description_max" in shown
     assert "文件都没有错。" in shown
+
+
+def test_a_flow_whose_request_is_not_known_is_named(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(workspace / "flows/qianniu/message.yaml", '      data.text: "{text}"\n', "")
+    assert _check(workspace) == 0
+    assert "qianniu 的流程 message：没有写请求里哪里是text" in capsys.readouterr().out
+    assert _check(workspace, "--json") == 0
+    [first, *_] = json.loads(capsys.readouterr().out)["unheld"]
+    assert first == {"console": "qianniu", "flow": "message", "names": ["text"]}
+
+
+def test_a_number_that_is_too_small_for_a_real_console_is_a_fault(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _edit(workspace / "selectors/qianniu/console.yaml", "within_seconds: 300", "within_seconds: 9")
+    assert _check(workspace) == 0
+    shop = workspace / "shops/practice/shop.yaml"
+    shop.write_text(
+        shop.read_text("utf-8").replace("http://127.0.0.1", "https://10.0.0.7"), "utf-8"
+    )
+    capsys.readouterr()
+    assert _check(workspace, "--shop", "practice") == 2
+    assert "seen_within_seconds: 9 秒太短，至少 60 秒" in capsys.readouterr().err
+
+
+def test_shops_whose_passwords_could_not_be_told_apart_are_named(
+    workspace: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (workspace / "shops/practice_legacy").mkdir()
+    written = (ROOT / "shops/practice-legacy/shop.yaml").read_text("utf-8")
+    (workspace / "shops/practice_legacy/shop.yaml").write_text(written, "utf-8")
+    _check(workspace, "--shop", "practice")
+    shown = capsys.readouterr().out
+    assert "practice-legacy、practice_legacy 的环境变量都叫 QN_PASSWORD_PRACTICE_LEGACY" in shown
 
 
 def test_a_rule_that_can_never_be_used_is_a_fault_and_a_list_without_rules_is_told(

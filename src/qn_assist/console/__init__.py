@@ -15,6 +15,7 @@ from qn_assist.console.reading_flows import (
     StatusFlow,
     TodoFlow,
 )
+from qn_assist.console.safe_numbers import too_small
 from qn_assist.console.selectors import Console, ConsoleFile, Envelope, Located, Page, Selector
 from qn_assist.console.shop import BrowserLimits, Limits, Mode, Schedule, Shop, ShopFile, load_shop
 from qn_assist.console.verbs import SETTERS, Choose, Expect, ExpectRow, Step
@@ -25,4 +26,5 @@ __all__ = [
     "JsonSource", "Limits", "ListColumn", "ListFlow", "Located", "LoginFlow", "Mode", "OrderFlow",
     "Page", "Platform", "Schedule", "Selector", "Shop", "ShopFile", "StatusFlow", "Step",
     "TodoFlow", "WriteRequest", "load_console", "load_flows", "load_platform", "load_shop",
+    "too_small",
 ]  # fmt: skip

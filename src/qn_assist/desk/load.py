@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
 from qn_assist.case import PlanFor
@@ -18,10 +16,10 @@ from qn_assist.console import (
     load_flows,
     load_platform,
     load_shop,
+    too_small,
 )
 from qn_assist.datafiles import collecting
 from qn_assist.rules import Policy, load_policy
-from qn_assist.secrets import is_local
 
 
 @dataclass(frozen=True)
@@ -52,25 +50,6 @@ class Desk:
         )
 
 
-# What is called decided before the console decides it is sent again. A local one is for practice.
-SAFE_SECONDS = {"request_timeout_seconds": 10, "seen_within_seconds": 60}
-
-
-def _too_small(console: Console) -> Iterator[DataFault]:
-    if is_local(tuple(console.origins.values())):
-        return
-    for name, least in SAFE_SECONDS.items():
-        written = getattr(console.file, name)
-        if written < least:
-            yield DataFault(
-                f"selectors/{console.name}/console.yaml",
-                0,
-                name,
-                t("console.too_soon", seconds=f"{written:g}", least=least),
-                t("console.too_soon.remedy"),
-            )
-
-
 def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
     """Load and check every file the shop needs; one DataFileError with all faults."""
     folder = workspace.folder("shops", name)
@@ -82,8 +61,9 @@ def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
         console = load_console(selectors, shop.console).at(shop.origins)
     if console is None:
         raise DataFileError(faults)
-    if too_small := list(_too_small(console)):
-        raise DataFileError(too_small)
+    faults += too_small(console)
+    if faults:
+        raise DataFileError(faults)
     platform = load_platform(selectors / PLATFORM_CONSOLE / "platform.yaml")
     flows = load_flows(workspace.folder("flows", shop.console).parent, console, platform)
     policy = load_policy(folder, flows.actions, platform)

@@ -1,6 +1,6 @@
 """The shop's files tried without a console: examples, replays, rules that no ticket reaches."""
 
-from qn_assist.trials.check_files import Checked, Unconfirmed, all_schemas, check_all
+from qn_assist.trials.check_files import Checked, Unconfirmed, Unheld, all_schemas, check_all
 from qn_assist.trials.differences import Difference, differences, told
 from qn_assist.trials.example_files import example_names, load_examples
 from qn_assist.trials.examples import FOLDER, Trial, examples_of, try_example
@@ -11,7 +11,7 @@ from qn_assist.trials.rule_faults import Unruled
 
 __all__ = [
     "FOLDER", "Checked", "Difference", "Explanation", "Part", "Replayed", "Trial", "Tried",
-    "Unconfirmed", "Unruled", "all_schemas", "basis_doubt", "check_all", "decide_again",
+    "Unconfirmed", "Unheld", "Unruled", "all_schemas", "basis_doubt", "check_all", "decide_again",
     "differences", "example_names", "examples_of", "explain", "load_examples", "replay", "told",
     "try_example", "write_example",
 ]  # fmt: skip

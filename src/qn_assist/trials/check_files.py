@@ -25,6 +25,7 @@ from qn_assist.console import (
     load_flows,
     load_platform,
     load_shop,
+    too_small,
 )
 from qn_assist.datafiles import collecting, export_schema
 from qn_assist.rules import Policy, load_policy, schemas
@@ -43,10 +44,21 @@ class Unconfirmed:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unheld:
+    """An action whose request is not known to carry `names`: it cannot be compared (law 3)."""
+
+    console: str
+    flow: str
+    names: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Checked:
     """`policies` are the shops that load. `bad_rows` are of fact files that otherwise work.
-    `unruled` are lists that go to a person as a whole."""
+    `unruled` are lists that go to a person as a whole, `unheld` flows that a supervised run alone
+    submits.
+    """
 
     consoles: tuple[str, ...]
     policies: tuple[Policy, ...]
@@ -54,6 +66,7 @@ class Checked:
     bad_rows: tuple[DataFault, ...]
     unconfirmed: tuple[Unconfirmed, ...]
     unruled: tuple[Unruled, ...] = ()
+    unheld: tuple[Unheld, ...] = ()
 
 
 def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
@@ -71,7 +84,8 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
             if shop.console not in consoles:
                 workspace.folder("selectors", shop.console)
             if shop.console in whole and platform is not None:
-                flows = whole[shop.console][1]
+                console, flows = whole[shop.console]
+                faults += too_small(console.at(shop.origins))
                 policies.append(load_policy(shop.folder, flows.actions, platform))
     flows_of = {name: flows for name, (_, flows) in whole.items()}
     lists = lists_of(flows_of.values()) if len(whole) == len(consoles) else None
@@ -86,6 +100,12 @@ def check_all(workspace: Workspace, shops: Iterable[str] = ()) -> Checked:
         tuple(dict.fromkeys(rows)),
         tuple(_unconfirmed(whole, platform)),
         tuple(one for each in policies for one in unruled(each, flows_of[each.shop.console])),
+        tuple(
+            Unheld(name, flow.flow, flow.unheld)
+            for name, flows in flows_of.items()
+            for flow in flows.actions.values()
+            if flow.unheld
+        ),
     )
 
 

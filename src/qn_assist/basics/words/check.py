@@ -14,6 +14,16 @@ WORDS = {
     "check.schemas": ("JSON Schema 写在 {path}", "JSON Schemas are in {path}"),
     "check.loaded": ("后台：{consoles}；店铺：{shops}", "Consoles: {consoles}; shops: {shops}"),
     "check.well": ("文件都没有错。", "No file is wrong."),
+    "check.alike": (
+        "{shops} 的环境变量都叫 {variable}：设了也不用，请改店铺文件夹的名字，或把密码存进钥匙串",
+        "{shops} share the variable {variable}: it is not used; rename a shop's folder, or keep "
+        "the passwords in the keyring",
+    ),
+    "check.unheld": (
+        "{console} 的流程 {flow}：没有写请求里哪里是{names}，发出前没法核对，只能由人逐条批准",
+        "flow {flow} of {console}: it does not say where its request carries {names}, which cannot "
+        "be compared before it leaves; a supervised run alone submits it",
+    ),
     "check.unruled": (
         "{shop}：没有一条规则提到 {kind} 的 {category}，这类任务都会转人工",
         "{shop}: no rule is about {kind}, {category}; a person gets all of them",

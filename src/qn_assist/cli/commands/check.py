@@ -21,7 +21,8 @@ from qn_assist.cli.desks import BrowserOption, desk_of, password_of, workspace_o
 from qn_assist.cli.output import screen, show, show_json, unwritable
 from qn_assist.report import shown, word
 from qn_assist.run import PassOrder
-from qn_assist.trials import Checked, Unconfirmed, Unruled, all_schemas, check_all
+from qn_assist.secrets import passwords
+from qn_assist.trials import Checked, Unconfirmed, Unheld, Unruled, all_schemas, check_all
 from qn_assist.visits import Probe, probe_pass, trigger_of
 
 CheckedShopsOption = Annotated[
@@ -56,6 +57,8 @@ def check(
     else:
         _summary(found)
         show(_unruled_lines(found.unruled))
+        show(_unheld_lines(found.unheld))
+        show(_alike_lines(workspace_of(workspace, Home.find()).names("shops")))
         show(_unconfirmed_table(found.unconfirmed))
         show(line for name, group in probes.items() for line in _probe_lines(name, group))
         typer.echo(t("check.well"))
@@ -97,6 +100,22 @@ def _unruled_lines(lists: tuple[Unruled, ...]) -> Iterator[Text]:
         yield Text(t("check.unruled", **names), "yellow")
 
 
+def _unheld_lines(flows: tuple[Unheld, ...]) -> Iterator[Text]:
+    for one in flows:
+        names = {"console": one.console, "flow": one.flow, "names": listed(one.names)}
+        yield Text(t("check.unheld", **names), "yellow")
+
+
+def _alike_lines(shops: tuple[str, ...]) -> Iterator[Text]:
+    """Shops whose passwords could not be told apart in the environment."""
+    variables: dict[str, list[str]] = {}
+    for name in shops:
+        variables.setdefault(passwords.variable_of(name), []).append(name)
+    for variable, names in variables.items():
+        if len(names) > 1:
+            yield Text(t("check.alike", variable=variable, shops=listed(names)), "yellow")
+
+
 def _unconfirmed_table(items: tuple[Unconfirmed, ...]) -> Iterator[Table]:
     if not items:
         return
@@ -128,6 +147,7 @@ def _as_json(found: Checked, faults: list[DataFault], probes: dict[str, tuple[Pr
             "shops": [policy.shop.name for policy in found.policies],
             "faults": [asdict(one) for one in faults],
             "unruled": [asdict(one) for one in found.unruled],
+            "unheld": [asdict(one) for one in found.unheld],
             "unconfirmed": [asdict(one) for one in found.unconfirmed],
             **({"live": live} if probes else {}),
         }
