@@ -15,6 +15,7 @@ from tests import browsers
 
 from qn_assist.basics.errors import FieldMismatch, PageChanged
 from qn_assist.browser import steps
+from qn_assist.browser.fence import PageFence, Strays
 from qn_assist.browser.program.launch import launched
 from qn_assist.browser.steps import Doing
 from qn_assist.browser.tab import Tab
@@ -116,19 +117,21 @@ def on_both(gallery: Gallery, tmp_path: Path) -> Callable[..., Any]:
     """Does the same work on a section of both galleries; the results must be equal."""
     (tmp_path / "凭证.png").write_bytes(PNG)
 
-    async def on_one(browser: Any, url: str, only: str, work: Work, values: Any) -> Any:
-        page = await browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
+    async def on_one(process: Any, url: str, only: str, work: Work, values: Any) -> Any:
+        page = await process.browser.new_page(locale="zh-CN", timezone_id="Asia/Shanghai")
+        fence = PageFence(page, lambda _url: True, Strays())
+        await fence.put_up()
         await page.clock.set_fixed_time(NOW)
         await page.goto(f"{url}?only={only}")
         await page.wait_for_selector("html[data-ready]")
-        tab = Tab(page, console())
+        tab = Tab(page, console(), fence=fence, network=process.fence)
         tab.page_name = "gallery"
         return await work(Doing(tab, values, {"evidence": ("凭证.png",)}, tmp_path))
 
     async def both(only: str, work: Work, values: Any) -> list[Any]:
         async with launched() as process:
             urls = (gallery.real_url, gallery.ours_url)
-            return [await on_one(process.browser, url, only, work, values) for url in urls]
+            return [await on_one(process, url, only, work, values) for url in urls]
 
     def run(only: str, work: Work, **values: str) -> Any:
         """In a thread: pytest-playwright's sync fixtures keep a loop in the main one.

@@ -100,8 +100,7 @@ async def handle_ticket(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
         submission = await console.submit(acting, permit)
         if not submission.surely_not_sent:
             ledger.submitted(permit, submission.detail, submission.verdict)
-        act("submit", ticket=ticket.ticket_id, verdict=submission.verdict).info(submission.detail)
-        work.found.note_slow(ticket, submission.seconds, given.console.file)
+        heard(work, ticket, submission)
 
         # verified: a fresh read shows it; else it is refused, not done, or stays unknown
         outcome = await proven(work, verdict, permit, submission, clicked_at)
@@ -151,6 +150,12 @@ def not_let_through(brake: Brake, verdict: Judged) -> ActionOutcome:
     if ruled.ruling is Ruling.STOP:
         brake.stop.set()
     return ActionOutcome(verdict.planned, state, reason, verdict.acting.digest, verdict.pictures)
+
+
+def heard(work: Work, ticket: Ticket, submission: Submission) -> None:
+    """What the console said to the click, and whether it took too long."""
+    act("submit", ticket=ticket.ticket_id, verdict=submission.verdict).info(submission.detail)
+    work.found.note_slow(ticket, submission.seconds, work.given.console.file)
 
 
 async def proven(
