@@ -76,10 +76,18 @@ def login_form(page: Page, console: PracticeConsole) -> FrameLocator:
     return page.frame_locator("#alibaba-login-box")
 
 
+AT_REST = """(option) => Promise.all(
+  option.closest('.next-overlay-inner').getAnimations({ subtree: true })
+    .map((one) => one.finished.catch(() => null)))"""
+
+
 def choose(page: Page, select: Locator, option: str) -> None:
     """Picks an option of a Fusion select, whose menu mounts elsewhere."""
     select.click()
-    page.get_by_role("option", name=option).click()
+    wanted = page.get_by_role("option", name=option)
+    # A menu that still unfolds moves under the mouse: pressed on one option, released on another.
+    wanted.evaluate(AT_REST)
+    wanted.click()
 
 
 def confirm(page: Page) -> None:
