@@ -40,8 +40,8 @@ three-days: browser
 	QN_DAYS_TICKETS=240 QN_DAYS_AG=60 $(PYTEST) -s tests/e2e/test_three_days.py
 
 lint: install
-	$(BIN)/ruff check src tests scripts
-	$(BIN)/ruff format --check src tests scripts
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/ruff format --check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/house.py

@@ -27,7 +27,7 @@ from qn_assist.case.outcomes import TicketOutcome
 from qn_assist.desk.load import load_desk
 from qn_assist.practice import PracticeConsole
 from qn_assist.run.passes import PassOrder, run_pass
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 NEVER = 1_000_000
 ROWS = 10

@@ -24,7 +24,7 @@ from qn_assist.case.outcomes import RunSummary
 from qn_assist.desk.load import load_desk
 from qn_assist.practice import PracticeConsole
 from qn_assist.run.passes import PassOrder, run_pass
-from qn_assist.run.work import Wanted
+from qn_assist.run.wanted import Wanted
 
 DEFAULT = "http://127.0.0.1:"
 
