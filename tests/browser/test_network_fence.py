@@ -265,6 +265,26 @@ def test_what_is_still_held_when_the_moment_is_over_does_not_leave(back: Back) -
     assert back.arrived == []
 
 
+def test_a_late_answer_to_an_earlier_click_says_nothing_of_this_one(back: Back) -> None:
+    """Else its "nothing was done" would let this one leave twice."""
+
+    async def sent() -> None:
+        async with fenced(back) as there:
+            departure = there.departure(order="42")
+            assert told(await clicked(there, departure, {"order": 42})) == "accepted"
+            later, passed = there.departure(order="42"), []
+
+            async def send(method: str, **_values: Any) -> None:
+                passed.append(method)
+
+            answer = {"requestId": "earlier", "responseStatusCode": 200}
+            await later.take(send, answer)
+            assert passed == ["continueRequest"]
+            assert await later.outcome(0.1) is None
+
+    in_the_loop(sent())
+
+
 @pytest.mark.parametrize("status", [307, 308])
 @pytest.mark.parametrize("place", ["/write/reply", "/elsewhere"])
 def test_a_redirect_that_would_send_it_anew_is_not_followed(

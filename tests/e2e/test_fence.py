@@ -96,3 +96,32 @@ def test_an_own_address_that_leads_elsewhere_is_not_followed(one_reply: Rehearsa
         await tab.goto("home")
 
     on_a_tab(one_reply, leave)
+
+
+def test_a_session_lets_no_service_worker_in(one_reply: Rehearsal) -> None:
+    """It would send again what failed, or later what it was told before."""
+
+    async def register(_session: Session, tab: Tab) -> None:
+        await tab.page.evaluate(
+            "navigator.serviceWorker.register('/assets/fusion/dom.js', {type: 'module'})"
+            ".catch(() => 0)"
+        )
+        registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+        assert await tab.page.evaluate(registered) == 0
+
+    on_a_tab(one_reply, register)
+
+
+def test_a_session_refuses_every_declared_write_that_no_click_is_for(one_reply: Rehearsal) -> None:
+    async def send(session: Session, tab: Tab) -> None:
+        for one in session.flows.writes():
+            before = len(session.strays.writes)
+            address = session.console.url(one.url)
+            await tab.page.evaluate(
+                "(to) => fetch(to, {method: 'POST', mode: 'no-cors'}).catch(() => 0)", address
+            )
+            assert len(session.strays.writes) == before + 1, address
+        assert before
+
+    on_a_tab(one_reply, send)
+    assert one_reply.truth().arrivals == []

@@ -64,6 +64,7 @@ class Departure:
         self._may_leave = True
         self._since = 0.0
         self._over = False
+        self._sent: set[str] = set()
         self.departed = 0
         self.objection = ""
 
@@ -74,7 +75,10 @@ class Departure:
 
     async def take(self, send: Send, event: dict[str, Any]) -> None:
         if is_answer(event):
-            await self._answered(send, event)
+            if event["requestId"] in self._sent:
+                await self._answered(send, event)
+            else:  # late, to an earlier click: it says nothing of this one
+                await send("continueRequest")
             return
         objection = self._objection(event["request"])
         if objection:
@@ -91,6 +95,7 @@ class Departure:
             return
         # Counted before it goes: it may be on its way however this ends.
         self.departed += 1
+        self._sent.add(event["requestId"])
         self._since = asyncio.get_running_loop().time()
         self._left.set()
         await send("continueRequest")

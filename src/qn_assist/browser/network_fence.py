@@ -154,7 +154,7 @@ class NetworkFence:
 
     def _refused(self, event: dict[str, Any]) -> bool:
         """Whether a page may not be loaded: it leads elsewhere, or a form is sent for it."""
-        url, page = event["request"]["url"], self._pages.get(event["frameId"])
+        url, page = event["request"]["url"], self._pages.get(event.get("frameId", ""))
         if page is not None and page.leads_away(url):
             return True
         if event["request"]["method"] in READS:
