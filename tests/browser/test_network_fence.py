@@ -110,9 +110,12 @@ class Fenced:
     main_frame: str
     strays: Strays
     write: DeclaredWrite
+    holds: Callable[[], bool] = lambda: True
 
     def departure(self, **says: str) -> Departure:
-        return Departure(Meant(self.write, self.main_frame, says), ENVELOPE, IdleConnections())
+        return Departure(
+            Meant(self.write, self.main_frame, says), ENVELOPE, IdleConnections(), self.holds
+        )
 
 
 @asynccontextmanager

@@ -13,6 +13,7 @@ from qn_assist.basics.errors import PermitMisuse
 from qn_assist.browser import acting
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger
+from tests.leases import claimed
 
 KEY = ClaimKey("practice", "265145308592", "urge_reply")
 OTHER = ClaimKey("practice", "265145308593", "urge_reply")
@@ -23,7 +24,7 @@ DIGEST = "0123456789abcdef"
 def permit(tmp_path: Path) -> Permit:
     with Ledger.open(tmp_path / "ledger.sqlite3") as ledger:
         run_id = ledger.begin_run("practice", "headless")
-        given = ledger.claim(run_id, KEY, DIGEST, {}, "5979901598765446169")
+        given = claimed(ledger, run_id, KEY, DIGEST, {}, "5979901598765446169")
     assert given is not None
     return given
 
@@ -51,9 +52,9 @@ def submit(key: ClaimKey, digest: str, permit: Any) -> None:
 
 def test_nobody_can_make_a_permit() -> None:
     with pytest.raises(PermitMisuse):
-        Permit(KEY, DIGEST, 1, 1)
+        Permit(KEY, DIGEST, 1, 1, lambda: True)
     with pytest.raises(PermitMisuse):
-        Permit(KEY, DIGEST, 1, 1, _seal=object())
+        Permit(KEY, DIGEST, 1, 1, lambda: True, _seal=object())
 
 
 def test_a_permit_is_spent_once(permit: Permit) -> None:
@@ -92,8 +93,8 @@ def test_the_claim_stands_in_the_ledger_before_the_permit_exists(tmp_path: Path)
     place = tmp_path / "ledger.sqlite3"
     with Ledger.open(place) as ledger, Ledger.open(place) as another:
         run_id = ledger.begin_run("practice", "headless")
-        ledger.claim(run_id, KEY, DIGEST, {}, "5979901598765446169")
+        claimed(ledger, run_id, KEY, DIGEST, {}, "5979901598765446169")
         seen = another.entry(KEY)
         assert seen is not None
         assert seen.state == "claimed"
-        assert another.claim(run_id, KEY, "fedcba9876543210", {}, "5979901598765446169") is None
+        assert claimed(another, run_id, KEY, "fedcba9876543210", {}, "5979901598765446169") is None

@@ -17,6 +17,7 @@ from qn_assist.cli.desks import desk_of
 from qn_assist.ledger import Ledger
 from qn_assist.rules import decide
 from tests.clocks import set_machine
+from tests.leases import claimed
 from tests.report.examples import NOW, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -57,7 +58,7 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
         planned = decision.actions[-1]
         fields = {"flow": planned.flow, "value.buyer": "张三丰", "field.description": "张三丰您好"}
         key, digest = planned.key(ticket), planned.digest(ticket)
-        permit = ledger.claim(run_id, key, digest, fields, ticket.order_id)
+        permit = claimed(ledger, run_id, key, digest, fields, ticket.order_id)
         assert permit is not None
         ledger.submitted(permit)
         ledger.verified(permit, "任务 小张三 显示已回复")

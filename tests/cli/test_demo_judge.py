@@ -14,6 +14,7 @@ from qn_assist.cli.demo_shop import write_shop
 from qn_assist.console.shop import load_shop
 from qn_assist.ledger import Ledger
 from qn_assist.practice import PracticeConsole
+from tests.leases import claimed
 from tests.report.examples import a_decision, a_ticket
 
 
@@ -27,7 +28,7 @@ def _verified(ledger: Ledger, ticket_id: str = "1") -> None:
     ticket = a_ticket(ticket_id)
     ledger.read(run_id, ticket)
     key = a_decision(ticket).actions[0].key(ticket)
-    permit = ledger.claim(run_id, key, "d", {}, ticket.order_id)
+    permit = claimed(ledger, run_id, key, "d", {}, ticket.order_id)
     assert permit is not None
     ledger.submitted(permit)
     ledger.verified(permit, "读回一致")

@@ -14,6 +14,7 @@ from qn_assist.case.outcomes import State
 from qn_assist.desk.shop_lock import ShopLock
 from qn_assist.ledger import Halting, Ledger
 from tests.clocks import set_machine
+from tests.leases import claimed
 from tests.report.examples import a_decision, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -39,7 +40,7 @@ def entry_id(place: Path) -> int:
         ledger.goes_on(run_id, decision)
         ledger.left_at(run_id, a_decision(other), State.WAITING, "这条规则要人批准")
         key = decision.actions[0].key(one)
-        permit = ledger.claim(run_id, key, "d1", {"text": "x"}, one.order_id)
+        permit = claimed(ledger, run_id, key, "d1", {"text": "x"}, one.order_id)
         assert permit is not None
         ledger.submitted(permit)
         ledger.unknown(permit, "没看到")

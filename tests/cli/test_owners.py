@@ -26,6 +26,7 @@ from qn_assist.report.sheets import ReportSheet, workbook
 from qn_assist.report.terminal import run_lines, ticket_block
 from qn_assist.report.view import FOR_A_PERSON, run_shown
 from qn_assist.rules.couriers import Branch, CourierRequest
+from tests.leases import claimed
 from tests.report.examples import NOW, TITLES, a_decision, a_summary, a_ticket
 
 pytestmark = pytest.mark.usefixtures("desks_loaded_once")
@@ -95,7 +96,7 @@ def _a_ledger(home_folder: Path) -> None:
             else:
                 ledger.left_at(run_id, decision, state, "说明")
         key = decision.actions[0].key(decision.ticket)
-        permit = ledger.claim(run_id, key, "d1", {}, decision.ticket.order_id)
+        permit = claimed(ledger, run_id, key, "d1", {}, decision.ticket.order_id)
         assert permit is not None
         ledger.submitted(permit)
         ledger.unknown(permit, "没看到")

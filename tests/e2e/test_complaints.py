@@ -63,6 +63,6 @@ def test_the_click_itself_is_refused_for_such_a_flow() -> None:
     key = ClaimKey("practice", "TS1", "appeal")
     doing = cast("Doing", None)  # nothing of the page is touched
     acting = Acting(doing, flows.actions["appeal"], "", key, "d")
-    permit = Permit(key, "d", 1, 1, _seal=Permit.MINT)
+    permit = Permit(key, "d", 1, 1, lambda: True, Permit.MINT)
     with pytest.raises(OurFault, match="要由人提交"):
         in_the_loop(submit(acting, permit))

@@ -13,6 +13,7 @@ from qn_assist.drill.wanted import faults_of
 from qn_assist.drill.worker import Worker
 from qn_assist.practice.generate.cases import Case
 from qn_assist.practice.office.office import Office
+from tests.leases import claimed
 
 from .conftest import Rehearse
 from .judge import done_for, wanted
@@ -108,7 +109,7 @@ def test_behind_an_unproven_shipment_nobody_is_told_that_it_left(
         run_id = ledger.begin_run(rehearsal.shop, "headless")
         key = ClaimKey(rehearsal.shop, case.ticket_id, "shipment")
         fields = {"flow": "a flow that is gone"}  # nothing can settle it by reading
-        permit = ledger.claim(run_id, key, "d", fields, case.order.order_id)
+        permit = claimed(ledger, run_id, key, "d", fields, case.order.order_id)
         ledger.unknown(permit, "没有回答")
     urged = rehearsal.console.person("urge", order_id=case.order.order_id)["ticket_id"]
     summary = rehearsal.headless(case.ticket_id, urged)

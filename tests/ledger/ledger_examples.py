@@ -9,6 +9,7 @@ from qn_assist.case.decisions import Decision, PlannedAction
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.case.tickets import Ticket
 from qn_assist.ledger import Halting, Ledger
+from tests.leases import claimed
 
 START = datetime(2026, 6, 18, 10, 0, tzinfo=SHANGHAI)
 SHOP = "practice"
@@ -66,7 +67,7 @@ def a_decision(
 def claim(
     ledger: Ledger, run_id: str, key: ClaimKey | None = None, digest: str = "d1"
 ) -> Permit | None:
-    return ledger.claim(run_id, key or a_key(), digest, {"text": "您好"}, "9007199254740993123")
+    return claimed(ledger, run_id, key or a_key(), digest, {"text": "您好"}, "9007199254740993123")
 
 
 def a_halt(kind: str = "risk", minutes: float = 20, **changes: object) -> Halting:

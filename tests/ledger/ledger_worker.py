@@ -9,7 +9,7 @@ from random import Random
 from qn_assist.basics.clock import utc_now
 from qn_assist.basics.errors import LedgerUnavailable, OurFault, UsageFault
 from qn_assist.case.permit import ClaimKey, Permit
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Lease, Ledger
 from qn_assist.ledger.database import Transaction, writing
 from qn_assist.ledger.ledger import claims
 
@@ -100,6 +100,7 @@ def main() -> None:
     say("ready")
     sys.stdin.readline()
     with Ledger.open(url) as ledger:
+        ledger.hold(Lease("practice", 1))  # as many tabs of one pass: the key alone must hold
         globals()[mode](ledger, name)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from qn_assist.basics.errors import LedgerUnavailable, OurFault, PermitMisuse
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import EntryState, Ledger
+from tests.leases import claimed, leased
 
 from .ledger_examples import SHOP, START, a_key, claim
 
@@ -58,7 +59,7 @@ def test_no_permit_when_the_commit_fails(ledger, run_id):
 
 def test_nobody_else_can_mint_a_permit():
     with pytest.raises(PermitMisuse):
-        Permit(a_key(), "d1", 1, 1)
+        Permit(a_key(), "d1", 1, 1, lambda: True)
 
 
 def test_not_done_may_be_claimed_again_even_reworded(ledger, run_id, clock):
@@ -111,7 +112,7 @@ def test_verified_is_final(ledger, run_id):
 
 
 def test_entry_gives_back_what_was_claimed(ledger, run_id):
-    ledger.claim(run_id, a_key(), "d1", {"text": "您好", "files": ("a", "b")}, "0070")
+    claimed(ledger, run_id, a_key(), "d1", {"text": "您好", "files": ("a", "b")}, "0070")
     entry = ledger.entry(a_key())
     assert entry.params == {"text": "您好", "files": ("a", "b")}
     assert (entry.order_id, entry.run_id, entry.claimed_at) == ("0070", run_id, START)
@@ -184,7 +185,9 @@ def test_what_reading_showed_not_done_is_counted_over_all_attempts(ledger, run_i
     first = claim(ledger, run_id)
     ledger.submitted(first, "调用成功", "silent")
     assert ledger.entry(first.key).answer == "silent"
+    lease = leased(ledger)
     ledger.missed(first, "读到没有提交")
+    ledger.give_back(lease)
     again = claim(ledger, run_id)
     assert (ledger.entry(again.key).missed, ledger.entry(again.key).answer) == (1, "")
     ledger.not_done(again, "没有点")
@@ -192,12 +195,12 @@ def test_what_reading_showed_not_done_is_counted_over_all_attempts(ledger, run_i
 
 
 def test_a_flow_is_recognised_only_by_reading(ledger, run_id):
-    permit = ledger.claim(run_id, ClaimKey(SHOP, "T1", "reply"), "d", {"flow": "message"}, "O1")
+    permit = claimed(ledger, run_id, ClaimKey(SHOP, "T1", "reply"), "d", {"flow": "message"}, "O1")
     ledger.submitted(permit)
     assert not ledger.recognised(SHOP, "message")
     ledger.settle(permit.claim_id, "verified", "小王", "看到了")
     assert not ledger.recognised(SHOP, "message")
-    permit = ledger.claim(run_id, ClaimKey(SHOP, "T2", "reply"), "d", {"flow": "message"}, "O2")
+    permit = claimed(ledger, run_id, ClaimKey(SHOP, "T2", "reply"), "d", {"flow": "message"}, "O2")
     ledger.submitted(permit)
     ledger.verified(permit, "看到了")
     assert ledger.recognised(SHOP, "message")

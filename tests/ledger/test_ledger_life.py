@@ -112,7 +112,7 @@ def test_every_step_leaves_one_event_with_the_state_before_it(ledger, run_id):
 
 def test_an_unknown_claim_id_is_the_programs_or_the_persons_fault(ledger):
     with pytest.raises(OurFault):
-        ledger.verified(Permit(a_key(), "d1", 99, 1, _seal=Permit.MINT), "看到了")
+        ledger.verified(Permit(a_key(), "d1", 99, 1, lambda: True, Permit.MINT), "看到了")
     with pytest.raises(UsageFault, match="99"):
         ledger.settle(99, "verified", "小王", "")
 

@@ -24,6 +24,7 @@ from qn_assist.case.outcomes import State
 from qn_assist.case.permit import ClaimKey, Permit
 from qn_assist.ledger import Ledger, PreviewLedger
 from tests.clocks import set_machine
+from tests.leases import claimed
 
 from .ledger_examples import START, Clock, a_decision, a_ticket
 
@@ -193,7 +194,7 @@ class Ledgers(RuleBasedStateMachine):
     def _claim(self, who: int, key: ClaimKey, digest: str) -> None:
         before = self.model.entries.get(key)
         free = before is None or before.state == "not_done"
-        permit = self.open[who].claim(self.runs[key.shop], key, digest, {"text": "您好"}, "1")
+        permit = claimed(self.open[who], self.runs[key.shop], key, digest, {"text": "您好"}, "1")
         assert bool(permit) == free
         if permit is None:
             return

@@ -16,6 +16,7 @@ from qn_assist.ledger import Ledger
 from qn_assist.ledger.database import connect, database_url, writing
 from qn_assist.ledger.migrate import _config
 from qn_assist.ledger.schema import METADATA
+from tests.leases import claimed
 
 from .ledger_examples import SHOP, a_key, claim
 
@@ -117,4 +118,4 @@ def test_a_ledger_of_the_first_release_is_brought_up_to_date_with_its_claims(url
         entry = ledger.entry(a_key())
         assert (entry.state, entry.looks) == ("unknown", 0)
         assert ledger.halts(SHOP) == []
-        assert ledger.claim("run", a_key(), "d2", {}, "1") is None
+        assert claimed(ledger, "run", a_key(), "d2", {}, "1") is None

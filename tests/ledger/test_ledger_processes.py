@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from qn_assist.ledger import Ledger
+from tests.leases import claimed, leased
 
 from .ledger_worker import FEW, KEYS
 
@@ -18,6 +19,8 @@ WORKER = Path(__file__).with_name("ledger_worker.py")
 
 @contextmanager
 def processes(url, mode, count):
+    with Ledger.open(url) as ledger:
+        assert leased(ledger).token == 1
     started = [
         subprocess.Popen(
             [sys.executable, str(WORKER), url, f"run-{number}", mode],
@@ -116,7 +119,7 @@ def test_a_process_killed_right_after_its_claim_leaves_it_to_be_settled(url):
     with Ledger.open(url) as ledger:
         [entry] = ledger.unsettled("practice")
         assert (entry.key, entry.state, entry.run_id) == (KEYS[0], "claimed", "run-0")
-        assert ledger.claim("run-1", KEYS[0], "d1", {}, "1") is None
+        assert claimed(ledger, "run-1", KEYS[0], "d1", {}, "1") is None
 
 
 def test_a_process_killed_before_the_commit_leaves_nothing(url):
@@ -126,4 +129,4 @@ def test_a_process_killed_before_the_commit_leaves_nothing(url):
         process.wait()
     with Ledger.open(url) as ledger:
         assert ledger.unsettled("practice") == []
-        assert ledger.claim("run-1", KEYS[0], "d1", {}, "1")
+        assert claimed(ledger, "run-1", KEYS[0], "d1", {}, "1")

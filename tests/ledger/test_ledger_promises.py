@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from qn_assist.ledger import promise_params
+from tests import leases
 
 from .ledger_examples import SHOP, START, a_key
 
@@ -17,7 +18,7 @@ DATE = START + timedelta(days=6)
 @pytest.fixture
 def claimed(ledger, run_id):
     params = {"flow": "reply_delay"} | promise_params(DATE, START, "小王", "agreed_delay")
-    permit = ledger.claim(run_id, a_key(), "d1", params, ORDER)
+    permit = leases.claimed(ledger, run_id, a_key(), "d1", params, ORDER)
     ledger.submitted(permit)
     return permit
 
@@ -52,7 +53,7 @@ def test_the_same_date_is_one_promise_however_often_it_is_said(ledger, run_id, c
     ledger.verified(claimed, "读回一致")
     for action, date in (("message", DATE), ("reply_2", DATE + timedelta(days=1))):
         params = promise_params(date, START, "小王", "again")
-        permit = ledger.claim(run_id, a_key(action=action), "d", params, ORDER)
+        permit = leases.claimed(ledger, run_id, a_key(action=action), "d", params, ORDER)
         ledger.submitted(permit)
         ledger.verified(permit, "读回一致")
     assert [row.promised_date for row in ledger.promises(SHOP)] == [DATE, DATE + timedelta(days=1)]

@@ -12,6 +12,7 @@ from sqlalchemy import event
 
 from qn_assist.basics.errors import LedgerUnavailable, UsageFault
 from qn_assist.ledger import Ledger
+from tests.leases import claimed
 
 from .conftest import impatient
 from .ledger_examples import SHOP, a_key, claim
@@ -64,7 +65,7 @@ def test_a_full_disk_leaves_nothing_half_written(opened):
         opened._engine, "connect", lambda raw, _: raw.execute("PRAGMA max_page_count = 60")
     )
     with pytest.raises(LedgerUnavailable, match="磁盘已满"):
-        opened.claim("run", a_key(), "d1", {"text": "长" * 500_000}, "1")
+        claimed(opened, "run", a_key(), "d1", {"text": "长" * 500_000}, "1")
     assert opened.entry(a_key()) is None
     assert opened.history(SHOP, "T1") == []
 
@@ -87,7 +88,7 @@ def test_a_place_that_cannot_be_is_named(tmp_path):
 def test_what_was_to_be_written_is_not_in_the_message(opened, file):
     sqlite3.connect(file).execute("DROP TABLE claims")
     with pytest.raises(LedgerUnavailable) as caught:
-        opened.claim("run", a_key(), "d1", {"text": "张三 13800000000"}, "1")
+        claimed(opened, "run", a_key(), "d1", {"text": "张三 13800000000"}, "1")
     assert "张三" not in f"{caught.value} {caught.value.__cause__}"
 
 

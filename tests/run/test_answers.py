@@ -48,6 +48,7 @@ from qn_assist.run.proof import Proof
 from qn_assist.run.wanted import Wanted
 from qn_assist.run.work import Work
 from tests.clocks import set_machine
+from tests.leases import claimed
 from tests.report.examples import a_decision, a_message, a_ticket, an_outcome
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -249,7 +250,7 @@ def test_a_ledger_that_does_not_write_ends_the_pass_before_any_click(
 
     async def handled(its: Work, _tab: object, ticket: Ticket) -> TicketOutcome:
         key = a_message().key(ticket)
-        permits.append(its.given.ledger.claim(its.given.run_id, key, "d", {}, ticket.order_id))
+        permits.append(claimed(its.given.ledger, its.given.run_id, key, "d", {}, ticket.order_id))
         return an_outcome(State.VERIFIED, ticket)
 
     def begun(*numbers: int) -> list[State]:
@@ -300,7 +301,7 @@ def test_a_stop_file_is_noticed_before_the_next_ticket(
 def left_unknown(ledger: Ledger, work: Work, ticket: Ticket) -> int:
     planned = a_message()
     fields = {"flow": "message", "value.ticket_id": ticket.ticket_id, "field.text": "您好"}
-    permit = ledger.claim(work.given.run_id, planned.key(ticket), "d", fields, ticket.order_id)
+    permit = claimed(ledger, work.given.run_id, planned.key(ticket), "d", fields, ticket.order_id)
     assert permit is not None
     ledger.submitted(permit)
     ledger.unknown(permit, "没看到")
@@ -337,9 +338,9 @@ def test_unknown_is_read_back_for_a_while_then_a_persons_alone(
     assert entry is not None
     assert (entry.looks, entry.state) == (most, "unknown")
     assert looking(Proof("verified", "看到了")) == [claim_id]
-    assert ledger.claim(work.given.run_id, key, "d2", {}, ticket.order_id) is None
+    assert claimed(ledger, work.given.run_id, key, "d2", {}, ticket.order_id) is None
     ledger.settle(claim_id, "not_done", "阿宁", "后台没有")
-    assert ledger.claim(work.given.run_id, key, "d2", {}, ticket.order_id)
+    assert claimed(ledger, work.given.run_id, key, "d2", {}, ticket.order_id)
 
 
 def test_a_look_that_reached_nothing_is_not_counted(
@@ -356,7 +357,7 @@ def test_an_entry_whose_flow_is_gone_stops_no_pass(
 ) -> None:
     ticket = a_ticket()
     key = a_message().key(ticket)
-    permit = ledger.claim(work.given.run_id, key, "d", {"flow": "gone"}, ticket.order_id)
+    permit = claimed(ledger, work.given.run_id, key, "d", {"flow": "gone"}, ticket.order_id)
     assert permit is not None
     assert looking(Proof("verified", "看到了")) == [permit.claim_id]
 

@@ -18,6 +18,7 @@ from qn_assist.case.tickets import Ticket
 from qn_assist.facts import Facts
 from qn_assist.ledger import FollowUpRow, Ledger
 from qn_assist.run.turns import in_turn, within_limit
+from tests.leases import claimed
 from tests.report.examples import a_decision, a_message, a_reply, a_ticket
 
 HOUR = timedelta(hours=1)
@@ -57,7 +58,7 @@ def done(ledger: Ledger, one: Ticket, **how: Any) -> None:
     """Its first action was done and proven."""
     made = decided(ledger, one, None, **how)
     key = made.actions[0].key(one)
-    permit = ledger.claim("r", key, "d", {"flow": "message"}, one.order_id)
+    permit = claimed(ledger, "r", key, "d", {"flow": "message"}, one.order_id)
     assert permit is not None
     ledger.submitted(permit)
     ledger.verified(permit, "看到了")

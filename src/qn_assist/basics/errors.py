@@ -15,6 +15,7 @@ QnAssistError
 │   ├── UnknownDialog      something in the way that no allow-list names
 │   ├── LeftConsole        the page wanted to go to an address that is not the console's
 │   ├── ShopBusy           another pass over the same shop is running
+│   ├── LeaseLost          another machine writes for the shop now
 │   ├── StopOrdered        a person's stop file is there
 │   └── CoolingDown        the shop rests after a risk sign
 ├── ConsoleFault (1)       the console did not do what its files say
@@ -144,6 +145,10 @@ class LeftConsole(PersonNeeded):
 
 
 class ShopBusy(PersonNeeded):
+    kind = FailureKind.BUSY
+
+
+class LeaseLost(PersonNeeded):
     kind = FailureKind.BUSY
 
 

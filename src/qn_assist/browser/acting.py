@@ -192,7 +192,7 @@ async def submit(acting: Acting, permit: Permit) -> Submission:
         raise OurFault(t("browser.left_to_person", flow=acting.flow.flow))
     tab, wanted = acting.doing.tab, acting.flow.submit
     envelope = tab.console.file.envelope or Envelope()
-    departure = Departure(_meant(acting), envelope, tab.idle)
+    departure = Departure(_meant(acting), envelope, tab.idle, permit.holds)
     clicked = False
     try:
         await tab.make_ready()

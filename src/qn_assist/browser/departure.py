@@ -11,11 +11,12 @@ from __future__ import annotations
 import asyncio
 import json
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urljoin
 
+from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import carried
@@ -55,10 +56,13 @@ class Answer:
 class Departure:
     """`departed` counts what left. `objection` says why something was not let go, if so."""
 
-    def __init__(self, meant: Meant, envelope: Envelope, idle: IdleConnections) -> None:
+    def __init__(
+        self, meant: Meant, envelope: Envelope, idle: IdleConnections, holds: Callable[[], bool]
+    ) -> None:
         self._meant = meant
         self._envelope = envelope
         self._idle = idle
+        self._holds = holds
         self._answers: asyncio.Queue[Answer] = asyncio.Queue()
         self._left = asyncio.Event()
         self._may_leave = True
@@ -90,7 +94,7 @@ class Departure:
             return
         self._may_leave = False
         await self._idle.close()
-        if self._over:  # meanwhile: nobody would hear what becomes of it
+        if self._over or not self._still_ours():  # meanwhile: nobody would hear what becomes of it
             await send("failRequest", errorReason="BlockedByClient")
             return
         # Counted before it goes: it may be on its way however this ends.
@@ -103,6 +107,22 @@ class Departure:
     def ended(self) -> None:
         """Nothing leaves any more."""
         self._over = True
+
+    def _still_ours(self) -> bool:
+        """Whether its permit still holds, asked as late as can be: another may write now (law 1).
+
+        Nothing can be awaited between this and letting go.
+        """
+        try:
+            lost = "" if self._holds() else t("browser.permit_lost")
+        except QnAssistError as error:
+            lost = error.message
+        if lost:
+            self.objection = lost
+            act("refuse", url=self._meant.write.start).error(lost)
+            if not self.departed:
+                self._answers.put_nowait(Answer(0))
+        return not lost
 
     async def outcome(self, seconds: float) -> Answer | None:
         """The answer that decides; None when none came in time. The page may be told once more

@@ -42,6 +42,7 @@ from qn_assist.case.permit import Attempt, ClaimKey, Permit
 from qn_assist.case.plan import Plan, PlanFor, Stale, match, plan_of, too_old
 from qn_assist.case.plan_file import PlanRefused, load_plan
 from qn_assist.case.promises import Promise, ends_at
+from qn_assist.case.proven_shop import ProvenShop
 from qn_assist.case.tickets import (
     CLOSED,
     DONE,
@@ -64,6 +65,7 @@ __all__ = [
     "FollowUp", "FollowUpEntry", "FollowedUp", "Known", "ListReading", "Order", "OrderItem",
     "ParamValue", "Past", "Permit", "Plan", "PlanFor", "PlanRefused", "PlannedAction",
     "Promise", "PromiseTold",
+    "ProvenShop",
     "RunSummary", "Seen", "Stale", "State", "Ticket", "TicketOutcome", "TraceNode", "Trend",
     "Unreadable", "basis_of", "ended", "ends_at", "facets_of", "facets_of_ticket",
     "is_rejected", "load_plan", "match", "plan_file", "plan_of", "promises",

@@ -6,6 +6,7 @@ below both, so that neither needs to know the other.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ClassVar, Protocol
 
@@ -40,12 +41,16 @@ class Attempt(Protocol):
 
 @dataclass(slots=True)
 class Permit:
-    """One submit of `key` with the content `digest`. Spending it twice is our fault, loudly."""
+    """One submit of `key` with the content `digest`. Spending it twice is our fault, loudly.
+
+    `holds` asks once more whether it may still be used: another may have become the shop's writer.
+    """
 
     key: ClaimKey
     digest: str
     claim_id: int
     attempt: int
+    holds: Callable[[], bool] = field(repr=False)
     _seal: object = field(repr=False, default=None)
     _spent: bool = field(default=False, init=False)
 

@@ -9,7 +9,8 @@ from qn_assist.basics.clock import ConsoleTime, MachineTime, utc_now
 from qn_assist.basics.errors import QnAssistError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.basics.text import SHANGHAI
-from qn_assist.desk import load_desk
+from qn_assist.console import load_console, load_shop
+from qn_assist.desk import load_desk, proven_shop
 from qn_assist.ledger import Entry, Ledger, WaitingRow
 from qn_assist.report import Titles, UnknownShown, WaitShown, id_shown, shown, titles_of, word
 
@@ -19,21 +20,45 @@ LOOK_BACK = timedelta(days=7)
 
 
 def shops_in(ledger: Ledger, shop: str | None, places: Workspace | None = None) -> list[str]:
-    """The shop asked for, else all that ever had a run. One that nobody knows is a UsageFault."""
+    """What the ledger calls the shop asked for, else all that ever had a run.
+
+    One that nobody knows is a UsageFault.
+    """
     had_a_run = {run.shop for run in ledger.runs()}
     if shop is None:
         return sorted(had_a_run)
-    if shop not in had_a_run:
-        (places or Workspace.find()).folder("shops", shop)
-    return [shop]
+    found = places or Workspace.find()
+    name = name_in(ledger, found, shop)
+    if name not in had_a_run:
+        found.folder("shops", shop)
+    return [name]
 
 
-def titles_for(places: Workspace, home: Home, shops: Iterable[str]) -> Titles:
+def name_in(ledger: Ledger, places: Workspace, folder: str) -> str:
+    """What the ledger calls the shop of that folder; its own name where the files cannot tell."""
+    try:
+        shop = load_shop(places.folder("shops", folder))
+        selectors = places.folder("selectors", shop.console).parent
+        console = load_console(selectors, shop.console).at(shop.origins)
+        return ledger.name_of(proven_shop(shop, console), folder)
+    except QnAssistError:
+        return folder
+
+
+def folder_of(ledger: Ledger, places: Workspace, name: str) -> str:
+    """The folder of a shop that the ledger calls so; the name itself when none is."""
+    folders = places.names("shops")
+    if name in folders and name_in(ledger, places, name) == name:
+        return name
+    return next((one for one in folders if name_in(ledger, places, one) == name), name)
+
+
+def titles_for(ledger: Ledger, places: Workspace, home: Home, shops: Iterable[str]) -> Titles:
     """The names of these shops' files; a file that does not load only costs the names."""
     flows, rules = [], []
     for name in shops:
         try:
-            desk = load_desk(places, home, name)
+            desk = load_desk(places, home, folder_of(ledger, places, name))
         except QnAssistError:
             continue
         flows.append(desk.flows)

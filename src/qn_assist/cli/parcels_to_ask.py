@@ -49,9 +49,10 @@ def followed(desk: Desk, ledger: Ledger, days: int) -> ParcelsToAsk:
     if desk.policy.asks is None:
         raise UsageFault(t("couriers.no_file", shop=desk.name), remedy=t("couriers.no_file.remedy"))
     machine = utc_now()
-    now = Moment(console_now(ledger, desk.name, machine), machine)
-    cases = list(_cases(ledger.open_cases(desk.name, machine - timedelta(days=days))))
-    asked: dict[str, AskRow] = {one.waybill: one for one in ledger.courier_asks(desk.name)}
+    name = desk.name_in(ledger)
+    now = Moment(console_now(ledger, name, machine), machine)
+    cases = list(_cases(ledger.open_cases(name, machine - timedelta(days=days))))
+    asked: dict[str, AskRow] = {one.waybill: one for one in ledger.courier_asks(name)}
     return ParcelsToAsk(desk, requests(desk.policy, cases, asked, now), now)
 
 
@@ -83,24 +84,25 @@ def _may_be_repeated(one: CourierRequest) -> bool:
 
 def asked_about(desk: Desk, ledger: Ledger, waybill: str) -> tuple[Asking, MachineTime | None]:
     """What was asked about the parcel and when, or the open case it belongs to."""
-    for row in ledger.courier_asks(desk.name):
+    name = desk.name_in(ledger)
+    for row in ledger.courier_asks(name):
         if row.waybill == waybill:
             values = {name: getattr(row, name) for name in Asking.__dataclass_fields__}
             return Asking(**values), row.asked_at
-    for case in _cases(ledger.open_cases(desk.name, utc_now() - LONGEST)):
+    for case in _cases(ledger.open_cases(name, utc_now() - LONGEST)):
         basis = case.basis
         known = desk.policy.known(basis.ticket, basis.order, basis.now, basis.earlier)
         if known.waybill == waybill:
-            return _unasked(desk, case, known), None
+            return _unasked(name, case, known), None
     raise UsageFault(
         t("couriers.no_waybill", waybill=shown(waybill)), remedy=t("couriers.no_waybill.remedy")
     )
 
 
-def _unasked(desk: Desk, case: OpenCase, known: Known) -> Asking:
+def _unasked(name: str, case: OpenCase, known: Known) -> Asking:
     branch = branch_of(known)
     return Asking(
-        shop=desk.name,
+        shop=name,
         waybill=known.waybill or "",
         ticket_id=case.ticket_id,
         order_id=known.ticket.order_id,

@@ -175,6 +175,8 @@ class ShopFile(Strict):
     """`shop.yaml` as written."""
 
     title: ShownText = Field(description="shop.field.title")
+    formerly: list[ShownText] = Field(default_factory=list, description="shop.field.formerly")
+    one_of_several: bool = Field(default=False, description="shop.field.one_of_several")
     console: str = Field(default="qianniu", pattern=r"^[a-z0-9][a-z0-9-]*$")
     account: ShownText = Field(description="shop.field.account")
     policy: str | None = Field(default=None, description="shop.field.policy")

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from qn_assist.basics.errors import DataFault, DataFileError
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
-from qn_assist.case import PlanFor
+from qn_assist.case import PlanFor, ProvenShop
 from qn_assist.console import (
     PLATFORM_CONSOLE,
     Console,
     Flows,
+    Shop,
     load_console,
     load_flows,
     load_platform,
@@ -19,7 +21,9 @@ from qn_assist.console import (
     too_small,
 )
 from qn_assist.datafiles import collecting
+from qn_assist.ledger import Ledger
 from qn_assist.rules import Policy, load_policy
+from qn_assist.secrets import is_local
 
 
 @dataclass(frozen=True)
@@ -42,12 +46,36 @@ class Desk:
         return Identity(self.name, shop.title, shop.account)
 
     @property
+    def proven(self) -> ProvenShop:
+        """Whose work it is, as the console proves it."""
+        return proven_shop(self.policy.shop, self.console)
+
+    def name_in(self, ledger: Ledger) -> str:
+        """What that ledger calls the shop. UsageFault where it may be either of two."""
+        return ledger.name_of(self.proven, self.name)
+
+    @property
     def plan_for(self) -> PlanFor:
         """Whose a plan made here is, and must be to be applied here."""
         shop = self.policy.shop
         return PlanFor(
             shop=self.name, title=shop.title, account=shop.account, console=self.console.name
         )
+
+
+def proven_shop(shop: Shop, console: Console) -> ProvenShop:
+    """The account of a shop's file; `console` has the shop's origins."""
+    origins = tuple(console.origins.values())
+    hosts = {urlsplit(one).hostname or "" for one in origins}
+    if is_local(origins):
+        hosts = {f"local:{console.name}"}
+    return ProvenShop(
+        tuple(sorted(hosts)),
+        shop.account,
+        shop.title,
+        tuple(shop.formerly),
+        shop.one_of_several,
+    )
 
 
 def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:

@@ -10,6 +10,7 @@ from qn_assist.ledger.countrows import QuestionBy, QuestionRow, StatRow
 from qn_assist.ledger.follow_ups import FollowStep
 from qn_assist.ledger.halts import Halting
 from qn_assist.ledger.last_stood import LastStood
+from qn_assist.ledger.leases import BEAT_SECONDS, LIVES_SECONDS, Holder, Lease, Taken
 from qn_assist.ledger.ledger import Ledger
 from qn_assist.ledger.life import EntryState, SettleVerdict
 from qn_assist.ledger.preview import PreviewLedger
@@ -31,6 +32,8 @@ from qn_assist.ledger.rows import (
 )
 
 __all__ = [
+    "BEAT_SECONDS",
+    "LIVES_SECONDS",
     "Approval",
     "AskRow",
     "Asking",
@@ -43,7 +46,9 @@ __all__ = [
     "FollowUpRow",
     "HaltRow",
     "Halting",
+    "Holder",
     "LastStood",
+    "Lease",
     "Ledger",
     "OpenRow",
     "PreviewLedger",
@@ -54,6 +59,7 @@ __all__ = [
     "RunRow",
     "SettleVerdict",
     "StatRow",
+    "Taken",
     "TicketBehind",
     "TicketClaims",
     "WaitingRow",

@@ -27,6 +27,7 @@ from qn_assist.ledger.faults import told
 BUSY_SECONDS = 15.0
 LONGEST_WAIT = 60.0
 CONNECT_SECONDS = 10
+_AT_ONCE = 500
 
 _VIEW: dict[str, dict[str, Any]] = {
     "sqlite": {"sqlite_begin": "BEGIN"},
@@ -83,6 +84,11 @@ def connect(url: URL) -> Engine:
         ) from error
     _listen_postgresql(engine, busy_seconds)
     return engine
+
+
+def portions(every: list[str]) -> Iterator[list[str]]:
+    """A database takes only so many values in one question."""
+    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))
 
 
 def _wait(url: URL) -> float:

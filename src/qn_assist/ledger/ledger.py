@@ -9,13 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete
 
 from qn_assist.case import Attempt, ClaimKey, Decision, Permit, State, Ticket
-from qn_assist.ledger import approvals, cases, claims, database, halts, migrate, runs, schema
+from qn_assist.ledger import (
+    approvals,
+    cases,
+    claims,
+    database,
+    halts,
+    leases,
+    migrate,
+    runs,
+    schema,
+)
 from qn_assist.ledger.approvals import ShownContent
 from qn_assist.ledger.case_memory import CaseMemory
 from qn_assist.ledger.halts import Halting
@@ -29,10 +40,11 @@ from qn_assist.ledger.life import (
     SettleVerdict,
 )
 from qn_assist.ledger.looking import Looking
+from qn_assist.ledger.one_writer import OneWriter
 from qn_assist.ledger.rows import Approval, Entry, HaltRow, RunRow
 
 
-class Ledger(CaseMemory, Looking):
+class Ledger(OneWriter, CaseMemory, Looking):
     """Open one per process, at the edge; it may be used from several threads."""
 
     @classmethod
@@ -115,10 +127,15 @@ class Ledger(CaseMemory, Looking):
         None when someone else has it or had it: another content under the same key is refused
         like the same one. An entry in `not_done` may be claimed again, whatever its content.
         When this raises, the claim may or may not be kept, but nobody holds a permit for it.
+        LeaseLost when another writes for the shop meanwhile.
         """
+        lease = self._leased(key.shop)
         with self._write() as tx:
+            leases.beat(tx, lease)
             claimed = claims.claim(tx, claims.ClaimWanted(run_id, key, digest, params, order_id))
-        return None if claimed is None else Permit(key, digest, *claimed, _seal=Permit.MINT)
+        if claimed is None:
+            return None
+        return Permit(key, digest, *claimed, partial(self._leads, lease, *claimed), Permit.MINT)
 
     def submitted(self, permit: Permit, detail: str = "", answer: str = "") -> None:
         """The one click was made; the console's verdict on it. OurFault unless `claimed`."""
@@ -140,8 +157,12 @@ class Ledger(CaseMemory, Looking):
         self._move(of, NOT_DONE, detail)
 
     def missed(self, of: Attempt, detail: str) -> None:
-        """Reading proved it not done: it may be claimed again, and that is counted."""
+        """Reading proved it not done: it may be claimed again, and that is counted.
+
+        Said only by the shop's writer. LeaseLost when that is another.
+        """
         with self._write() as tx:
+            leases.beat(tx, self._leased())
             claims.missed(tx, of, detail)
 
     def recognised(self, shop: str, flow: str) -> bool:
@@ -161,7 +182,7 @@ class Ledger(CaseMemory, Looking):
     def settle(self, claim_id: int, verdict: SettleVerdict, by: str, note: str) -> None:
         """A person looked at the console and says what became of it.
 
-        Hold the shop's lock meanwhile: a running pass may be about to click. Raises UsageFault
+        Hold the shop's lease meanwhile: a running pass may be about to click. Raises UsageFault
         for an unknown id, an empty `by`, or an entry that is not open to settling.
         """
         with self._write() as tx:

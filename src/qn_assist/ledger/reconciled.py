@@ -4,7 +4,7 @@ comparison is remembered: as events, so that a thing is said once.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,13 +13,12 @@ from sqlalchemy import Column, ColumnElement, Connection, Row, and_, select, upd
 
 from qn_assist.case import PlannedAction, Ticket
 from qn_assist.ledger import actions, cases, schema
-from qn_assist.ledger.database import Transaction
+from qn_assist.ledger.database import Transaction, portions
 from qn_assist.ledger.events import Event, append
 from qn_assist.ledger.life import NOT_DONE, REFUSED
 from qn_assist.ledger.rows import CaseRow
 
 NOTED, GONE, COMPARED = "reconciled", "left_list", "reconciling"
-_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def half_done(conn: Connection, shop: str, ticket_ids: Collection[str]) -> dict[
     or may have been, is not left.
     """
     found: dict[str, HalfDone] = {}
-    for some in _portions(sorted(ticket_ids)):
+    for some in portions(sorted(ticket_ids)):
         decided = _decided(conn, shop, some)
         tried = _tried(conn, shop, {one.order_id for one in decided})
         own = {(of, action) for of, _, action, state in tried if state != REFUSED}
@@ -136,11 +135,6 @@ def _among(
     conn: Connection, column: Column[str], where: ColumnElement[bool], wanted: Collection[str]
 ) -> set[str]:
     found: set[str] = set()
-    for some in _portions(sorted(wanted)):
+    for some in portions(sorted(wanted)):
         found |= set(conn.execute(select(column).where(where, column.in_(some))).scalars())
     return found
-
-
-def _portions(every: list[str]) -> Iterator[list[str]]:
-    """A database takes only so many values in one question."""
-    return (every[at : at + _AT_ONCE] for at in range(0, len(every), _AT_ONCE))

@@ -57,6 +57,23 @@ def aware(moment: datetime) -> datetime:
 
 METADATA = MetaData()
 
+# The name is what every other table calls the shop by. A name without `proven_at` is from before
+# names were proven, or of a shop whose console has not shown yet that it is this one.
+shops = Table(
+    "shops",
+    METADATA,
+    Column("shop", Text, primary_key=True),
+    Column("hosts", JSON, nullable=False, server_default=text("'[]'")),
+    Column("accounts", JSON, nullable=False, server_default=text("'[]'")),
+    Column("titles", JSON, nullable=False, server_default=text("'[]'")),
+    Column("proven_at", UtcMoment),
+    Column("lease_home", Text, nullable=False, server_default=text("''")),
+    Column("lease_by", Text, nullable=False, server_default=text("''")),
+    Column("lease_since", UtcMoment),
+    Column("lease_token", Integer, nullable=False, server_default=text("0")),
+    Column("lease_beat", Integer, nullable=False, server_default=text("0")),
+)
+
 runs = Table(
     "runs",
     METADATA,

@@ -16,10 +16,10 @@ from qn_assist.run.given import PassGiven
 from qn_assist.run.work import Work
 
 
-async def kept(tab: Tab, flow: FiguresFlow, policy: Policy, ledger: Ledger) -> Figures:
-    """The figures the page shows now, put into the ledger."""
+async def kept(tab: Tab, flow: FiguresFlow, policy: Policy, ledger: Ledger, name: str) -> Figures:
+    """The figures the page shows now, put into the ledger under its name for the shop."""
     found = await read.read_figures(Doing(tab, {}, {}, policy.evidence, upload=False), flow)
-    ledger.keep_figures(policy.shop.name, found)
+    ledger.keep_figures(name, found)
     return found
 
 
@@ -35,7 +35,7 @@ async def once_a_day(work: Work, tab: Tab) -> None:
     ):
         return
     try:
-        await kept(tab, flow, given.policy, given.ledger)
+        await kept(tab, flow, given.policy, given.ledger, given.shop)
     except (PersonNeeded, RateLimited) as fault:
         halted(work, fault.kind, fault.message, tab)
     except ConsoleFault as fault:

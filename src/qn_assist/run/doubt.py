@@ -44,7 +44,9 @@ def halted(work: Work, kind: FailureKind, why: str, tab: Tab, picture: Path | No
     answer = ANSWERS[kind]
     until = ""
     if answer.kept:
-        halting = halting_of(work.given.policy.shop, kind, why, tab, picture, work.given.run_id)
+        given = work.given
+        seen = (kind, why, tab, picture, given.run_id)
+        halting = halting_of(given.shop, given.policy.shop, *seen)
         until = _kept(work.given, work.found, halting)
     work.brake.pull(f"{why}{until}", answer.reads, person_needed=kind in PERSONS)
 
@@ -60,6 +62,7 @@ def _kept(given: PassGiven, found: PassFound, halting: Halting) -> str:
 
 
 def halting_of(
+    name: str,
     shop: Shop,
     kind: FailureKind,
     why: str,
@@ -69,7 +72,7 @@ def halting_of(
 ) -> Halting:
     minutes = shop.limits.cool_down_minutes if ANSWERS[kind].cools else 0
     return Halting(
-        shop=shop.name,
+        shop=name,
         kind=kind,
         reason=why,
         run_id=run_id,
@@ -81,7 +84,12 @@ def halting_of(
 
 @asynccontextmanager
 async def handed_over(
-    shop: Shop, ledger: Ledger, tab: Tab, run_id: str | None, evidence: Evidence | None
+    desk: Desk,
+    name: str,
+    ledger: Ledger,
+    tab: Tab,
+    run_id: str | None,
+    evidence: Evidence | None,
 ) -> AsyncIterator[None]:
     """Around what is done before the first ticket: what a person must see to is kept for one."""
     try:
@@ -89,7 +97,8 @@ async def handed_over(
     except QnAssistError as fault:
         picture = await shown(evidence, tab, "stopped", fault) if evidence else None
         if ANSWERS[fault.kind].kept:
-            _keep(ledger, halting_of(shop, fault.kind, fault.message, tab, picture, run_id))
+            kept = (fault.kind, fault.message, tab, picture, run_id)
+            _keep(ledger, halting_of(name, desk.policy.shop, *kept))
         raise
 
 
@@ -112,15 +121,14 @@ def _keep(ledger: Ledger, halting: Halting) -> None:
         act("fault", shop=halting.shop).error("{}", t("run.stop_not_kept", fault=error))
 
 
-def refuse_while_halted(desk: Desk, ledger: Ledger, *, writes: bool) -> HaltRow | None:
+def refuse_while_halted(desk: Desk, ledger: Ledger, name: str, *, writes: bool) -> HaltRow | None:
     """StopOrdered, or CoolingDown where not even reading is safe; else the cool-down, if any."""
-    shop = desk.name
-    order = order_for(desk.home, shop, desk.shops)
+    order = order_for(desk.home, desk.name, desk.shops)
     if writes and order is not None:
         raise order.fault()
-    rest = ledger.cooling(shop)
+    rest = ledger.cooling(name)
     if rest is not None and ANSWERS[FailureKind(rest.kind)].reads is MayRead.NOTHING:
-        raise CoolingDown(resting(rest), remedy=t("run.cooling.remedy", shop=shop))
+        raise CoolingDown(resting(rest), remedy=t("run.cooling.remedy", shop=desk.name))
     return rest
 
 

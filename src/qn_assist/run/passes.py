@@ -21,7 +21,7 @@ from qn_assist.basics.log import act
 from qn_assist.browser import Evidence, Session, Tab, Tabs, discard_old
 from qn_assist.case import ListReading, RunSummary, TicketOutcome, plan_file, plan_of
 from qn_assist.desk import Desk, ShopLock, order_for
-from qn_assist.ledger import Ledger, PreviewLedger
+from qn_assist.ledger import HaltRow, Ledger, PreviewLedger
 from qn_assist.run import daily_figures as dailyfigures
 from qn_assist.run import follow_ups as following
 from qn_assist.run import promise_watch as promising
@@ -32,6 +32,7 @@ from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.run.given import PassGiven
 from qn_assist.run.listening import Listening
 from qn_assist.run.old_plan import refuse_old_plan
+from qn_assist.run.one_writer import one_writer, refuse_other_name
 from qn_assist.run.order import PassOrder, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
@@ -46,52 +47,60 @@ async def scan_pass(desk: Desk, order: PassOrder) -> Scan:
     It takes no lock: nobody who only looks keeps a pass from beginning. Beside one it goes in with
     the stored session or not at all, because a second login may end the first.
     """
-    shop = desk.policy.shop
-    password = None if _lock(desk).taken() else order.password
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk, ledger, writes=False)
+        name = desk.name_in(ledger)
+        password = None if _lock(desk, name).taken() else order.password
+        refuse_while_halted(desk, ledger, name, writes=False)
         async with session_of(desk, order) as session:
 
             async def read(tab: Tab) -> Scan:
                 await session.enter(tab, password)
-                return await read_all(desk, session, tab, order.wanted)
+                return await read_all(desk, name, session, tab, order.wanted)
 
-            tabs = Tabs(session, await session.tab(), shop.browser)
-            over = partial(handed_over, shop, ledger, run_id=None, evidence=None)
+            tabs = Tabs(session, await session.tab(), desk.policy.shop.browser)
+            over = partial(handed_over, desk, name, ledger, run_id=None, evidence=None)
             return await _begun_again(session, tabs, over, read)
 
 
 async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
-    """One pass in the order's mode. ShopBusy when another pass of the shop is going on.
+    """One pass in the order's mode. ShopBusy when another pass of the shop is going on, here or,
+    where it would write too, on another machine.
 
     What needs a person before anything was read is raised; later it is part of the summary.
     While a stop file lies there a pass that could write is refused (StopOrdered); in a cool-down
     it reads the lists, or is refused where even that is not safe (CoolingDown).
     """
-    writes = order.mode != "dry-run"
-    with (
-        _lock(desk),
-        Ledger.open(desk.home.ledger_place()) as opened,
-    ):
-        rest = refuse_while_halted(desk, opened, writes=writes)
-        ledger = opened if writes else PreviewLedger(opened)
-        run_id = ledger.begin_run(desk.name, order.mode)
-        oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
-        discard_old(desk.home.evidence, oldest)
-        act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
-        gate = _gate(desk, order, ledger, run_id)
-        try:
-            async with session_of(desk, order) as session:
-                work = _work(desk, order, ledger, gate, session, run_id)
-                if rest is not None:
-                    work.brake.pull(resting(rest), MayRead.LISTS)
-                summary = await _pass(desk, order, work)
-        except Exception as fault:
-            _end(ledger, run_id, _broken_off(fault))
-            raise
-        summary = _closed(ledger, summary)
-        act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
-        return summary
+    with Ledger.open(desk.home.ledger_place()) as ledger:
+        name = desk.name_in(ledger)
+        with _lock(desk, name):
+            writes = order.mode != "dry-run"
+            rest = refuse_while_halted(desk, ledger, name, writes=writes)
+            if not writes:
+                return await _one_pass(desk, order, PreviewLedger(ledger), name, rest)
+            async with one_writer(desk, ledger, name, order.stop):
+                return await _one_pass(desk, order, ledger, name, rest)
+
+
+async def _one_pass(
+    desk: Desk, order: PassOrder, ledger: Ledger, name: str, rest: HaltRow | None
+) -> RunSummary:
+    run_id = ledger.begin_run(name, order.mode)
+    oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
+    discard_old(desk.home.evidence, oldest)
+    act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
+    gate = _gate(desk, order, ledger, name, run_id)
+    try:
+        async with session_of(desk, order) as session:
+            work = _work(desk, order, ledger, name, gate, session, run_id)
+            if rest is not None:
+                work.brake.pull(resting(rest), MayRead.LISTS)
+            summary = await _pass(desk, order, work)
+    except Exception as fault:
+        _end(ledger, run_id, _broken_off(fault))
+        raise
+    summary = _closed(ledger, name, summary)
+    act("stop", run=run_id, exit_code=summary.exit_code).info(summary.stopped)
+    return summary
 
 
 def _broken_off(fault: Exception) -> Mapping[str, object]:
@@ -101,14 +110,14 @@ def _broken_off(fault: Exception) -> Mapping[str, object]:
     return {"exit_code": OurFault.exit_code, "stopped": why, "states": {}}
 
 
-def _lock(desk: Desk) -> ShopLock:
-    return ShopLock(desk.home.root / "locks", desk.name)
+def _lock(desk: Desk, name: str) -> ShopLock:
+    return ShopLock(desk.home.root / "locks", name)
 
 
-def _closed(ledger: Ledger, summary: RunSummary) -> RunSummary:
+def _closed(ledger: Ledger, name: str, summary: RunSummary) -> RunSummary:
     """The run's end in the ledger; what stopped the shop before has not stopped this one."""
     free = not (summary.stopped or summary.person_needed or summary.faults)
-    fault = _end(ledger, summary.run_id, summary.counts, summary.shop if free else "")
+    fault = _end(ledger, summary.run_id, summary.counts, name if free else "")
     return replace(summary, faults=(*summary.faults, *fault))
 
 
@@ -124,15 +133,15 @@ def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "
     return []
 
 
-def _gate(desk: Desk, order: PassOrder, ledger: Ledger, run_id: str) -> Gate:
+def _gate(desk: Desk, order: PassOrder, ledger: Ledger, name: str, run_id: str) -> Gate:
     if order.mode == "dry-run":
         return DryRunGate()
     if order.mode == "supervised":
         return SupervisedGate(order.ask or _nobody)
     return HeadlessGate(
         desk.policy.shop.limits,
-        lambda length: ledger.submits_since(desk.name, utc_now() - length),
-        lambda one: ledger.use_approval(desk.name, one.ticket.ticket_id, one.digest(), run_id),
+        lambda length: ledger.submits_since(name, utc_now() - length),
+        lambda one: ledger.use_approval(name, one.ticket.ticket_id, one.digest(), run_id),
     )
 
 
@@ -141,10 +150,16 @@ async def _nobody(_proposal: object) -> None:
 
 
 def _work(
-    desk: Desk, order: PassOrder, ledger: Ledger, gate: Gate, session: Session, run_id: str
+    desk: Desk,
+    order: PassOrder,
+    ledger: Ledger,
+    name: str,
+    gate: Gate,
+    session: Session,
+    run_id: str,
 ) -> Work:
     given = PassGiven(
-        shop=desk.name,
+        shop=name,
         policy=desk.policy,
         console=desk.console,
         flows=desk.flows,
@@ -216,7 +231,7 @@ async def _read(desk: Desk, order: PassOrder, work: Work, tabs: Tabs) -> Scan:
     """What goes before the first ticket of a pass."""
     given = work.given
     over = partial(
-        handed_over, desk.policy.shop, given.ledger, run_id=given.run_id, evidence=given.evidence
+        handed_over, desk, given.shop, given.ledger, run_id=given.run_id, evidence=given.evidence
     )
     read = partial(_read_on, desk, order, work)
     return await _begun_again(given.session, tabs, over, read)
@@ -244,11 +259,15 @@ async def _read_on(desk: Desk, order: PassOrder, work: Work, tab: Tab) -> Scan:
     at_rest = work.brake.reads is not MayRead.ALL
     await given.session.enter(tab, None if at_rest else order.password)
     refuse_old_plan(desk, order.wanted.plan, given.session.clock.now())
+    if given.gate.writes:
+        given.ledger.shop_proven(given.shop, desk.proven)
     if given.gate.writes and not at_rest:
         unknown = await settle_left_open(given, tab)
         if unknown:
             act("settle", count=len(unknown)).warning(t("run.some_unknown"))
-    return await read_all(desk, given.session, tab, order.wanted)
+    scan = await read_all(desk, given.shop, given.session, tab, order.wanted)
+    refuse_other_name(desk, given, scan.tickets)
+    return scan
 
 
 async def _afterwards(

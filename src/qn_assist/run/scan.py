@@ -25,8 +25,8 @@ class Scan:
     todo: Mapping[str, int] = field(default_factory=dict)
 
 
-async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Scan:
-    """The home counts, then every category that is wanted, completely."""
+async def read_all(desk: Desk, name: str, session: Session, tab: Tab, wanted: Wanted) -> Scan:
+    """The home counts, then every category that is wanted, completely. `name`: the ledger's."""
     doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
     todo = await read.read_todo(doing, desk.flows.todo)
     readings: list[ListReading] = []
@@ -36,7 +36,7 @@ async def read_all(desk: Desk, session: Session, tab: Tab, wanted: Wanted) -> Sc
             if not _list_wanted(desk, wanted, flow.ticket_kind, category.id):
                 continue
             now = session.clock.now()
-            reader = lists.Reader(doing, desk.name, now, wanted.source, todo)
+            reader = lists.Reader(doing, name, now, wanted.source, todo)
             one = await lists.read_category(reader, flow, category)
             readings.append(one.report)
             tickets += one.tickets

@@ -5,8 +5,8 @@ Each holds the shop's lock: a pass that is under way keeps its session.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from qn_assist.basics.errors import LoginNeeded
@@ -18,11 +18,11 @@ from qn_assist.run import PassOrder, handed_over, refuse_while_halted, session_o
 
 @asynccontextmanager
 async def _at_the_door(
-    desk: Desk, ledger: Ledger, order: PassOrder
+    desk: Desk, name: str, ledger: Ledger, order: PassOrder
 ) -> AsyncIterator[tuple[Session, Tab]]:
     async with session_of(desk, order) as session:
         tab = await session.tab()
-        async with handed_over(desk.policy.shop, ledger, tab, None, None):
+        async with handed_over(desk, name, ledger, tab, None, None):
             yield session, tab
 
 
@@ -31,30 +31,30 @@ async def log_in_unattended(desk: Desk, password: Callable[[], str], browser: Pa
 
     CoolingDown while a captcha or a second factor has not been passed by a person.
     """
-    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk, ledger, writes=False)
-        async with _at_the_door(desk, ledger, PassOrder(browser=browser)) as (session, tab):
+    with Ledger.open(desk.home.ledger_place()) as ledger, _shop(desk, ledger) as name:
+        refuse_while_halted(desk, ledger, name, writes=False)
+        async with _at_the_door(desk, name, ledger, PassOrder(browser=browser)) as (session, tab):
             await session.enter(tab, password)
-        _logged_in(desk, ledger)
+        _logged_in(name, ledger)
 
 
 async def log_in_by_person(desk: Desk, seconds: float, browser: Path | None = None) -> None:
     """A window opens, the person logs in; the shop is proven and the session stored."""
     order = PassOrder(window=True, browser=browser)
-    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
+    with Ledger.open(desk.home.ledger_place()) as ledger, _shop(desk, ledger) as name:
         async with session_of(desk, order, fenced=False) as session:
             tab = await session.tab()
             try:
                 await session.enter(tab, None)
             except LoginNeeded:
                 await wait_for_person(session, tab, seconds)
-        _logged_in(desk, ledger)
+        _logged_in(name, ledger)
 
 
-def _logged_in(desk: Desk, ledger: Ledger) -> None:
+def _logged_in(name: str, ledger: Ledger) -> None:
     """A login ends what only wanted one; a cool-down takes `resume_by_person`."""
-    if ledger.cooling(desk.name) is None:
-        ledger.resume(desk.name, "login")
+    if ledger.cooling(name) is None:
+        ledger.resume(name, "login")
 
 
 async def resume_by_person(
@@ -66,8 +66,8 @@ async def resume_by_person(
     person who has passed the check elsewhere.
     """
     order = PassOrder(window=window, browser=browser)
-    with _shop(desk), Ledger.open(desk.home.ledger_place()) as ledger:
-        address = next((halt.address for halt in ledger.halts(desk.name)), "")
+    with Ledger.open(desk.home.ledger_place()) as ledger, _shop(desk, ledger) as name:
+        address = next((halt.address for halt in ledger.halts(name)), "")
         async with session_of(desk, order, fenced=False) as session:
             tab = await session.tab()
 
@@ -78,8 +78,12 @@ async def resume_by_person(
                 await read.read_todo(doing, desk.flows.todo)
 
             await handover.freed(session, tab, address, prove, seconds)
-        return ledger.resume(desk.name, by)
+        return ledger.resume(name, by)
 
 
-def _shop(desk: Desk) -> ShopLock:
-    return ShopLock(desk.home.root / "locks", desk.name)
+@contextmanager
+def _shop(desk: Desk, ledger: Ledger) -> Iterator[str]:
+    """The shop's lock, and what the ledger calls the shop."""
+    name = desk.name_in(ledger)
+    with ShopLock(desk.home.root / "locks", name):
+        yield name

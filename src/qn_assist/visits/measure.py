@@ -20,9 +20,10 @@ async def measure(desk: Desk, order: PassOrder) -> Figures:
             remedy=t("visits.no_figures.remedy"),
         )
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        refuse_while_halted(desk, ledger, writes=False)
+        name = desk.name_in(ledger)
+        refuse_while_halted(desk, ledger, name, writes=False)
         async with session_of(desk, order) as session:
             tab = await session.tab()
-            async with handed_over(desk.policy.shop, ledger, tab, None, None):
+            async with handed_over(desk, name, ledger, tab, None, None):
                 await session.enter(tab, order.password)
-                return await dailyfigures.kept(tab, flow, desk.policy, ledger)
+                return await dailyfigures.kept(tab, flow, desk.policy, ledger, name)

@@ -38,6 +38,11 @@ WORDS = {
         "idle connections were not closed: {fault}",
     ),
     "browser.page_gone": ("页面已经不在：{fault}", "the page is gone: {fault}"),
+    "browser.permit_lost": (
+        "提交的许可已经失效：另一台电脑接手了这家店，或者有人已经核实过这一项；没有发出",
+        "the permit holds no more: another machine has taken over the shop, or somebody settled "
+        "this entry; nothing was sent",
+    ),
     "browser.page_resent": (
         "页面自己又发了一次提交，第一次还没有回答：已拦下",
         "the page sent the submit once more by itself before the first was answered: stopped",

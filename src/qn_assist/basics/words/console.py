@@ -24,6 +24,14 @@ WORDS = {
         "hours within which another ticket of the order does not repeat an action such as a "
         "message",
     ),
+    "shop.field.formerly": (
+        "店铺改过名：以前的店名，一行一个",
+        "titles that the shop had before, one a line",
+    ),
+    "shop.field.one_of_several": (
+        "这个登录名还管着别的店铺",
+        "whether its account has other shops too",
+    ),
     "shop.field.promise_hours": (
         "答应的日期还剩几小时还没发货就提醒责任人",
         "hours before a promised date at which its owner is reminded",

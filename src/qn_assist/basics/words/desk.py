@@ -9,6 +9,15 @@ WORDS = {
         "检查文件夹的权限和磁盘空间",
         "check the rights of the folder and the free disk space",
     ),
+    "desk.leased": (
+        "店铺 {shop} 正由另一台电脑处理（{owner}，从 {since:%Y-%m-%d %H:%M:%S} 开始）",
+        "the shop {shop} is being worked on by another machine ({owner}, since "
+        "{since:%Y-%m-%d %H:%M:%S})",
+    ),
+    "desk.looking_whether_alive": (
+        "{owner} 没有交还店铺 {shop}，看它 {seconds:.0f} 秒内还有没有动静",
+        "{owner} did not give the shop {shop} back; looking for {seconds:.0f} s whether it lives",
+    ),
     "desk.busy": (
         "店铺 {shop} 正由另一个程序处理（{owner}）",
         "the shop {shop} is being worked on by another program ({owner})",

@@ -81,6 +81,10 @@ WORDS = {
         "同一家店有另一次运行没结束",
         "Another run over the same shop is not finished",
     ),
+    "error.LeaseLost": (
+        "另一台电脑接手了这家店",
+        "Another machine has taken over the shop",
+    ),
     "error.ConsoleFault": ("控制台的表现和文件不符", "The console did not do what its files say"),
     "error.PageChanged": (
         "页面变了：找不到，或不止一个",

@@ -36,6 +36,47 @@ WORDS = {
         "预览不改台账：这一步不该在预览里发生",
         "a preview leaves the ledger as it is: this must not happen in one",
     ),
+    "ledger.two_shops": (
+        "台账里有两家店都像是这一家：{names}",
+        "the ledger knows two shops that may be this one: {names}",
+    ),
+    "ledger.two_shops.remedy": (
+        "看看 shop.yaml 的 title 和 formerly，只留这家店自己的店名",
+        "look at title and formerly in shop.yaml and keep only this shop's own titles",
+    ),
+    "ledger.new_title": (
+        "登录名 {account} 在台账里是店铺“{title}”，现在店名不同：不知道是改名了，还是另一家店",
+        'the account {account} is the shop "{title}" in the ledger, and its title is another now: '
+        "renamed, or another shop?",
+    ),
+    "ledger.new_title.remedy": (
+        "店铺改了名，在 shop.yaml 里写 formerly: [“{title}”]；"
+        "同一个登录名管着几家店，写 one_of_several: true",
+        'if it was renamed, write formerly: ["{title}"] into shop.yaml; '
+        "if the account has several shops, write one_of_several: true",
+    ),
+    "ledger.known_elsewhere": (
+        "这些任务在台账里记在“{name}”名下，现在没有这个店铺文件夹：文件夹改过名？",
+        'the ledger has these very tickets under "{name}", a shop folder that is not there any '
+        "more: was the folder renamed?",
+    ),
+    "ledger.known_elsewhere.remedy": (
+        "把文件夹改回“{name}”提交一次，台账就认得这家店了，以后再改名也不要紧",
+        'name the folder "{name}" again for one writing run: after it the ledger knows the shop '
+        "by its account, whatever its folder is called",
+    ),
+    "ledger.lease_lost": (
+        "这家店现在由另一台电脑提交",
+        "another machine writes for this shop now",
+    ),
+    "ledger.lease_lost.remedy": (
+        "一家店只在一台电脑上定时运行；看看哪一台该停",
+        "run a shop's schedule on one machine only; see which of them should stop",
+    ),
+    "ledger.no_lease": (
+        "没有先取得这家店的提交权，我们的错",
+        "nothing may be claimed without the shop's lease: our fault",
+    ),
     "ledger.help": ("台账：查找、查看、人工核实、批准", "the ledger: find, show, settle, approve"),
     "ledger.find.help": (
         "按任务编号或订单号的一部分查找",

@@ -55,7 +55,7 @@ def agree(
     desk = desk_of(shop, workspace)
     order_id = _order_id(order)
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        now = console_now(ledger, desk.name).replace(microsecond=0)
+        now = console_now(ledger, desk.name_in(ledger)).replace(microsecond=0)
         known = _is_known(desk, ledger, order_id)
     made = Agreement(order_id, kind, now, _until(kind, until, now))
     given = Given(made, tuple(_proof(path, desk.policy.place) for path in proof), replace)
@@ -77,7 +77,7 @@ def _order_id(given: str) -> str:
 def _is_known(desk: Desk, ledger: Ledger, order_id: str) -> bool:
     """A pass has read a ticket of it, or a row of the shop's facts names it."""
     found = desk.policy.facts.concerning(subject_of(order_id))
-    return bool(found.rows or found.doubtful) or ledger.order_seen(desk.name, order_id)
+    return bool(found.rows or found.doubtful) or ledger.order_seen(desk.name_in(ledger), order_id)
 
 
 def _refuse_unknown(desk: Desk, order_id: str, *, meant: bool) -> None:

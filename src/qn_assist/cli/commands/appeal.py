@@ -17,7 +17,7 @@ from qn_assist.basics.paths import Home, read_at_most, safe_name, write_private
 from qn_assist.case import Basis, Ticket, Unreadable, read_basis
 from qn_assist.cli.app import WorkspaceOption, command
 from qn_assist.cli.desks import desk_of, desk_titles, workspace_of
-from qn_assist.cli.ledgers import shops_in
+from qn_assist.cli.ledgers import folder_of, shops_in
 from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import place_in_a_folder, unwritable
 from qn_assist.desk import Desk
@@ -42,9 +42,10 @@ def appeal(
 ) -> None:
     home = Home.find().prepare()
     with Ledger.open(home.ledger_place()) as ledger:
-        shops = shops_in(ledger, shop, workspace_of(workspace, home))
+        places = workspace_of(workspace, home)
+        shops = shops_in(ledger, shop, places)
         row = _case_row(ledger, shops, ticket)
-        desk = desk_of(row.shop, workspace)
+        desk = desk_of(folder_of(ledger, places, row.shop), workspace)
         case = _case(ledger, desk, row)
     path = out or home.reports / f"appeal-{safe_name(row.shop)}-{safe_name(ticket)}.zip"
     if path.exists() and not force:

@@ -20,7 +20,6 @@ from qn_assist.cli.ledgers import console_ahead
 from qn_assist.cli.output import place_in_a_folder, show, show_json, unwritable, write_xlsx
 from qn_assist.cli.parcels_to_ask import asked_about, facts_lock, followed, known_names
 from qn_assist.datafiles import TABLE_BYTES
-from qn_assist.desk import Desk
 from qn_assist.facts import ANSWER_WORDS, ANSWERS, append_row
 from qn_assist.ledger import Asking, Ledger
 from qn_assist.report import (
@@ -140,8 +139,9 @@ def sent(
     with Ledger.open(desk.home.ledger_place()) as ledger:
         found = followed(desk, ledger, days).only(listed)
         chosen = found.sendable(branch, again=again)
-        kept = [one for one in chosen if ledger.ask_courier(_asking(desk, one), by, rest)]
-        late = {one.waybill: one.asked_at + rest for one in ledger.courier_asks(desk.name)}
+        name = desk.name_in(ledger)
+        kept = [one for one in chosen if ledger.ask_courier(_asking(name, one), by, rest)]
+        late = {one.waybill: one.asked_at + rest for one in ledger.courier_asks(name)}
     resting = [one for one in wanted(found.requests, branch or ()) if one.again_at]
     resting += [one for one in chosen if one not in kept]
     if as_json:
@@ -169,9 +169,9 @@ def _listed(file: Path) -> frozenset[str]:
     return found
 
 
-def _asking(desk: Desk, one: CourierRequest) -> Asking:
+def _asking(name: str, one: CourierRequest) -> Asking:
     return Asking(
-        shop=desk.name,
+        shop=name,
         waybill=one.waybill,
         ticket_id=one.ticket_id,
         order_id=one.order_id,
@@ -197,7 +197,7 @@ def answer(
     machine = utc_now()
     with Ledger.open(desk.home.ledger_place()) as ledger:
         asking, asked_at = asked_about(desk, ledger, waybill.strip())
-        ahead = console_ahead(ledger, shop, machine)
+        ahead = console_ahead(ledger, desk.name_in(ledger), machine)
         asked = asked_at or machine
         row = {
             "waybill": asking.waybill,

@@ -12,6 +12,7 @@ from qn_assist.case import Basis, Decision, Unreadable, read_basis
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import desk_of, desk_titles, workspace_of
 from qn_assist.cli.differing import difference_json, difference_lines
+from qn_assist.cli.ledgers import folder_of
 from qn_assist.cli.options import AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.cli.past import last_decision
@@ -44,8 +45,10 @@ def explain(
 ) -> None:
     home = Home.find().prepare()
     with Ledger.open(home.ledger_place()) as ledger:
-        row = last_decision(ledger, shop, ticket, workspace_of(workspace, home))
-    desk = desk_of(row.shop, workspace)
+        places = workspace_of(workspace, home)
+        row = last_decision(ledger, shop, ticket, places)
+        folder = folder_of(ledger, places, row.shop)
+    desk = desk_of(folder, workspace)
     titles = desk_titles(desk)
     basis, why = _basis(row)
     if basis is None:

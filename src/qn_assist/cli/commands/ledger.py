@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Annotated
 
@@ -11,18 +12,18 @@ import typer
 from rich.text import Text
 
 from qn_assist.basics.clock import utc_now
-from qn_assist.basics.errors import UsageFault
+from qn_assist.basics.errors import ShopBusy, UsageFault
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.basics.text import parse_money
+from qn_assist.basics.text import SHANGHAI, parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
-from qn_assist.cli.ledgers import console_now, shops_in, titles_for, wait_shown
+from qn_assist.cli.ledgers import console_now, name_in, shops_in, titles_for, wait_shown
 from qn_assist.cli.options import YES, AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.console import load_console, load_shop
-from qn_assist.desk import ShopLock
-from qn_assist.ledger import Entry, EntryState, EventRow, Ledger, SettleVerdict, WaitingRow
+from qn_assist.desk import ShopLock, holder_of
+from qn_assist.ledger import Entry, EntryState, EventRow, Lease, Ledger, SettleVerdict, WaitingRow
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import is_local
 
@@ -149,7 +150,7 @@ def waiting(
         if not shops:
             typer.echo(t("ledger.nothing_waits"))
         for name in shops:
-            titles = titles_for(places, home, [name])
+            titles = titles_for(ledger, places, home, [name])
             now = console_now(ledger, name)
             waits = [wait_shown(row, titles, now) for row in ledger.waiting(name)]
             show([Text(name, "bold"), *wait_lines(waits)])
@@ -158,7 +159,7 @@ def waiting(
 def _waits_json(
     ledger: Ledger, shop: str, places: Workspace, home: Home
 ) -> Iterator[dict[str, object]]:
-    titles, now = titles_for(places, home, [shop]), console_now(ledger, shop)
+    titles, now = titles_for(ledger, places, home, [shop]), console_now(ledger, shop)
     for row in ledger.waiting(shop):
         yield wait_json(wait_shown(row, titles, now)) | {"digest": row.digest, "shop": shop}
 
@@ -173,9 +174,24 @@ def settle(
     home = Home.find().prepare()
     with _open(home) as ledger:
         entry = _open_entry(ledger, entry_id)
-        with ShopLock(home.root / "locks", entry.key.shop):
+        with _held(ledger, home, entry.key.shop):
             ledger.settle(entry_id, verdict, by, note)
     typer.echo(t("ledger.settled", id=entry_id, verdict=verdict, by=shown(by)))
+
+
+@contextmanager
+def _held(ledger: Ledger, home: Home, name: str) -> Iterator[None]:
+    """Nobody else writes for the shop meanwhile, here or on another machine: else ShopBusy."""
+    with ShopLock(home.root / "locks", name):
+        got = ledger.take_named(name, holder_of(home))
+        if not isinstance(got, Lease):
+            since = got.since.astimezone(SHANGHAI)
+            said = t("desk.leased", shop=name, owner=got.by, since=since)
+            raise ShopBusy(said, remedy=t("desk.busy.remedy"))
+        try:
+            yield
+        finally:
+            ledger.give_back(got)
 
 
 def _open_entry(ledger: Ledger, entry_id: int) -> Entry:
@@ -203,12 +219,13 @@ def approve(
     home = Home.find().prepare()
     places = workspace_of(workspace, home)
     minutes = load_shop(places.folder("shops", shop)).limits.approval_minutes
-    with _open(home) as ledger, ShopLock(home.root / "locks", shop):
-        row = _waiting_row(ledger, shop, ticket)
-        show(_approval_lines(row, titles_for(places, home, [shop])))
+    with _open(home) as ledger, ShopLock(home.root / "locks", name_in(ledger, places, shop)):
+        name = name_in(ledger, places, shop)
+        row = _waiting_row(ledger, name, ticket)
+        show(_approval_lines(row, titles_for(ledger, places, home, [name])))
         _confirm(row, digest, yes=yes)
         expires = utc_now() + timedelta(minutes=minutes)
-        ledger.approve(shop, ticket, row.digest, by, expires)
+        ledger.approve(name, ticket, row.digest, by, expires)
     typer.echo(t("ledger.approved", by=shown(by), ticket=ticket, at=moment(expires)))
 
 
@@ -267,8 +284,8 @@ def paid(
             t("ledger.bad_amount", amount=shown(amount)), remedy=t("ledger.bad_amount.remedy")
         )
     with _open(Home.find().prepare()) as ledger:
-        shops_in(ledger, shop)  # a slip of the name is no shop
-        ledger.paid(shop, ticket, int(yuan * 100), by)
+        [name] = shops_in(ledger, shop)  # a slip of the name is no shop
+        ledger.paid(name, ticket, int(yuan * 100), by)
     typer.echo(t("ledger.paid", ticket=shown(ticket), amount=f"{yuan:.2f}", by=shown(by)))
 
 
@@ -278,10 +295,13 @@ def forget(
     workspace: WorkspaceOption = None,
 ) -> None:
     home = Home.find().prepare()
-    if not is_local(tuple(_origins(workspace_of(workspace, home), shop))):
+    places = workspace_of(workspace, home)
+    if not is_local(tuple(_origins(places, shop))):
         raise UsageFault(t("ledger.not_local", shop=shop), remedy=t("ledger.not_local.remedy"))
-    with _open(home) as ledger, ShopLock(home.root / "locks", shop):
-        count = ledger.forget(shop)
+    with _open(home) as ledger:
+        name = name_in(ledger, places, shop)
+        with _held(ledger, home, name):
+            count = ledger.forget(name)
     typer.echo(t("ledger.forgotten", shop=shop, count=count))
 
 

@@ -38,7 +38,7 @@ def performance(
         with screen(stderr=True).status(t("performance.reading")):
             asyncio.run(measure(desk, order))
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        found = trends(ledger.figures(desk.name, days or WEEK))
+        found = trends(ledger.figures(desk.name_in(ledger), days or WEEK))
     if as_json:
         show_json(performance_json(desk.name, found))
     else:

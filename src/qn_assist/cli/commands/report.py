@@ -84,8 +84,9 @@ def _asked(
     begin, end = _moments(days)
     with Ledger.open(home.ledger_place()) as ledger:
         shops = shops_in(ledger, shop, places)
-        titles = titles_for(places, home, shops if by == "category" else ())
-        return [answer_shown(by, row, titles) for row in ledger.question(by, shop, begin, end)]
+        titles = titles_for(ledger, places, home, shops if by == "category" else ())
+        name = shops[0] if shop else None
+        return [answer_shown(by, row, titles) for row in ledger.question(by, name, begin, end)]
 
 
 def _show_question(
@@ -132,15 +133,16 @@ def _read(
     begin, end = _moments(days)
     with Ledger.open(home.ledger_place()) as ledger:
         shops = shops_in(ledger, shop, places)
-        titles = titles_for(places, home, shops)
+        name = shops[0] if shop else None
+        titles = titles_for(ledger, places, home, shops)
         # Each console has a time of its own: time left is counted where the case waits.
         at = {name: console_now(ledger, name) for name in shops}
         return PeriodShown(
             shops=tuple(shops),
             period=_period_title(days),
-            now=at[shop] if shop else utc_now().astimezone(SHANGHAI),
-            stats=tuple(stat_shown(row, titles) for row in ledger.stats(shop, begin, end)),
-            waits=tuple(wait_shown(row, titles, at[row.shop]) for row in ledger.waiting(shop)),
+            now=at[name] if name else utc_now().astimezone(SHANGHAI),
+            stats=tuple(stat_shown(row, titles) for row in ledger.stats(name, begin, end)),
+            waits=tuple(wait_shown(row, titles, at[row.shop]) for row in ledger.waiting(name)),
             unknowns=tuple(
                 unknown_shown(entry) for name in shops for entry in ledger.unsettled(name)
             ),

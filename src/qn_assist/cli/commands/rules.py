@@ -118,7 +118,7 @@ def replay(
     begin = midnight(day_of(since))
     desk = desk_of(shop, workspace)
     with Ledger.open(desk.home.ledger_place()) as ledger:
-        made = ledger.decisions(shop, begin)
+        made = ledger.decisions(desk.name_in(ledger), begin)
     found = replay_all(made, desk.policy)
     if as_json:
         told = [same_json(one) for one in found if one.tells]

@@ -17,7 +17,7 @@ from qn_assist.browser import Identity, session_file
 from qn_assist.case import PromiseTold, ends_at
 from qn_assist.cli.app import JsonFlag, WorkspaceOption, command
 from qn_assist.cli.desks import workspace_of
-from qn_assist.cli.ledgers import console_now, titles_for, unknown_shown, wait_shown
+from qn_assist.cli.ledgers import console_now, name_in, titles_for, unknown_shown, wait_shown
 from qn_assist.cli.options import AnyShop
 from qn_assist.cli.output import show, show_json
 from qn_assist.console import load_shop
@@ -96,23 +96,24 @@ def _standing(
     ledger: Ledger, places: Workspace, home: Home, name: str, hours: float
 ) -> ShopStanding:
     shop = load_shop(places.folder("shops", name))
-    now = console_now(ledger, name)
-    titles = titles_for(places, home, [name])
-    waits = tuple(wait_shown(row, titles, now) for row in ledger.waiting(name))
+    called = name_in(ledger, places, name)
+    now = console_now(ledger, called)
+    titles = titles_for(ledger, places, home, [called])
+    waits = tuple(wait_shown(row, titles, now) for row in ledger.waiting(called))
     until = now + timedelta(hours=hours)
     return ShopStanding(
         shop=name,
         now=now,
-        last=next(iter(ledger.runs(name)), None),
+        last=next(iter(ledger.runs(called)), None),
         login_at=_login_at(home, Identity(name, shop.title, shop.account)),
         waits=waits,
         due=tuple(one for one in waits if one.deadline is not None and one.deadline <= until),
-        unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(name)),
+        unknowns=tuple(unknown_shown(entry) for entry in ledger.unsettled(called)),
         order=order_for(home, name, places.names("shops")),
-        halts=tuple(ledger.halts(name)),
-        asks=tuple(one for one in ledger.courier_asks(name) if one.answered_at is None),
-        followed=tuple(ledger.follow_ups(name)),
-        promises=tuple(_promises(ledger, name, until, now)),
+        halts=tuple(ledger.halts(called)),
+        asks=tuple(one for one in ledger.courier_asks(called) if one.answered_at is None),
+        followed=tuple(ledger.follow_ups(called)),
+        promises=tuple(_promises(ledger, called, until, now)),
     )
 
 

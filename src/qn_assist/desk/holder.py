@@ -1,0 +1,21 @@
+"""Who this is among those that share a ledger: one home on one machine."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from uuid import getnode
+
+from qn_assist.basics.paths import Home
+from qn_assist.ledger import Holder
+
+
+def holder_of(home: Home) -> Holder:
+    """The same for every program of this home, another for every other home or machine.
+
+    A machine without a network card counts as another each time: it is waited for, not trusted.
+    """
+    machine = platform.node()
+    place = f"{getnode():x}\n{machine}\n{home.root.resolve()}"
+    return Holder(hashlib.sha256(place.encode()).hexdigest()[:16], f"{machine}, {os.getpid()}")
