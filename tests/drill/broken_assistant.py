@@ -20,7 +20,7 @@ from qn_assist.browser.tab import Tab
 from qn_assist.case.outcomes import RunSummary, State
 from qn_assist.case.permit import Permit
 from qn_assist.drill.moments import swap
-from qn_assist.ledger import Ledger
+from qn_assist.ledger import Ledger, leases, shops
 from qn_assist.run import gate, passes, work_through
 from qn_assist.run import proof as settle
 from qn_assist.run import ticket_life as run
@@ -133,6 +133,24 @@ def claim_forgotten(stack: ExitStack) -> None:
     nobody_looks_before(stack)
     for name in ("submitted", "verified", "unknown", "not_done", "missed", "refused"):
         swap(stack, Ledger, name, lambda *given: None)
+
+
+def lease_unasked(stack: ExitStack) -> None:
+    """Once it was given, a permit holds for ever, and a lease is never lost."""
+    swap(stack, Ledger, "_leads", lambda *_given: True)
+    swap(stack, leases, "beat", lambda *_given: None)
+
+
+def folder_is_the_shop(stack: ExitStack) -> None:
+    """The ledger calls a shop what its folder is called."""
+
+    def enter(tx: Any, _proven: Any, folder: str) -> str:
+        shops.named(tx, folder)
+        return folder
+
+    swap(stack, shops, "name_of", lambda _conn, _proven, folder: folder)
+    swap(stack, shops, "enter", enter)
+    nobody_looks_before(stack)
 
 
 def unknown_claimed_again(stack: ExitStack) -> None:

@@ -33,6 +33,16 @@ BROKEN: dict[str, tuple[Round, Law]] = {
     "redirects_followed": (of_fault("redirected_write:307"), Law.ONCE),
     "claim_forgotten": (of_fault("process_killed:answer_after"), Law.ONCE),
     "unknown_claimed_again": (of_fault("process_killed:answer_after"), Law.ONCE),
+    "lease_unasked": (of_fault("another_machine"), Law.ONCE),
+    "folder_is_the_shop": (
+        Round(
+            1,
+            indexes=(2,),
+            disturbances=(Disturbance("renamed_shop"),),
+            kill=Kill("answer_after", "message"),
+        ),
+        Law.ONCE,
+    ),
     "identity_skipped": (of_fault("swapped_detail"), Law.RIGHT),
     "shop_unproven": (replace(of_fault("wrong_shop"), indexes=()), Law.RIGHT),
     "fields_unread": (of_fault("field_reset:已经发货了，请放心"), Law.RIGHT),

@@ -39,12 +39,15 @@ from qn_assist.run import (
     Ruling,
     Scan,
     Wanted,
+    one_writer,
     run_pass,
     scan_pass,
 )
 from qn_assist.run import order as passorder
 
 BUSY_SECONDS = 1.0
+# A lease of another home is dead at once: there nothing beats.
+LIVES_SECONDS, NEVER = 0.3, 3600.0
 NOTES = "clicks.jsonl"
 ANSWERS: dict[str, Ruled | None] = {
     "approve": PASS,
@@ -112,6 +115,7 @@ class Child:
         for name in job.patches:
             module, _, patch = name.partition(":")
             getattr(importlib.import_module(module), patch)(stack)
+        machine.elsewhere = partial(_elsewhere, job)
         events = [machine.event(one) for one in job.troubles]
         if job.kill is not None:
             events.append(DrillEvent(job.kill.moment, die, job.kill.action, job.kill.nth))
@@ -133,12 +137,22 @@ class Child:
 
         swap(stack, passorder, "launched", launched)
         swap(stack, tab, "FIND_MS", FIND_MS)
+        swap(stack, one_writer, "LIVES_SECONDS", LIVES_SECONDS)
+        swap(stack, one_writer, "BEAT_SECONDS", NEVER)
         environment(stack, "QN_LEDGER", f"sqlite:///{machine.ledger}?timeout={BUSY_SECONDS:g}")
 
 
 def _desk(job: Job) -> Desk:
     home = Home(Path(job.home))
     return load_desk(Workspace.find(Path(job.files), home=home), home, job.shop)
+
+
+async def _elsewhere(job: Job) -> None:
+    """A pass of the same shop from another home that shares the ledger. What ends it is its own."""
+    home = Home(Path(job.home).parent / "elsewhere").prepare()
+    desk = load_desk(Workspace.find(Path(job.files), home=home), home, job.shop)
+    with suppress(QnAssistError):
+        await run_pass(desk, replace(_order(job), mode="headless"))
 
 
 def _read_ahead(line: str) -> None:

@@ -176,5 +176,12 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "two_runs": ExpectedOutcome(
         "one has the shop, the other is told who, exit code 3", (ONCE, NAMED)
     ),
+    "another_machine": ExpectedOutcome(
+        "its lease is lost: what it claimed does not leave; the other settles that by reading",
+        (ONCE, LISTED, NAMED),
+    ),
+    "renamed_shop": ExpectedOutcome(
+        "the shop is known by what its console proves: the claims are the same", (ONCE, LISTED)
+    ),
     "stale_lock": ExpectedOutcome("the lock died with its owner: taken over", (ENDS,)),
 }

@@ -43,6 +43,13 @@ MACHINE: Mapping[str, Fault] = {
             group="machine",
         ),
         Fault("two_runs", "two runs of the shop begin at once", group="machine"),
+        Fault(
+            "another_machine",
+            "another machine takes the shop over while this one sleeps",
+            "the moment (click_before)",
+            group="machine",
+        ),
+        Fault("renamed_shop", "the shop's folder is renamed between two passes", group="machine"),
         Fault("stale_lock", "the lock of a dead process lies there", group="machine"),
     )
 }
@@ -93,5 +100,5 @@ ONCE: tuple[str, ...] = (
     "browser_killed:click_after", "page_crashed:prepare_after", "ledger_locked",
     "ledger_locked:click_after", "ledger_read_only", "evidence_full",
     "clock_jump:3600@click_after", "clock_jump:-3600@click_after", "time_zone:America/New_York",
-    "two_runs", "stale_lock",
+    "two_runs", "another_machine", "renamed_shop", "stale_lock",
 )  # fmt: skip

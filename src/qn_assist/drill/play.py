@@ -27,6 +27,7 @@ from qn_assist.practice.generate.cases import Case
 from qn_assist.practice.office.office import PENDING
 
 FURTHER_PASSES = 2
+RENAMED = "qinghe"
 _KINDS = {"task": "urge_ship", "exception": "logistics_exception"}
 DEAD_PROCESS = 2**22 + 1  # beyond the highest process id of Linux
 
@@ -113,6 +114,7 @@ class _Playing:
     worker: Worker
     patches: tuple[str, ...]
     passes: list[PlayedPass] = field(default_factory=list)
+    shop: str = ""
 
     def play(self) -> Played:
         console = self.stage.console
@@ -123,6 +125,8 @@ class _Playing:
             first = self._job(self.round.mode, self.round.answer, self.round.kill)
             first = replace(first, troubles=tuple(self._troubles()))
             self._pass(first, self.round.disturbances)
+        if any(one.name == "renamed_shop" for one in self.round.disturbances):
+            self._rename()
         console.person("slider")
         console.disarm()
         console.arm("repeat_arrivals", self.round.repeats)
@@ -139,6 +143,12 @@ class _Playing:
         clean = all(passed.done.exit_code == 0 for passed in self.passes)
         cases = _in_play(self.round, self.stage)
         return clean and all(done_for(truth, case) == wanted(case) for case in cases)
+
+    def _rename(self) -> None:
+        """The folder is called otherwise now; who shares its files is not asked any more."""
+        folder = self.stage.shop_file.parent
+        folder.rename(folder.with_name(RENAMED))
+        self.shop = RENAMED
 
     def _disturb(self, one: Disturbance, stack: ExitStack) -> None:
         if not one.of_the_machine:
@@ -159,7 +169,7 @@ class _Playing:
                 yield Trouble(one.name, seconds, moment)
             elif one.name == "time_zone":
                 yield Trouble(one.name, one.arg or "America/New_York")
-            elif one.name in {"browser_killed", "page_crashed", "ledger_locked"}:
+            elif one.name in _MOMENTS:
                 yield Trouble(one.name, moment=one.arg or _MOMENTS[one.name])
             elif one.name == "ledger_read_only":
                 yield Trouble(one.name)
@@ -170,7 +180,7 @@ class _Playing:
         return Job(
             files=str(stage.folder),
             home=str(stage.home.root),
-            shop=stage.shop,
+            shop=self.shop or stage.shop,
             mode=mode,
             only=tuple(chosen) if self.round.indexes else (),
             answer=answer,
@@ -239,7 +249,12 @@ class _Playing:
         )
 
 
-_MOMENTS = {"browser_killed": "click_after", "page_crashed": "prepare_after", "ledger_locked": ""}
+_MOMENTS = {
+    "browser_killed": "click_after",
+    "page_crashed": "prepare_after",
+    "ledger_locked": "",
+    "another_machine": "click_before",
+}
 
 
 def _is_open(stage: Stage, case: Case) -> bool:

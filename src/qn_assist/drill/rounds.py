@@ -33,7 +33,8 @@ MOST_MIXED = 48
 AG_TICKETS = 16
 # What must not go on to the next ticket; what shows the next ticket instead.
 _WANT_TWO = frozenset(
-    "rgv587 rate_limit traffic_limit swapped_detail page_crashed unknown_dialog two_runs".split()
+    "rgv587 rate_limit traffic_limit swapped_detail page_crashed unknown_dialog two_runs "
+    "another_machine".split()
 )
 _WANT_A_REPLY = frozenset(
     {"option_missing", "already_handled", "field_reset", "foreign_page", "second_button"}
@@ -109,7 +110,7 @@ def of_fault(shown: str, number: int = 1, seed: int = 1) -> Round:
     tickets, indexes = (LONG, tuple(range(2, LONG + 1, 2))) if long else (4, _fitting(one.name))
     mode = "scan" if long else "headless"
     wanted = Round(number, seed, "2026", tickets, indexes, mode, disturbances=(one,), kill=kill)
-    return replace(wanted, again=False)
+    return replace(wanted, again=one.name == "renamed_shop")
 
 
 def _fitting(name: str) -> tuple[int, ...]:
@@ -241,6 +242,7 @@ _ARGUMENTS: dict[str, Draw] = {
     "browser_killed": _moment(MOMENTS[2:]),
     "page_crashed": _moment(_AWAITED),
     "ledger_locked": _moment(("", *MOMENTS[2:])),
+    "another_machine": _moment(_AWAITED),
     "clock_jump": _jump,
     "time_zone": _one_of("America/New_York", "UTC", "Pacific/Kiritimati"),
 }

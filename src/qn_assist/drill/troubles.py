@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -42,6 +42,12 @@ class Machine:
     browser_pid: int = 0
     tabs: list[Tab] = field(default_factory=list)
     shift: timedelta = timedelta()
+    elsewhere: Callable[[], Awaitable[None]] | None = None
+
+    async def another(self) -> None:
+        """Here nothing goes on meanwhile, as on a machine that sleeps."""
+        assert self.elsewhere is not None
+        await self.elsewhere()
 
     def kill_browser(self) -> None:
         if self.browser_pid:
@@ -91,6 +97,7 @@ TROUBLES: Mapping[str, Callable[[Machine, str], Happens]] = {
     "page_crashed": lambda machine, _: machine.crash_page,
     "ledger_locked": lambda machine, _: machine.hold_ledger,
     "ledger_read_only": lambda machine, _: machine.read_only_ledger,
+    "another_machine": lambda machine, _: machine.another,
     "clock_jump": lambda machine, value: lambda: machine.jump(int(value)),
     "time_zone": lambda machine, value: lambda: machine.zone(value),
 }

@@ -94,7 +94,10 @@ class Worker:
     def _environment(self) -> dict[str, str]:
         """What a killed browser leaves behind goes with the folder."""
         own = {"QN_KEYRING": "off", "PYTHONUTF8": "1", "TMPDIR": self._folder.name}
-        return os.environ | own | ({"PYTHONPATH": str(self._broken)} if self._broken else {})
+        if self._broken is None:
+            return os.environ | own
+        paths = filter(None, (str(self._broken), os.environ.get("PYTHONPATH")))
+        return os.environ | own | {"PYTHONPATH": os.pathsep.join(paths)}
 
     def __enter__(self) -> Self:
         return self

@@ -139,12 +139,12 @@ class Ledger(OneWriter, CaseMemory, Looking):
 
     def submitted(self, permit: Permit, detail: str = "", answer: str = "") -> None:
         """The one click was made; the console's verdict on it. OurFault unless `claimed`."""
-        with self._write() as tx:
+        with self._write() as tx, self._or_lost(tx):
             claims.move(tx, permit, SUBMITTED, detail, submitted_at=tx.at, answer=answer)
 
     def verified(self, of: Attempt, evidence: str) -> None:
         """A fresh read shows it: `evidence` says what was seen. Final."""
-        with self._write() as tx:
+        with self._write() as tx, self._or_lost(tx):
             values = {"evidence": evidence, "verified_at": tx.at}
             claims.move(tx, of, VERIFIED, evidence, **values)
 
@@ -261,5 +261,5 @@ class Ledger(OneWriter, CaseMemory, Looking):
         return sum(removed)
 
     def _move(self, of: Attempt, to: EntryState, detail: str) -> None:
-        with self._write() as tx:
+        with self._write() as tx, self._or_lost(tx):
             claims.move(tx, of, to, detail)

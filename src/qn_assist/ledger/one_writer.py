@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from qn_assist.basics.errors import OurFault
 from qn_assist.basics.language import t
 from qn_assist.case import ProvenShop, Ticket
 from qn_assist.ledger import database, leases, shops
+from qn_assist.ledger.database import Transaction
 from qn_assist.ledger.leases import Holder, Lease, Taken
 from qn_assist.ledger.store import Store
 
@@ -64,6 +66,16 @@ class OneWriter(Store):
         if self._lease is None or shop not in ("", self._lease.shop):
             raise OurFault(t("ledger.no_lease"))
         return self._lease
+
+    @contextmanager
+    def _or_lost(self, tx: Transaction) -> Iterator[None]:
+        """A step that does not fit is another's doing where another has the lease: LeaseLost."""
+        try:
+            yield
+        except OurFault:
+            if self._lease is not None:
+                leases.beat(tx, self._lease)
+            raise
 
     def _leads(self, lease: Lease, claim_id: int, attempt: int) -> bool:
         with database.reading(self._engine) as conn:
