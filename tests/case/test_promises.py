@@ -20,11 +20,11 @@ MADE = Promise(WEDNESDAY, NOW - timedelta(days=1))
 
 def test_the_forms_date_comes_before_the_replys() -> None:
     values = {"agreed_date": FRIDAY, "restock_date": WEDNESDAY}
-    assert promised({"promised_date": "2026-06-24 18:00:00"}, ["agreed_date"], values) == WEDNESDAY
-    assert promised({"text": "x"}, ["order_tail", "agreed_date"], values) == FRIDAY
-    assert promised({}, ["restock_date"], values) == WEDNESDAY
-    assert promised({}, ["restock_date"], {"restock_date": None}) is None
-    assert promised({}, ["order_tail"], values) is None
+    assert promised(["2026-06-24 18:00:00"], ["agreed_date"], values) == WEDNESDAY
+    assert promised([], ["order_tail", "agreed_date"], values) == FRIDAY
+    assert promised([], ["restock_date"], values) == WEDNESDAY
+    assert promised([], ["restock_date"], {"restock_date": None}) is None
+    assert promised([], ["order_tail"], values) is None
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,7 @@ def test_every_flow_that_ships_is_held_whole() -> None:
         ("reply_cannot_ship", CHANGES, "changes: shown_result\n", "点击之前没有看"),
         ("message", "  - wait_for: said_or_none\n  - wait_gone: sent_message\nconfirmed",
          "  - wait_gone: sent_message\nconfirmed", "没有看到同类的别的东西"),
+        ("reply_delay", "promises: agreed_delay, ", "", "答应买家的发货时间"),
     ],
 )  # fmt: skip
 def test_a_flow_whose_proof_proves_nothing_is_refused(

@@ -9,6 +9,8 @@ import pytest
 
 from qn_assist.basics import text
 from qn_assist.case.decisions import Decision
+from qn_assist.console import ActionFlow
+from qn_assist.console.flows import NeedField
 from qn_assist.datafiles.reader import parse
 from qn_assist.facts.kinds import Agreement, ReliefArea
 from qn_assist.facts.lookup import Facts
@@ -90,6 +92,49 @@ def test_another_date_than_the_agreed_one_is_refused(policy: Policy) -> None:
     )
     decision = decide_by(body, policy, Facts.of(AGREED))
     assert "填的是 2026-07-01 20:00:00，买家同意的是 2026-06-24 10:00:00" in decision.refusals[0]
+
+
+def with_a_field(policy: Policy, name: str, kind: str, promises: str) -> Policy:
+    """The same form on a console whose date has another name, or states days only."""
+    flow = policy.flows["reply_delay"]
+    assert isinstance(flow, ActionFlow)
+    date = NeedField(type=kind, required=True, promises=promises)  # type: ignore[arg-type]
+    needs = {key: need for key, need in flow.needs.items() if key != "promised_date"}
+    another = flow.model_copy(update={"needs": needs | {name: date}})
+    return replace(policy, flows={**policy.flows, "reply_delay": another})
+
+
+SHIPS_BY = (
+    "do: [{{flow: reply_delay, with: {{reason: 双方协商一致, ships_by: {value}, "
+    "description: 稍后说明, evidence: delay-1.png}}}}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "problem"),
+    [
+        ("datetime", "2026-06-24 10:00:00", ""),
+        ("datetime", "2026-07-01 20:00:00", "买家同意的是 2026-06-24 10:00:00"),
+        ("datetime", "2026-06-24 10:00:01", "买家同意的是 2026-06-24 10:00:00"),
+        ("date", "2026-06-24", ""),
+        ("date", "2026-06-25", "买家同意的是 2026-06-24 10:00:00"),
+    ],
+)
+def test_the_agreed_date_is_guarded_by_what_a_field_means(
+    kind: str, value: str, problem: str, policy: Policy
+) -> None:
+    """Whatever the field is called, and also where an option alone says that it was agreed."""
+    own = with_a_field(policy, "ships_by", kind, "agreed_delay")
+    decision = decide_by(SHIPS_BY.format(value=value), own, Facts.of(AGREED))
+    assert any(problem in one for one in decision.refusals) if problem else not decision.refusals
+    promise = "" if problem else f"{value} 00:00:00"[: len("2026-06-24 10:00:00")]
+    assert [one.promises for one in decision.actions] == ([promise] if promise else [])
+
+
+def test_a_date_that_promises_nothing_is_not_compared(policy: Policy) -> None:
+    own = with_a_field(policy, "ships_by", "datetime", "nothing")
+    body = SHIPS_BY.format(value="2026-07-01 20:00:00")
+    assert decide_by(body, own, Facts.of(AGREED)).refusals == ()
 
 
 @pytest.mark.parametrize("value", ["2026-06-24", "2026/6/24 20:00:00", "2026-06-24 20:00", "明天"])

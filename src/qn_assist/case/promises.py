@@ -15,8 +15,7 @@ from pydantic import AwareDatetime
 from qn_assist.basics import text
 from qn_assist.basics.language import t
 
-# The field of a form that states the date, and the symbols by which a reply names it.
-FIELD = "promised_date"
+# By which a reply names the date.
 SYMBOLS = ("agreed_date", "restock_date")
 FORM = "%Y-%m-%d %H:%M:%S"
 
@@ -38,17 +37,25 @@ class Word:
 
 
 def promised(
-    fields: Mapping[str, object], said: Collection[str], values: Mapping[str, object]
+    stated: Collection[str], said: Collection[str], values: Mapping[str, object]
 ) -> datetime | None:
-    """The date that a write promises: the form's, else the one its reply names."""
-    given = fields.get(FIELD)
-    if isinstance(given, str):
+    """The date that a write promises: the latest that its form states, else what its reply names.
+
+    None also for a form whose date nobody understands.
+    """
+    if stated:
         try:
-            return text.parse_time(given)
+            return max(filter(None, map(_moment, stated)), default=None)
         except ValueError:
             return None
     named = (values.get(name) for name in SYMBOLS if name in said)
     return next((value for value in named if isinstance(value, datetime)), None)
+
+
+def _moment(shown: str) -> datetime | None:
+    """A time, or a day as its midnight."""
+    day = len(shown.strip()) <= len("2026-06-18")
+    return text.parse_time(f"{shown} 00:00") if day else text.parse_time(shown)
 
 
 def contradictions(

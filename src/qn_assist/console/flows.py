@@ -33,7 +33,8 @@ from qn_assist.datafiles import KeyPath, Strict, wrong
 
 class NeedField(Strict):
     """One value an action needs. `options`: what may be chosen, and what choosing it claims. With
-    `fact` the value must be exactly what the symbol of that name says.
+    `fact` the value must be exactly what the symbol of that name says. `promises` is what a date
+    means to the buyer: the day by which it ships, as agreed (`agreed_delay`), or `nothing`.
     """
 
     type: Literal["text", "choice", "date", "datetime", "date_range", "files", "lines"]
@@ -42,6 +43,7 @@ class NeedField(Strict):
     max_count: int | None = Field(default=None, ge=1, le=100, json_schema_extra=or_referred)
     options: dict[str, list[str]] = Field(default_factory=dict, json_schema_extra=or_referred)
     fact: str | None = None
+    promises: Literal["agreed_delay", "nothing"] | None = None
     title: str | None = None
     confirmed: bool = True
 
@@ -53,6 +55,12 @@ class NeedField(Strict):
         ):
             raise wrong(t("flow.options"), t("flow.options.remedy"))
         return value
+
+    @model_validator(mode="after")
+    def _a_date_says_what_it_promises(self) -> NeedField:
+        if self.type.startswith("date") and self.promises is None:
+            raise wrong(t("flow.what_date"), t("flow.what_date.remedy"))
+        return self
 
     @model_validator(mode="after")
     def _a_choice_is_borne_out(self) -> NeedField:

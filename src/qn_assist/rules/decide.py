@@ -151,7 +151,7 @@ class _Drafts:
             self.refusals.append(t("decide.step", number=number, flow=flow.title, problem=error))
             return
         problems: Iterable[str] = objections.problems(self.case, flow, entry, values, supported)
-        date = _promised(self.case, entry, values)
+        date = _promised(self.case, flow, entry, values)
         problems = [*problems, *objections.contradictions(self.case.known, date)]
         self.refusals += [
             t("decide.step", number=number, flow=flow.title, problem=problem)
@@ -164,10 +164,10 @@ class _Drafts:
 
 
 def _promised(
-    case: DecidingCase, entry: ActionEntry, values: Mapping[str, ParamValue]
+    case: DecidingCase, flow: FlowSpec, entry: ActionEntry, values: Mapping[str, ParamValue]
 ) -> datetime | None:
     said = case.policy.replies[entry.reply].symbols if entry.reply is not None else ()
-    return promises.promised(values, said, case.values)
+    return promises.promised(params.promised_in(flow, values), said, case.values)
 
 
 def _written(

@@ -18,12 +18,16 @@ from qn_assist.basics.language import listed, t
 from qn_assist.case import ParamValue
 from qn_assist.datafiles import KeyPath
 
+# What a date means that tells the buyer when it ships.
+PROMISED = "agreed_delay"
+
 _SPLIT_FILES = re.compile(r"[;；\n]")
 
 
 class FieldSpec(Protocol):
     """A declared field of an action flow. `type`: text, choice, date, datetime, date_range, files
-    or lines. `options`: what may be chosen, and what choosing it claims."""
+    or lines. `options`: what may be chosen, and what choosing it claims. `promises`: what a date
+    means to the buyer."""
 
     @property
     def type(self) -> str: ...
@@ -37,6 +41,8 @@ class FieldSpec(Protocol):
     def options(self) -> Mapping[str, Sequence[str]]: ...
     @property
     def fact(self) -> str | None: ...
+    @property
+    def promises(self) -> str | None: ...
 
 
 class FlowSpec(Protocol):
@@ -68,6 +74,12 @@ class FileRules:
     evidence: Path
     types: tuple[str, ...]
     max_bytes: int
+
+
+def promised_in(flow: FlowSpec, values: Mapping[str, ParamValue]) -> list[str]:
+    """The dates by which the order ships that these values tell the buyer."""
+    promising = (name for name, need in flow.needs.items() if need.promises == PROMISED)
+    return [str(values[name]) for name in promising if name in values]
 
 
 def as_value(field: FieldSpec, texts: Sequence[str]) -> ParamValue:

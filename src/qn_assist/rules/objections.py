@@ -23,6 +23,10 @@ from qn_assist.rules.rules_file import ActionEntry
 from qn_assist.rules.sentences import shown as shown_value
 
 
+# What may be said only of the very date that the buyer agreed to.
+SAME_DATE = "agreed_delay_same_date"
+
+
 def problems(
     case: DecidingCase,
     flow: FlowSpec,
@@ -46,8 +50,8 @@ def problems(
         reply = policy.replies[entry.reply]
         shown = str(values.get(flow.reply_into or "", ""))
         yield from replies.check(reply, shown, supported, ours)
-        if "agreed_delay_same_date" in reply.claims:
-            yield from _other_date(case, values)
+    if SAME_DATE in _claimed_by(flow, entry.reply, values, policy):
+        yield from _other_date(case, flow, values)
     for name in entry.with_:
         if flow.needs[name].type == "text":
             words = policy.shop_words
@@ -90,9 +94,16 @@ def claimed(decision: Decision, policy: Policy) -> frozenset[str]:
     found: set[str] = set()
     for action in decision.actions:
         flow = policy.flows[action.flow]
-        found |= {claim for _, claim in _options_chosen(flow, action.params)} | set(flow.claims)
-        found |= set(policy.replies[action.reply].claims) if action.reply else set()
+        found |= _claimed_by(flow, action.reply, action.params, policy)
     return frozenset(found)
+
+
+def _claimed_by(
+    flow: FlowSpec, reply: str | None, values: Mapping[str, ParamValue], policy: Policy
+) -> set[str]:
+    """By the options chosen, by the submit itself, by the text."""
+    found = {claim for _, claim in _options_chosen(flow, values)} | set(flow.claims)
+    return found | (set(policy.replies[reply].claims) if reply else set())
 
 
 def _options_chosen(flow: FlowSpec, values: Mapping[str, ParamValue]) -> Iterator[tuple[str, str]]:
@@ -102,13 +113,17 @@ def _options_chosen(flow: FlowSpec, values: Mapping[str, ParamValue]) -> Iterato
             yield str(value), claim
 
 
-def _other_date(case: DecidingCase, values: Mapping[str, ParamValue]) -> Iterator[str]:
-    agreement, promised = case.known.agreed_delay, values.get("promised_date")
-    if agreement is None or agreement.agreed_at is None or promised is None:
+def _other_date(
+    case: DecidingCase, flow: FlowSpec, values: Mapping[str, ParamValue]
+) -> Iterator[str]:
+    """A date that the form states is the agreed one; a day without a time is that day."""
+    agreement = case.known.agreed_delay
+    if agreement is None or agreement.agreed_at is None:
         return
     agreed = agreement.agreed_at.astimezone(text.SHANGHAI).strftime("%Y-%m-%d %H:%M:%S")
-    if promised != agreed:
-        yield t("decide.other_date", promised=promised, agreed=agreed)
+    for promised in params.promised_in(flow, values):
+        if promised != agreed[: max(len(promised), len("2026-06-18"))]:
+            yield t("decide.other_date", promised=promised, agreed=agreed)
 
 
 def _ours(known: Known) -> tuple[str, ...]:

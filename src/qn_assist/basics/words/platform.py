@@ -71,6 +71,16 @@ WORDS = {
         "写 options，每个选项带上 claims；或写 fact: 符号名",
         "write options, each with its claims; or fact: symbol",
     ),
+    "flow.what_date": (
+        "日期字段没有写 promises：不知道它是不是答应买家的发货时间",
+        "a date says nothing of what it promises: it may be the day by which a buyer expects the "
+        "parcel",
+    ),
+    "flow.what_date.remedy": (
+        "答应买家的发货时间写 promises: agreed_delay，别的日期写 promises: nothing",
+        "write promises: agreed_delay for the day by which it ships as agreed with the buyer, "
+        "promises: nothing for any other date",
+    ),
     "flow.fixed_choice": (
         "这个流程自己选了“{option}”，要写明它声称什么",
         "this flow chooses “{option}” itself and must say what that claims",
