@@ -22,7 +22,6 @@ from qn_assist.rules.policy import Policy
 from qn_assist.rules.rules_file import ActionEntry
 from qn_assist.rules.sentences import shown as shown_value
 
-
 # What may be said only of the very date that the buyer agreed to.
 SAME_DATE = "agreed_delay_same_date"
 
