@@ -28,6 +28,8 @@ from qn_assist.browser.trace import Trace, about
 from qn_assist.console import Console, Located
 
 FIND_MS = 8000
+# A guide has a handful of steps; an announcement may be followed by another.
+MOST_MASKS = 20
 # Longer than any question or navigation may take: a page that hangs answers nothing at all.
 LONGEST_SECONDS = 60
 T = TypeVar("T")
@@ -222,8 +224,8 @@ class Tab:
         """Close what the console file lists as harmless; True when something was closed."""
         cleared = False
         for mask in self.console.file.masks:
-            while await self.is_there(mask.appears):
-                if not await self._close(mask.close):
+            for _ in range(MOST_MASKS):  # one that always comes again is left in the way
+                if not await self.is_there(mask.appears) or not await self._close(mask.close):
                     break
                 cleared = True
                 self.masks_closed += 1

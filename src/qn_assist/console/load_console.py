@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -102,4 +102,19 @@ def _undefined(place: Path, file: ConsoleFile, pages: Mapping[str, Page]) -> lis
                     t("console.spelling"),
                 )
             )
+    faults += _nameless(where, file, pages)
     return faults
+
+
+def _nameless(where: str, file: ConsoleFile, pages: Mapping[str, Page]) -> Iterator[DataFault]:
+    """What closes a mask is clicked: it must say which control it means."""
+    for mask in file.masks:
+        for reference in mask.close:
+            owner, _, name = reference.rpartition(".")
+            selector = (
+                pages[owner].selectors[name] if known_selector(pages, reference, "") else None
+            )
+            if selector is not None and not selector.names_something:
+                path = f"masks.{mask.name}.close"
+                said = t("flow.nameless", name=reference)
+                yield DataFault(where, 0, path, said, t("flow.nameless.remedy"))

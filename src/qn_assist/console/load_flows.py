@@ -73,6 +73,13 @@ def _load_one(
                     place, t("flow.no_selector", name=reference), t("flow.no_selector.remedy")
                 )
             )
+    for place, reference in clicked(flow):
+        page = getattr(flow, "page", "")
+        known = known_selector(console.pages, reference, page)
+        if known and not console.locate(reference, page).selector.names_something:
+            faults.append(
+                file.fault(place, t("flow.nameless", name=reference), t("flow.nameless.remedy"))
+            )
     if isinstance(flow, ActionFlow):
         flow._written = file
     found[flow.flow] = flow
@@ -97,6 +104,17 @@ def references(flow: Any) -> Iterator[tuple[KeyPath, str]]:
                 if reference:
                     yield (part, index, step.verb, key), reference
     yield from _own_references(flow)
+
+
+_CLICKS = frozenset({"click", "choose_tab"})
+_OWN_CLICKS = frozenset({"click", "confirm", "next_page", "submit", "quick_enter"})
+
+
+def clicked(flow: Any) -> Iterator[tuple[KeyPath, str]]:
+    """Of the same those that are clicked: what is clicked must be named, not found by its place."""
+    for place, reference in references(flow):
+        if _CLICKS & set(map(str, place)) or place[-1] in _OWN_CLICKS:
+            yield place, reference
 
 
 def _own_references(flow: Any) -> Iterator[tuple[KeyPath, str]]:

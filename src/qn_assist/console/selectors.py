@@ -7,6 +7,7 @@ the rule by which they elect exactly one control is in `browser/js/page.js`. Nam
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -51,6 +52,11 @@ WITNESSES = (
 )
 
 
+_NAMING = frozenset({"text", "label", "placeholder", "id", "test_id", "beside"})
+_BY_ID = re.compile(r"#[A-Za-z_][\w-]*$|\[[\w-]+=(['\"]?)[^'\"\]]+\1\]$")
+_BY_PLACE = re.compile(r":(nth|first|last|only)-")
+
+
 class Witness(Strict):
     """One way to point at the element; exactly one of the pointing keys is given."""
 
@@ -71,6 +77,14 @@ class Witness(Strict):
         if sum(getattr(self, key) is not None for key in WITNESSES) != 1:
             raise ValueError(t("console.one_witness", kinds=listed(WITNESSES)))
         return self
+
+    @property
+    def names_something(self) -> bool:
+        """A word, an id, or a place beside a word; in CSS an id or an attribute with its value."""
+        kind, value = self.pointer()
+        if kind == "css":
+            return not _BY_PLACE.search(value) and bool(_BY_ID.search(value))
+        return kind in _NAMING
 
     def pointer(self) -> tuple[str, str]:
         """(kind, value), e.g. ("css", ".next-drawer")."""
@@ -103,6 +117,13 @@ class Selector(Strict):
         if self.control == "row" and not self.many and self.key is None:
             raise ValueError(t("console.row_key"))
         return self
+
+    @property
+    def names_something(self) -> bool:
+        """Whether it says *which* control it means. A place in the page or a class alone does not:
+        another control stands there when the page changes.
+        """
+        return bool(self.name or self.key) or any(one.names_something for one in self.find)
 
 
 class Page(Strict):

@@ -71,6 +71,15 @@ WORDS = {
         "写 options，每个选项带上 claims；或写 fact: 符号名",
         "write options, each with its claims; or fact: symbol",
     ),
+    "flow.nameless": (
+        "要点击的 {name} 没有名字：只靠位置或样式，页面一变就会点到别的东西",
+        "{name} is clicked and names nothing: found by its place or style alone, it is another "
+        "control once the page changes",
+    ),
+    "flow.nameless.remedy": (
+        "在选择器里写 name（按钮上的字），或用 text、label、id、test_id 之一",
+        "give the selector a name (the words on the button), or one of text, label, id, test_id",
+    ),
     "flow.what_date": (
         "日期字段没有写 promises：不知道它是不是答应买家的发货时间",
         "a date says nothing of what it promises: it may be the day by which a buyer expects the "
