@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qn_assist.basics.errors import DataFileError
-from qn_assist.console import Page, load_console, load_flows, load_platform
+from qn_assist.console import Flows, load_console, load_flows, load_platform
 from qn_assist.console.load_flows import clicked
 from qn_assist.console.selectors import Witness
 
@@ -63,20 +63,20 @@ def test_a_click_on_what_names_nothing_is_refused_where_the_files_are_loaded(
     assert old in written, file
     path.write_text(written.replace(old, new), "utf-8")
     with pytest.raises(DataFileError) as refused:
-        platform = load_platform(tmp_path / "selectors/qianniu/platform.yaml")
-        load_flows(tmp_path / "flows", load_console(tmp_path / "selectors", "qianniu"), platform)
+        loaded(tmp_path)
     told = [one for one in refused.value.faults if "没有名字" in one.message]
     assert any(where in one.path for one in told), refused.value.faults
 
 
 def test_every_kind_of_click_is_looked_at() -> None:
     """Of the consoles that ship: opening, tabs, paging, logging in, submitting, confirming."""
-    console = load_console(ROOT / "selectors", "qianniu")
-    platform = load_platform(ROOT / "selectors/qianniu/platform.yaml")
-    flows = load_flows(ROOT / "flows", console, platform)
-    every = [flows.login, *flows.lists, *flows.actions.values()]
-    places = {
-        place[-1] if len(place) < 3 else place[2] for one in every for place, _ in clicked(one)
-    }
+    flows = loaded(ROOT)
+    places = set()
+    for flow in [flows.login, *flows.lists, *flows.actions.values()]:
+        places |= {word for place, _ in clicked(flow) for word in place}
     assert places >= {"click", "choose_tab", "next_page", "submit", "confirm", "quick_enter"}
-    assert all(isinstance(page, Page) for page in console.pages.values())
+
+
+def loaded(folder: Path) -> Flows:
+    platform = load_platform(folder / "selectors/qianniu/platform.yaml")
+    return load_flows(folder / "flows", load_console(folder / "selectors", "qianniu"), platform)

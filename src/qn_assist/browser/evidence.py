@@ -20,8 +20,8 @@ from typing import Literal
 from playwright.async_api import Error as PlaywrightError
 
 from qn_assist.basics import text
-from qn_assist.basics.errors import QnAssistError
-from qn_assist.basics.language import t
+from qn_assist.basics.errors import PageChanged, QnAssistError
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
 from qn_assist.basics.masking import mask
 from qn_assist.basics.paths import safe_name
@@ -62,12 +62,14 @@ class Evidence:
     async def _picture(self, tab: Tab, path: Path) -> None:
         personal = tab.console.file.personal
         labels, css = (personal.labels, personal.css) if personal else ([], [])
-        await tab.ask("cover", labels=labels, css=css)
         try:
+            lost = await tab.cover(labels, css)
+            if lost:
+                raise PageChanged(t("browser.not_covered", labels=listed(lost)))
             tab.messages += 1
             picture = await tab.page.screenshot(type="jpeg", quality=QUALITY)
         finally:
-            await tab.ask("uncover")
+            await tab.uncover()
         self._write(path, picture)
 
     async def trace(self, tab: Tab, name: str, error: str) -> None:

@@ -27,6 +27,8 @@ Question = dict[str, Any]
 _SCRIPTS = resources.files("qn_assist.browser").joinpath("js")
 _LIBRARY = _SCRIPTS.joinpath("page.js").read_text("utf-8")
 _OUTLINE = _SCRIPTS.joinpath("outline.js").read_text("utf-8")
+_COVER = _SCRIPTS.joinpath("cover.js").read_text("utf-8")
+COVER = f"(question) => {{ {_COVER} }}"
 OUTLINE = f"(question) => {{ {_OUTLINE} }}"
 SCRIPT = f"async (question) => {{ {_LIBRARY}\nreturn OPERATIONS[question.op](question); }}"
 

@@ -151,6 +151,24 @@ class Tab:
         asked = self.page.evaluate(find.OUTLINE, {"words": words, "css": css})
         return await self._send(asked)
 
+    async def cover(self, labels: list[str], css: list[str]) -> list[str]:
+        """Grey boxes over personal data, in every frame; the labels whose value was not found."""
+        return await self._in_every_frame({"labels": labels, "css": css})
+
+    async def uncover(self) -> None:
+        await self._in_every_frame({"uncover": True})
+
+    async def _in_every_frame(self, question: dict[str, Any]) -> list[str]:
+        """A frame that goes away meanwhile is in no picture."""
+        told: list[str] = []
+        for frame in self.page.frames:
+            try:
+                told += await self._send(frame.evaluate(find.COVER, question))
+            except NetworkFault:
+                if not frame.is_detached():
+                    raise
+        return told
+
     async def about(
         self, op: str, reference: str, values: Mapping[str, str] | None = None, **question: Any
     ) -> dict[str, Any]:

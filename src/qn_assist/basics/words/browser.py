@@ -43,6 +43,11 @@ WORDS = {
         "the permit holds no more: another machine has taken over the shop, or somebody settled "
         "this entry; nothing was sent",
     ),
+    "browser.not_covered": (
+        "页面上有“{labels}”，找不到它旁边的内容，遮不住，所以不截图",
+        "the page shows {labels} and what belongs to it was not found: it cannot be covered, so no "
+        "picture is taken",
+    ),
     "browser.page_resent": (
         "页面自己又发了一次提交，第一次还没有回答：已拦下",
         "the page sent the submit once more by itself before the first was answered: stopped",

@@ -496,42 +496,6 @@ async function uploaded(question) {
   }, question);
 }
 
-/** Not wholly behind an open drawer or dialog. A backdrop is no cover: one reads through it. */
-function uncovered(node) {
-  const box = node.getBoundingClientRect();
-  const steps = [0.02, 0.25, 0.5, 0.75, 0.98];
-  const shows = (x, y) => {
-    const top = document.elementFromPoint(box.left + box.width * x, box.top + box.height * y);
-    const panel = top?.closest('.next-drawer, .next-dialog');
-    return !panel || panel.contains(node);
-  };
-  return steps.some((x) => steps.some((y) => shows(x, y)));
-}
-
-/** Cover personal data with grey boxes for the time of one picture. */
-function cover({ labels, css }) {
-  const wanted = labels.map(fold);
-  const headed = all(document, 'th').filter((head) => wanted.includes(fold(head.textContent))).flatMap((head) => {
-    const grid = head.closest('.next-table');
-    const index = grid && columnIndex(grid, head.textContent);
-    return grid && index !== null ? bodyRows(grid).map((row) => cellAt(row, index)).filter(Boolean) : [];
-  });
-  const found = [...headed, ...labels.flatMap((label) => beside(document, label)), ...css.flatMap((one) => all(document, one))];
-  for (const node of new Set(found.filter(visible).filter(uncovered))) {
-    const box = node.getBoundingClientRect();
-    const cloth = document.createElement('div');
-    cloth.className = 'qn-assist-cloth';
-    cloth.style.cssText = `position:fixed;z-index:2147483647;background:#b8bcc4;border-radius:3px;left:${box.left}px;top:${box.top}px;width:${box.width}px;height:${box.height}px`;
-    document.body.append(cloth);
-  }
-  return { ok: true };
-}
-
-function uncover() {
-  all(document, '.qn-assist-cloth').forEach((node) => node.remove());
-  return { ok: true };
-}
-
 /** A frame around what was filled, so that a person sees what would be written. */
 function highlight(question) {
   for (const { chain } of question.items) {
@@ -545,7 +509,7 @@ function highlight(question) {
 }
 
 const OPERATIONS = {
-  point, wait, fill, values, table, parts, option, pickerOk, cover, uncover, highlight, rangeEnd, pickersClosed, fileInput, uploaded,
+  point, wait, fill, values, table, parts, option, pickerOk, highlight, rangeEnd, pickersClosed, fileInput, uploaded,
   missed: () => ({ ok: true, count: window[MISSED] ?? 0 }),
   obstacles: ({ signs }) => ({ ok: true, seen: obstacles(signs) }),
 };
