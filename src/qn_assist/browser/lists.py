@@ -41,13 +41,16 @@ class CategoryReading:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What every list of one pass is read with. `now` is the console's time."""
+    """What every list of one pass is read with. `now` is the console's time; `seconds` is how long
+    one list may take as a whole.
+    """
 
     doing: Doing
     shop: str
     now: ConsoleTime
     source: ListSource = "rows"
     badges: Mapping[str, int] = field(default_factory=dict)
+    seconds: float | None = None
 
 
 async def read_category(reader: Reader, flow: ListFlow, category: Category) -> CategoryReading:
@@ -59,14 +62,17 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> C
     found: dict[str, Ticket] = {}
     pages, declared, beside, fault = 0, None, None, ""
     try:
-        async for raw, page in _pages(reader, flow, category, answers):
-            pages, declared = pages + 1, page.total
-            for row in raw:
-                ticket = to_ticket(reader, flow, category, row)
-                found.setdefault(ticket.ticket_id, ticket)
-        beside = await _beside(reader, category)
+        async with asyncio.timeout(reader.seconds):
+            async for raw, page in _pages(reader, flow, category, answers):
+                pages, declared = pages + 1, page.total
+                for row in raw:
+                    ticket = to_ticket(reader, flow, category, row)
+                    found.setdefault(ticket.ticket_id, ticket)
+            beside = await _beside(reader, category)
     except (PersonNeeded, RateLimited):
         raise
+    except TimeoutError:
+        fault = t("browser.list_without_end", minutes=f"{(reader.seconds or 0) / 60:g}")
     except (ConsoleFault, ValueError) as error:
         fault = str(error)
     finally:

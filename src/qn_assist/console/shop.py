@@ -85,6 +85,9 @@ class Limits(Strict):
     )
     plan_hours: float = Field(default=12, ge=0.25, le=72, description="shop.field.plan_hours")
     unknown_looks: int = Field(default=5, ge=1, le=100, description="shop.field.unknown_looks")
+    list_minutes: float = Field(default=15, gt=0, le=240, description="shop.field.list_minutes")
+    ticket_minutes: float = Field(default=20, gt=0, le=240, description="shop.field.ticket_minutes")
+    pass_minutes: float = Field(default=240, gt=0, le=1440, description="shop.field.pass_minutes")
 
 
 class Pace(Strict):

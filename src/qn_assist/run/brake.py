@@ -7,7 +7,8 @@ begun is never broken off here.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from qn_assist.basics.failures import MayRead, less
@@ -52,6 +53,18 @@ class Brake:
         self.reads = less(self.reads, reads)
         self.person_needed = self.person_needed or person_needed
         self.why = self.why or why
+
+    @contextmanager
+    def pulled_after(self, minutes: float | None) -> Iterator[None]:
+        """The pass's own end: after it no ticket is begun; each that is has an end of its own."""
+        said = t("run.pass_without_end", minutes=f"{minutes or 0:g}")
+        over = asyncio.get_running_loop().call_later((minutes or 0) * 60, self.pull, said)
+        if minutes is None:
+            over.cancel()
+        try:
+            yield
+        finally:
+            over.cancel()
 
     def count_failure(self, detail: str, died: object | None = None) -> None:
         """A system failure came; too many in a row end all writing (law 6).

@@ -8,11 +8,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from qn_assist.basics.clock import ConsoleClock
+from qn_assist.basics.clock import ConsoleClock, utc_now
 from qn_assist.browser import Password, Session, launched, opened
 from qn_assist.console import Mode
 from qn_assist.desk import Desk
-from qn_assist.run.gate import AskPerson
+from qn_assist.ledger import Ledger
+from qn_assist.run.gate import AskPerson, DryRunGate, Gate, HeadlessGate, SupervisedGate
 from qn_assist.run.listening import Listener
 from qn_assist.run.wanted import Wanted
 
@@ -29,6 +30,28 @@ class PassOrder:
     window: bool = False
     password: Password | None = None
     browser: Path | None = None
+
+
+def gate_of(desk: Desk, order: PassOrder, ledger: Ledger, name: str, run_id: str) -> Gate:
+    """Who lets a submit through: `name` is the ledger's for the shop."""
+    if order.mode == "dry-run":
+        return DryRunGate()
+    if order.mode == "supervised":
+        return SupervisedGate(order.ask or _nobody)
+    return HeadlessGate(
+        desk.policy.shop.limits,
+        lambda length: ledger.submits_since(name, utc_now() - length),
+        lambda one: ledger.use_approval(name, one.ticket.ticket_id, one.digest(), run_id),
+    )
+
+
+async def _nobody(_proposal: object) -> None:
+    """No one to ask is no answer."""
+
+
+def minutes_of(desk: Desk, gate: Gate) -> float | None:
+    """How long it may begin tickets; a person who is asked ends it."""
+    return None if gate.mode == "supervised" else desk.policy.shop.limits.pass_minutes
 
 
 @asynccontextmanager

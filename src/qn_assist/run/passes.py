@@ -28,12 +28,12 @@ from qn_assist.run import promise_watch as promising
 from qn_assist.run import reconcile as reconciling
 from qn_assist.run.brake import Brake
 from qn_assist.run.doubt import handed_over, refuse_while_halted, resting
-from qn_assist.run.gate import DryRunGate, Gate, HeadlessGate, SupervisedGate
+from qn_assist.run.gate import Gate
 from qn_assist.run.given import PassGiven
 from qn_assist.run.listening import Listening
 from qn_assist.run.old_plan import refuse_old_plan
 from qn_assist.run.one_writer import one_writer, refuse_other_name
-from qn_assist.run.order import PassOrder, session_of
+from qn_assist.run.order import PassOrder, gate_of, minutes_of, session_of
 from qn_assist.run.proof import settle_left_open
 from qn_assist.run.scan import Scan, is_wanted, read_all
 from qn_assist.run.turns import in_turn, within_limit
@@ -88,13 +88,14 @@ async def _one_pass(
     oldest = utc_now() - timedelta(days=desk.policy.shop.evidence.retention_days)
     discard_old(desk.home.evidence, oldest)
     act("start", shop=desk.name, mode=order.mode, run=run_id).info(desk.policy.shop.title)
-    gate = _gate(desk, order, ledger, name, run_id)
+    gate = gate_of(desk, order, ledger, name, run_id)
     try:
         async with session_of(desk, order) as session:
             work = _work(desk, order, ledger, name, gate, session, run_id)
             if rest is not None:
                 work.brake.pull(resting(rest), MayRead.LISTS)
-            summary = await _pass(desk, order, work)
+            with work.brake.pulled_after(minutes_of(desk, gate)):
+                summary = await _pass(desk, order, work)
     except Exception as fault:
         _end(ledger, run_id, _broken_off(fault))
         raise
@@ -131,22 +132,6 @@ def _end(ledger: Ledger, run_id: str, kept: Mapping[str, object], freed: str = "
         act("fault", run=run_id).error("{}", error)
         return [t("run.end_not_kept", fault=error)]
     return []
-
-
-def _gate(desk: Desk, order: PassOrder, ledger: Ledger, name: str, run_id: str) -> Gate:
-    if order.mode == "dry-run":
-        return DryRunGate()
-    if order.mode == "supervised":
-        return SupervisedGate(order.ask or _nobody)
-    return HeadlessGate(
-        desk.policy.shop.limits,
-        lambda length: ledger.submits_since(name, utc_now() - length),
-        lambda one: ledger.use_approval(name, one.ticket.ticket_id, one.digest(), run_id),
-    )
-
-
-async def _nobody(_proposal: object) -> None:
-    """No one to ask is no answer."""
 
 
 def _work(

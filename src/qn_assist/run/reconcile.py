@@ -134,7 +134,13 @@ def _without(read: ListsRead, kind: str) -> ListsRead:
 async def _overview(work: Work, tab: Tab, flow: ListFlow) -> lists.CategoryReading | None:
     given = work.given
     doing = Doing(tab, {}, {}, given.policy.evidence, upload=False)
-    reader = lists.Reader(doing, given.shop, given.session.clock.now(), given.wanted.source)
+    reader = lists.Reader(
+        doing,
+        given.shop,
+        given.session.clock.now(),
+        given.wanted.source,
+        seconds=given.policy.shop.limits.list_minutes * 60,
+    )
     try:
         return await lists.read_category(reader, flow, flow.categories[0])
     except (PersonNeeded, RateLimited) as fault:

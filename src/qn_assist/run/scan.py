@@ -29,6 +29,7 @@ async def read_all(desk: Desk, name: str, session: Session, tab: Tab, wanted: Wa
     """The home counts, then every category that is wanted, completely. `name`: the ledger's."""
     doing = Doing(tab, {}, {}, desk.policy.evidence, upload=False)
     todo = await read.read_todo(doing, desk.flows.todo)
+    longest = desk.policy.shop.limits.list_minutes * 60
     readings: list[ListReading] = []
     tickets: list[Ticket] = []
     for flow in desk.flows.lists:
@@ -36,7 +37,7 @@ async def read_all(desk: Desk, name: str, session: Session, tab: Tab, wanted: Wa
             if not _list_wanted(desk, wanted, flow.ticket_kind, category.id):
                 continue
             now = session.clock.now()
-            reader = lists.Reader(doing, name, now, wanted.source, todo)
+            reader = lists.Reader(doing, name, now, wanted.source, todo, longest)
             one = await lists.read_category(reader, flow, category)
             readings.append(one.report)
             tickets += one.tickets

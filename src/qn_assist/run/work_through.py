@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 
-from qn_assist.basics.errors import FailureKind, OurFault, QnAssistError
+from qn_assist.basics.errors import FailureKind, NetworkFault, OurFault, QnAssistError
 from qn_assist.basics.failures import MayRead
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
@@ -20,6 +20,7 @@ from qn_assist.run.given import PassGiven
 from qn_assist.run.sum_up import left_by, read_back
 from qn_assist.run.work import Work
 
+ASKS = "supervised"
 OURS = {FailureKind.OURS, FailureKind.LEDGER}
 # How the actions of a ticket end when form, click and reading work.
 WELL = {State.VERIFIED, State.PREVIEWED, State.ALREADY}
@@ -50,8 +51,14 @@ async def tried(work: Work, tab: Tab, ticket: Ticket) -> TicketOutcome:
     """`handle_ticket` with every failure turned into what it means for the pass."""
     if not work.brake.may_begin():  # meanwhile, while the tab was waited for
         return left(work.brake, ticket)
+    minutes = work.given.policy.shop.limits.ticket_minutes
     try:
-        outcome = await ticket_life.handle_ticket(work, tab, ticket)
+        # A person who is asked has an end of their own.
+        async with asyncio.timeout(None if work.given.gate.mode == ASKS else minutes * 60):
+            outcome = await ticket_life.handle_ticket(work, tab, ticket)
+    except TimeoutError:
+        fault = NetworkFault(t("run.ticket_without_end", minutes=f"{minutes:g}"))
+        return await broken_off(work, tab, ticket, fault)
     except QnAssistError as fault:
         return await broken_off(work, tab, ticket, fault)
     except Exception as bug:  # a bug in one ticket must not lose the others

@@ -48,6 +48,10 @@ WORDS = {
         "the page shows {labels} and what belongs to it was not found: it cannot be covered, so no "
         "picture is taken",
     ),
+    "browser.list_without_end": (
+        "{minutes} 分钟还没读完，没有读全",
+        "not read to its end after {minutes} minutes",
+    ),
     "browser.page_resent": (
         "页面自己又发了一次提交，第一次还没有回答：已拦下",
         "the page sent the submit once more by itself before the first was answered: stopped",

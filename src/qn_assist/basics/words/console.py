@@ -24,6 +24,18 @@ WORDS = {
         "hours within which another ticket of the order does not repeat an action such as a "
         "message",
     ),
+    "shop.field.list_minutes": (
+        "读一个列表最多几分钟，读不完就算没读全",
+        "minutes after which a list that is not read to its end counts as incomplete",
+    ),
+    "shop.field.ticket_minutes": (
+        "一个任务最多几分钟，到时停下，按台账留给下一次（有人看着的运行不限）",
+        "minutes after which a ticket is left as its claim says (no limit where a person is asked)",
+    ),
+    "shop.field.pass_minutes": (
+        "一次运行最多几分钟，到时不再开始新的任务（有人看着的运行不限）",
+        "minutes after which a run begins no more tickets (no limit where a person is asked)",
+    ),
     "shop.field.formerly": (
         "店铺改过名：以前的店名，一行一个",
         "titles that the shop had before, one a line",

@@ -332,6 +332,14 @@ WORDS = {
     "run.cannot_read_back": ("现在不能读回：{detail}", "it cannot be read back now: {detail}"),
     "run.refused": ("后台拒绝：{detail}", "the console refused: {detail}"),
     "run.stopped_before": ("已按要求停下", "stopped as asked"),
+    "run.ticket_without_end": (
+        "{minutes} 分钟还没做完，停在这里（shop.yaml 的 ticket_minutes）",
+        "not done after {minutes} minutes, left as it stands (ticket_minutes in shop.yaml)",
+    ),
+    "run.pass_without_end": (
+        "运行了 {minutes} 分钟，不再开始新的任务（shop.yaml 的 pass_minutes）",
+        "after {minutes} minutes no more tickets are begun (pass_minutes in shop.yaml)",
+    ),
     "run.our_fault": ("程序出错：{kind}", "a fault of the program: {kind}"),
     "run.our_fault.remedy": ("详情在日志里", "the log has the details"),
     "run.now_is": ("后台已是{shown}", "the console says {shown}"),
