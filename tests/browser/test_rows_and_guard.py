@@ -173,3 +173,34 @@ def test_rows_under_a_loading_mask_are_not_pointed_at(board: Board) -> None:
     show(board, row_of("101", "9001"))
     board.page.evaluate("document.querySelector('.next-table').classList.add('next-table-loading')")
     assert board.ask("point", "handle", {"id": "101"})["why"] == "loading"
+
+
+VEIL = "<div style='position:fixed;inset:0;background:#fff8' class=busy></div>"
+
+
+def read(board: Board) -> str:
+    """Why the table is not read; "" when it is."""
+    answer = board.ask("table", "table", pagination=None, page=None)
+    return "" if answer["ok"] else str(answer["why"])
+
+
+def test_a_table_under_a_veil_is_not_read(board: Board) -> None:
+    """Whatever a console calls what lies over its page while it loads."""
+    show(board, row_of("101", "9001"))
+    assert read(board) == ""
+    board.page.evaluate(f"document.body.insertAdjacentHTML('beforeend', `{VEIL}`)")
+    assert read(board) == "loading"
+    board.page.evaluate("document.querySelector('.busy').remove()")
+    assert read(board) == ""
+
+
+def test_a_dialog_and_a_small_thing_in_front_are_no_veil(board: Board) -> None:
+    """One reads on under a notice; a chat button covers a corner."""
+    show(board, row_of("101", "9001"))
+    notice = "<div role=dialog style='position:fixed;inset:0'>公告</div>"
+    board.page.evaluate(f"document.body.insertAdjacentHTML('beforeend', `{notice}`)")
+    assert read(board) == ""
+    show(board, row_of("101", "9001"))
+    corner = "<div style='position:fixed;right:0;bottom:0;width:40px;height:40px'></div>"
+    board.page.evaluate(f"document.body.insertAdjacentHTML('beforeend', `{corner}`)")
+    assert read(board) == ""

@@ -44,6 +44,7 @@ def test_every_flow_that_ships_is_held_whole() -> None:
         ("message", "  - wait_for: said_or_none\n  - wait_gone: sent_message\nconfirmed",
          "  - wait_gone: sent_message\nconfirmed", "没有看到同类的别的东西"),
         ("reply_delay", "promises: agreed_delay, ", "", "答应买家的发货时间"),
+        ("reply_cannot_ship", "prepare:\n", "prepare:\n  - wait_gone: spinner\n", "马上就通过"),
     ],
 )  # fmt: skip
 def test_a_flow_whose_proof_proves_nothing_is_refused(

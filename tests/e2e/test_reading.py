@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import Any
@@ -188,7 +189,7 @@ def test_counts_beside_the_tabs_that_differ_from_the_list_are_told(one_reply: Re
 @pytest.mark.parametrize("skin", ["2026", "legacy"])
 @pytest.mark.parametrize("fault", ["empty_for_error", "http_500"])
 def test_a_list_that_fails_is_never_an_empty_list(
-    rehearse: Rehearse, skin: str, fault: str
+    rehearse: Rehearse, skin: str, fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Every list in turn would otherwise be believed to hold nothing."""
     rehearsal = rehearse(24, skin)
@@ -208,6 +209,7 @@ def test_a_list_that_fails_is_never_an_empty_list(
 def test_old_rows_under_a_mask_that_went_too_early_are_not_believed(
     rehearse: Rehearse, skin: str
 ) -> None:
+    monkeypatch.setattr(lists, "ANSWER_SECONDS", 4)
     rehearsal = rehearse(24, skin, latency_ms=400)
     rehearsal.console.arm("stale_mask")
     scan = rehearsal.scan()
@@ -249,3 +251,34 @@ def test_a_scan_beside_a_pass_logs_in_nowhere(one_reply: Rehearsal) -> None:
     with lock:
         assert len(one_reply.scan().tickets) == len(one_reply.cases("task"))
     assert len(one_reply.truth().logins) == 1
+
+
+def without_answers(rehearsal: Rehearsal) -> None:
+    """A console whose requests for its lists nobody knows: rows are all there is."""
+    for path in rehearsal.folder.glob("flows/*/list_*.yaml"):
+        written = path.read_text("utf-8")
+        if "\njson:" in written:
+            path.write_text(written[: written.index("\njson:") + 1], "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("skin", "fault"),
+    [("2026", ""), ("legacy", ""), ("legacy", "slow:20000:reads:after=14")],
+    ids=["2026", "legacy", "never"],
+)
+def test_rows_that_another_tab_left_are_not_taken_for_the_list(
+    rehearse: Rehearse, skin: str, fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No answer says whose rows are shown, and the mask goes before the new ones come, if ever."""
+    monkeypatch.setattr(lists, "ANSWER_SECONDS", 4)
+    rehearsal = rehearse(24, skin, latency_ms=400)
+    without_answers(rehearsal)
+    rehearsal.only("logistics_exception")
+    own = Counter(case.category for case in rehearsal.cases("exception"))
+    rehearsal.console.arm("stale_mask")
+    if fault:
+        rehearsal.console.arm(*fault.split(":", 1))
+    readings = rehearsal.scan().readings
+    wrong = [one for one in readings if one.complete and own[one.category] != one.rows]
+    assert wrong == []
+    assert all(one.complete for one in readings) is not bool(fault), [one.fault for one in readings]

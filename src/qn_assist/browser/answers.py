@@ -36,16 +36,32 @@ class ListAnswer:
 
 
 class Answers:
-    """Hears the list requests of one page until closed; nothing is heard without a source."""
+    """Hears the list requests of one page until closed.
+
+    Without a source nobody knows which they are: then it is heard whether any is under way.
+    """
 
     def __init__(self, tab: Tab, source: JsonSource | None) -> None:
         self._tab = tab
         self._source = source
         self._asked: list[Request] = []
-        tab.page.on("request", self._hear)
+        self._under_way: set[Request] = set()
+        self._heard = {
+            "request": self._hear,
+            "requestfinished": self._over,
+            "requestfailed": self._over,
+        }
+        for event, hear in self._heard.items():
+            tab.page.on(event, hear)  # type: ignore[call-overload]
 
     def close(self) -> None:
-        self._tab.page.remove_listener("request", self._hear)
+        for event, hear in self._heard.items():
+            self._tab.page.remove_listener(event, hear)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the page waits for no answer to anything it asked for since."""
+        return not self._under_way
 
     @property
     def asked(self) -> int:
@@ -85,7 +101,12 @@ class Answers:
         refused = "" if first.startswith(envelope.success) else first.split("::")[-1]
         return ListAnswer(body, refused)
 
+    def _over(self, request: Request) -> None:
+        self._under_way.discard(request)
+
     def _hear(self, request: Request) -> None:
+        if self._source is None and request.resource_type in {"xhr", "fetch"}:
+            self._under_way.add(request)
         if self._source and request.url.startswith(self._tab.console.url(self._source.url)):
             self._asked.append(request)
 

@@ -17,7 +17,7 @@ from qn_assist.basics.clock import ConsoleTime
 from qn_assist.basics.errors import ConsoleFault, PersonNeeded, RateLimited, ReadIncomplete
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.log import act
-from qn_assist.browser.answers import Answers, ListAnswer, rows_in, same_orders
+from qn_assist.browser.answers import ANSWER_SECONDS, Answers, ListAnswer, rows_in, same_orders
 from qn_assist.browser.steps import Doing, do, is_skipped
 from qn_assist.browser.tables import TablePage, read_table
 from qn_assist.case import ListReading, Ticket, tickets
@@ -28,6 +28,7 @@ MAX_PAGES = 2000
 FIT_SECONDS = 3
 LOOK_SECONDS = 0.05
 
+Rows: TypeAlias = tuple[Mapping[str, str], ...]
 Columns: TypeAlias = Mapping[str, str | ListColumn | list[ListColumn]]
 
 
@@ -144,10 +145,49 @@ async def _open(doing: Doing, flow: ListFlow, answers: Answers) -> None:
     """Reach the list, and have every answer that choosing its tabs asked for."""
     for step in flow.opens:
         asked = answers.asked
+        before = await _rows_before(doing, flow, step)
         await do(doing, [step])
+        if flow.json_source is None and step.choose_tab is not None:
+            await _own_rows(doing, flow, answers, before)
         if step.verb == "choose_tab" and not is_skipped(doing, step):
             await answers.soon_after(asked)
+    if flow.json_source is None:
+        await _own_rows(doing, flow, answers, ())
     await answers.newest()
+
+
+async def _rows_before(doing: Doing, flow: ListFlow, step: Step) -> Rows:
+    """What stands there before a tab is chosen, where no answer of the page tells whose rows are
+    shown; none where they are the tab's already.
+    """
+    if flow.json_source is not None or step.choose_tab is None or is_skipped(doing, step):
+        return ()
+    question = {"chain": doing.tab.chain(step.choose_tab.target, doing.values), "timeout": 0}
+    chosen = await doing.tab.try_ask("wait", question={**question, "gone": False, "selected": True})
+    if chosen.get("ok"):
+        return ()
+    return (await read_table(doing.tab, flow.table, flow.pagination, doing.values)).rows
+
+
+async def _own_rows(doing: Doing, flow: ListFlow, answers: Answers, before: Rows) -> None:
+    """Rows that another tab left in the page are not this tab's: ReadIncomplete when they stay.
+
+    No rows yet are no empty list: they are given the same time to come, and as long as the page
+    waits for an answer nobody knows.
+    """
+    loop = asyncio.get_running_loop()
+    end, last = loop.time() + FIT_SECONDS, loop.time() + ANSWER_SECONDS
+    while True:
+        page = await read_table(doing.tab, flow.table, flow.pagination, doing.values)
+        if page.rows and page.rows != before:
+            return
+        if loop.time() > end and answers.quiet:
+            if not page.rows:
+                return
+            raise ReadIncomplete(t("browser.same_rows"))
+        if loop.time() > last:
+            raise ReadIncomplete(t("browser.still_asking"))
+        await asyncio.sleep(LOOK_SECONDS)
 
 
 async def _enlarge(doing: Doing, flow: ListFlow) -> None:

@@ -183,6 +183,20 @@ class ActionFlow(Strict):
             raise wrong(t("flow.absent_alone", target=gone[0]), t("flow.absent_alone.remedy"))
         return self
 
+    @model_validator(mode="after")
+    def _proof_is_something_seen(self) -> ActionFlow:
+        """What is gone, or never was there by this selector, proves nothing by itself."""
+        if not any(one.is_seen for one in self.verify):
+            raise wrong(t("flow.seen_nothing"), t("flow.seen_nothing.remedy"))
+        for section in (self.not_yet, self.opens, self.prepare, self.verify):
+            for at, step in enumerate(section):
+                if step.wait_gone is not None and not any(
+                    one.is_seen for one in (*section[:at], *section[at + 1 :])
+                ):
+                    target = step.wait_gone.target
+                    raise wrong(t("flow.gone_alone", target=target), t("flow.gone_alone.remedy"))
+        return self
+
     @property
     def absent_by_nothing(self) -> bool:
         """Whether absence is that something is not found: then it must have been found before."""

@@ -157,5 +157,11 @@ class Step(Strict):
         return next(verb for verb in VERBS if getattr(self, verb) is not None)
 
     @property
+    def is_seen(self) -> bool:
+        """Whether it holds only where something is shown."""
+        row = self.expect_row
+        return bool(self.wait_for or self.expect or (row is not None and not row.absent))
+
+    @property
     def arguments(self) -> Any:
         return getattr(self, self.verb)

@@ -52,6 +52,15 @@ WORDS = {
         "{minutes} 分钟还没读完，没有读全",
         "not read to its end after {minutes} minutes",
     ),
+    "browser.same_rows": (
+        "换了分类，表格里还是原来的行，没有读全",
+        "another tab was chosen and the table shows the same rows: they are not its own",
+    ),
+    "browser.still_asking": (
+        "页面一直在等回答，不知道列表里是什么（在流程文件里写 json，就知道等哪一个）",
+        "the page waits for an answer all the time: nobody knows what the list holds (`json` in "
+        "the flow file says which answer it is)",
+    ),
     "browser.page_resent": (
         "页面自己又发了一次提交，第一次还没有回答：已拦下",
         "the page sent the submit once more by itself before the first was answered: stopped",

@@ -80,6 +80,22 @@ WORDS = {
         "在选择器里写 name（按钮上的字），或用 text、label、id、test_id 之一",
         "give the selector a name (the words on the button), or one of text, label, id, test_id",
     ),
+    "flow.seen_nothing": (
+        "verify 里没有要看到的东西：什么都没看到也会通过",
+        "verify asks for nothing that is seen: it would pass on an empty page",
+    ),
+    "flow.seen_nothing.remedy": (
+        "加上 expect、expect_row 或 wait_for，写提交之后才看得到的东西",
+        "add expect, expect_row or wait_for of what is shown only after the submit",
+    ),
+    "flow.gone_alone": (
+        "wait_gone: {target} 旁边没有要看到的东西：选择器一失效，它马上就通过",
+        "wait_gone: {target} stands alone: once its selector matches nothing it passes at once",
+    ),
+    "flow.gone_alone.remedy": (
+        "在同一段里加上 wait_for 或 expect，写那时应该看到的东西",
+        "add wait_for or expect to the same section, of what must be shown then",
+    ),
     "flow.what_date": (
         "日期字段没有写 promises：不知道它是不是答应买家的发货时间",
         "a date says nothing of what it promises: it may be the day by which a buyer expects the "

@@ -392,6 +392,19 @@ function tableState(table, pagination) {
   };
 }
 
+const OVERLAY = '.next-overlay-wrapper, [role=dialog], [aria-modal=true], .driver-overlay, .qn-assist-cloth';
+
+/** Whether something that is no dialog lies over all of it that is in the window: it loads. */
+function veiled(node) {
+  const box = node.getBoundingClientRect();
+  const [left, top] = [Math.max(box.left, 0), Math.max(box.top, 0)];
+  const [right, bottom] = [Math.min(box.right, innerWidth), Math.min(box.bottom, innerHeight)];
+  if (right <= left || bottom <= top) return false;
+  const steps = [0.1, 0.5, 0.9];
+  const tops = steps.flatMap((x) => steps.map((y) => document.elementFromPoint(left + (right - left) * x, top + (bottom - top) * y)));
+  return tops.every((one) => one && !node.contains(one) && !one.contains(node) && !one.closest(OVERLAY));
+}
+
 /** A whole table in one call, as one JSON string: a third of the time of a structure. */
 async function table(question) {
   const answer = await until(() => {
@@ -400,7 +413,7 @@ async function table(question) {
     const pager = question.pagination ? elect(question.pagination) : null;
     const state = tableState(found.node, pager?.ok ? pager.node : null);
     const wanted = question.page === null || state.current === null || state.current === question.page;
-    if (state.loading || !wanted) return failure('loading', question.chain.at(-1));
+    if (state.loading || !wanted || veiled(found.node)) return failure('loading', question.chain.at(-1));
     if (!state.rows.length && state.empty !== null && !fold(state.empty)) return failure('loading', question.chain.at(-1));
     return { ok: true, json: JSON.stringify(state) };
   }, question);
