@@ -209,7 +209,6 @@ def test_a_list_that_fails_is_never_an_empty_list(
 def test_old_rows_under_a_mask_that_went_too_early_are_not_believed(
     rehearse: Rehearse, skin: str
 ) -> None:
-    monkeypatch.setattr(lists, "ANSWER_SECONDS", 4)
     rehearsal = rehearse(24, skin, latency_ms=400)
     rehearsal.console.arm("stale_mask")
     scan = rehearsal.scan()
