@@ -125,3 +125,44 @@ def test_a_reading_whose_answer_never_ends_ends_all_the_same(reply: Rehearsal, p
     reply.console.disarm("stalled_body")
     assert reply.headless().exit_code in {0, 1}
     assert reply.truth().doubled() == []
+
+
+def test_what_reading_shows_late_is_not_written_again(reply: Rehearsal) -> None:
+    """Answered with success; every reading shows it later than the assistant waits."""
+    case = reply.case("relief_epidemic")
+    reply.console.arm("read_lag", "20")
+    assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.UNKNOWN
+    assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.UNKNOWN
+    reply.console.world.clock.advance(20)
+    reply.headless(case.ticket_id)
+    assert reply.entries(case.order.order_id) == {"urge_reply": "verified"}
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+    assert arrived(reply, "urge_reply") == 1
+
+
+def test_a_drawer_that_is_redrawn_for_another_task_sends_nothing(reply: Rehearsal) -> None:
+    case = reply.case("relief_epidemic")
+    reply.console.arm("drawer_switches")
+    outcome = of(reply.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.STOPPED
+    assert "没有发出" in outcome.detail
+    assert arrived(reply, "urge_reply") == 0
+
+    reply.console.disarm("drawer_switches")
+    reply.headless(case.ticket_id)
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+
+
+@pytest.mark.parametrize("lost", ["lost_answer:close:urge_reply", "false_failure:urge_reply"])
+def test_a_service_worker_sends_nothing_for_us(reply: Rehearsal, lost: str) -> None:
+    """It would send again what failed, and later what it remembers."""
+    case = reply.case("relief_epidemic")
+    reply.console.arm("service_worker")
+    name, _, argument = lost.partition(":")
+    reply.console.arm(name, argument)
+    reply.headless(case.ticket_id)
+    reply.console.disarm(name)
+    reply.run("dry-run")
+    reply.headless(case.ticket_id)
+    assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
+    assert arrived(reply, "urge_reply") == 1

@@ -81,6 +81,14 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "chat_switches": ExpectedOutcome(
         "the request is held and compared: it does not leave for another buyer", (RIGHT, LISTED)
     ),
+    "drawer_switches": ExpectedOutcome(
+        "the request is held and compared: it does not leave for another task", (RIGHT, LISTED)
+    ),
+    "read_lag": ExpectedOutcome(
+        "accepted and not seen stays `unknown` until it is seen; never written again",
+        (ONCE, PROVEN, LISTED),
+    ),
+    "service_worker": ExpectedOutcome("no service worker is let in: nothing changes", (ONCE, DRY)),
     "false_success": ExpectedOutcome(
         "accepted and not seen is a contradiction: `unknown`, a person looks; never written again",
         (PROVEN, LISTED),

@@ -37,7 +37,14 @@ _WANT_TWO = frozenset(
     "another_machine".split()
 )
 _WANT_A_REPLY = frozenset(
-    {"option_missing", "already_handled", "field_reset", "foreign_page", "second_button"}
+    {
+        "option_missing",
+        "drawer_switches",
+        "already_handled",
+        "field_reset",
+        "foreign_page",
+        "second_button",
+    }
 )
 
 Draw = Callable[[Random], str]
@@ -229,6 +236,7 @@ _ARGUMENTS: dict[str, Draw] = {
     "garbled_answer": _written(),
     "stalled_body": _written(),
     "page_resends": _one_of("", "@any"),
+    "read_lag": _one_of("3", "10", "60"),
     "false_success": _written(),
     "false_failure": _written(),
     "closed_meanwhile": _one_of("", "x1:after=1"),

@@ -28,6 +28,8 @@ class Call:
 
     @property
     def office(self) -> Office:
+        if self.kind is None:
+            return self.world.shown_office(self.account.shop)
         return self.world.office(self.account.shop)
 
     @property

@@ -102,6 +102,13 @@ _WIRE = (
         counts=True,
     ),
     Fault(
+        "read_lag",
+        "a write is done and answered at once; every reading shows it later",
+        "seconds",
+        default="30",
+        number=True,
+    ),
+    Fault(
         "late_answer",
         "a write is done at once, its answer comes late",
         "milliseconds",
@@ -210,6 +217,18 @@ _PAGES = tuple(
         (
             "chat_switches",
             "another buyer's conversation comes to the front between press and send",
+            "",
+            "",
+        ),
+        (
+            "service_worker",
+            "a worker of the page sends a write again that failed, or that it remembers",
+            "",
+            "",
+        ),
+        (
+            "drawer_switches",
+            "the drawer is redrawn for another task behind the confirm dialog",
             "",
             "",
         ),

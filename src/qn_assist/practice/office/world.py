@@ -16,6 +16,7 @@ from qn_assist.practice.office.clock import DEFAULT_START, PracticeClock, stamp
 from qn_assist.practice.office.faults import FaultBoard
 from qn_assist.practice.office.kinds import load_kinds
 from qn_assist.practice.office.office import Office
+from qn_assist.practice.office.replica import Replica
 from qn_assist.practice.office.sessions import Challenges, Sessions
 from qn_assist.practice.office.truth import TruthLog
 
@@ -95,6 +96,7 @@ class World:
         self.truth = TruthLog()
         self.images: dict[str, Image] = {}
         self.kinds = load_kinds(self.console_dir)
+        self.replica = Replica()
         self._offices: dict[int, Office] = {}
         self.office(SHOPS[0])
         for fault in settings.faults:
@@ -114,6 +116,10 @@ class World:
             ag = settings.ag if shop.number == 0 else 0
             self._offices[shop.number] = Office(source, min(count, settings.tickets), ag)
         return self._offices[shop.number]
+
+    def shown_office(self, shop: Shop) -> Office:
+        """As its reading side shows it now (fault `read_lag`)."""
+        return self.replica.shown(shop.number, self.office(shop), self.clock.now())
 
     @property
     def example_office(self) -> Office:

@@ -89,6 +89,7 @@ _FIRST = [
     *_SHARED,
     Route("/", _to_landing),
     Route("/landing", documents.landing),
+    Route("/worker.js", documents.worker),
     Route("/loginmyseller/", documents.login_shell),
     Route("/loginmyseller", documents.login_shell),
     Route("/logout", login.log_out),

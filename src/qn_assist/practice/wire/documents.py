@@ -150,6 +150,13 @@ async def punish(request: Request) -> Response:
     return HTMLResponse(_PUNISH)
 
 
+async def worker(request: Request) -> Response:
+    """The service worker, at the root of the origin: it sees every page below."""
+    world: World = request.app.state.world
+    script = (world.console_dir / "worker.js").read_bytes()
+    return Response(script, media_type=_MEDIA_TYPES[".js"], headers={"Cache-Control": "no-store"})
+
+
 async def asset(request: Request) -> Response:
     """A file of the pages. Below this start's own name it is kept, else revalidated each time."""
     world: World = request.app.state.world

@@ -230,6 +230,10 @@ async def _write(
     if faults.hit("false_success", write.kind) is not None:
         truth.decide(arrival, fields, False, "false_success: answered as saved")
         return envelope.succeed(write.pretend(call))
+    lag = faults.hit("read_lag", write.kind)
+    if lag is not None:
+        shop = call.account.shop
+        call.world.replica.lags(shop.number, call.office, float(lag), call.now)
     try:
         _check_repeat(call, arrival, fields)
         result = api.handler(call)
