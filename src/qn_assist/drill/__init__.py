@@ -9,8 +9,9 @@ from qn_assist.drill.faults import ALL, Disturbance
 from qn_assist.drill.judge import RoundVerdict
 from qn_assist.drill.report import as_json, as_markdown, codes, figures, said
 from qn_assist.drill.rounds import Round, at_random, of_every_fault, of_fault
+from qn_assist.drill.search import searched
 
 __all__ = [
     "ALL", "Disturbance", "Round", "RoundVerdict", "as_json", "as_markdown", "at_random",
-    "codes", "figures", "of_every_fault", "of_fault", "said",
+    "codes", "figures", "of_every_fault", "of_fault", "said", "searched",
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from pathlib import Path
 from qn_assist.drill.judge import RoundVerdict, judged
 from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round
+from qn_assist.drill.search import smallest
 from qn_assist.drill.worker import Worker
 
 Tell = Callable[[RoundVerdict], None]
@@ -24,11 +25,12 @@ def run(
     workers: int,
     tell: Tell,
     stop: threading.Event,
+    shrink: int = 0,
 ) -> list[RoundVerdict]:
     """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
 
     What fails in the drill itself is raised once the rounds under way are done. `stop` ends it
-    early.
+    early. `shrink`: a round that breaks a law is made as small as so many further rounds allow.
     """
     # Another ledger or the keyring of the person who runs this must not see any of it.
     os.environ.pop("QN_LEDGER", None)
@@ -42,6 +44,8 @@ def run(
     def work(worker: Worker) -> None:
         for one in _taken(left, stop):
             verdict = judged(play(one, worker))
+            if shrink and not verdict.well:
+                verdict = _shrunk(verdict, worker, shrink)
             with lock:
                 found.append(verdict)
                 tell(verdict)
@@ -59,6 +63,18 @@ def run(
         for future in futures:
             future.result()
     return sorted(found, key=lambda one: one.played.round.number)
+
+
+def _shrunk(verdict: RoundVerdict, worker: Worker, tries: int) -> RoundVerdict:
+    """The smallest round found that breaks one of the same laws."""
+    laws = {breach.law for breach in verdict.breaches}
+    found = {verdict.played.round: verdict}
+
+    def breaks(one: Round) -> bool:
+        found[one] = judged(play(one, worker))
+        return bool(laws & {breach.law for breach in found[one].breaches})
+
+    return found[smallest(verdict.played.round, breaks, tries)]
 
 
 def _taken(left: queue.SimpleQueue[Round], stop: threading.Event) -> Iterator[Round]:

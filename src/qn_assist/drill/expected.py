@@ -84,6 +84,11 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
     "drawer_switches": ExpectedOutcome(
         "the request is held and compared: it does not leave for another task", (RIGHT, LISTED)
     ),
+    "strange_answer": ExpectedOutcome(
+        "what is no word of the console proves nothing: reading decides, and a person where it "
+        "contradicts",
+        (ONCE, PROVEN, LISTED),
+    ),
     "read_lag": ExpectedOutcome(
         "accepted and not seen stays `unknown` until it is seen; never written again",
         (ONCE, PROVEN, LISTED),

@@ -82,6 +82,48 @@ class Round:
         killed = [f"killed at {self.kill}"] if self.kill else []
         return " + ".join((*played, *killed)) or "undisturbed"
 
+    def written(self) -> str:
+        """As `--play` takes it: all that makes it this round."""
+        kill = self.kill
+        said = {
+            "seed": self.seed,
+            "skin": self.skin,
+            "tickets": self.tickets,
+            "ag": self.ag,
+            "mixed": int(self.mixed),
+            "indexes": ",".join(map(str, self.indexes)),
+            "mode": self.mode,
+            "answer": self.answer,
+            "repeats": self.repeats,
+            "kill": f"{kill.moment}/{kill.action}/{kill.nth}" if kill else "",
+        }
+        parts = [f"{name}={value}" for name, value in said.items() if value not in ("", 0)]
+        return " ".join([*parts, *(f"fault={one}" for one in self.disturbances)])
+
+    @classmethod
+    def read(cls, written: str) -> Round:
+        """ValueError for what is no round."""
+        pairs = [word.partition("=")[::2] for word in written.split()]
+        said = {name: value for name, value in pairs if name != "fault"}
+        moment, action, nth = (said.pop("kill", "") or "//").split("/")
+        one = cls(
+            1,
+            int(said.pop("seed")),
+            said.pop("skin"),
+            int(said.pop("tickets")),
+            tuple(int(part) for part in said.pop("indexes", "").split(",") if part),
+            said.pop("mode"),
+            said.pop("answer", ""),
+            tuple(Disturbance.read(value) for name, value in pairs if name == "fault"),
+            said.pop("repeats"),
+            Kill(moment, action, int(nth)) if moment else None,
+            ag=int(said.pop("ag", 0)),
+            mixed=bool(int(said.pop("mixed", 0))),
+        )
+        if said:
+            raise ValueError(written)
+        return one
+
     @property
     def setting(self) -> str:
         asked = f"/{self.answer}" if self.answer else ""
@@ -236,6 +278,7 @@ _ARGUMENTS: dict[str, Draw] = {
     "garbled_answer": _written(),
     "stalled_body": _written(),
     "page_resends": _one_of("", "@any"),
+    "strange_answer": _one_of("done,200,other", "undone,502,html", "done,504,empty"),
     "read_lag": _one_of("3", "10", "60"),
     "false_success": _written(),
     "false_failure": _written(),

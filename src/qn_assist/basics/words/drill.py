@@ -18,6 +18,19 @@ WORDS = {
         "只演这一种，可以写多次",
         "only this fault, may be given several times",
     ),
+    "drill.search": (
+        "按语法抽：服务器、网络、页面、电脑在一次提交前后能做的事，任意组合；破了规矩就缩到最小",
+        "draw from a grammar of what server, network, page and machine may do around one write; "
+        "what breaks a law is made as small as possible",
+    ),
+    "drill.play": ("只演这一轮，写法由上一次演练打印", "play this round, as a drill printed it"),
+    "drill.no_round": ("看不懂这一轮：{round}", "not a round: {round}"),
+    "drill.no_round.remedy": (
+        "照抄演练打印的命令",
+        "copy the command that the drill printed",
+    ),
+    "drill.how_many": ("--search 要写几轮", "--search needs a number of rounds"),
+    "drill.how_many.remedy": ("加上 --rounds 100", "add --rounds 100"),
     "drill.workers": ("同时几轮", "rounds at the same time"),
     "drill.summary": ("把数字写成 Markdown", "write the figures as Markdown"),
     "drill.bad_fault": ("没有这种故障：{name}", "There is no fault {name}"),

@@ -38,12 +38,15 @@ from qn_assist.drill import (
     of_every_fault,
     of_fault,
     said,
+    searched,
 )
 from qn_assist.drill import drill as played
 from qn_assist.practice import BadFaultArgument
 from qn_assist.practice.office.faults import parse
 
 MOST_WORKERS = 16
+# Rounds played to make one that breaks a law smaller.
+SHRINKS = 25
 
 Seed = Annotated[int, typer.Option("--seed", min=0, help=t("drill.seed"))]
 Rounds = Annotated[
@@ -55,6 +58,10 @@ One = Annotated[
 DrillFaultOption = Annotated[
     list[str] | None,
     typer.Option("--fault", metavar="NAME[:ARG]", help=t("drill.fault"), show_default=False),
+]
+Search = Annotated[bool, typer.Option("--search", help=t("drill.search"))]
+Play = Annotated[
+    str | None, typer.Option("--play", metavar="ROUND", help=t("drill.play"), show_default=False)
 ]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, max=MOST_WORKERS, help=t("drill.workers"))
@@ -71,35 +78,57 @@ def drill(
     rounds: Rounds = None,
     one: One = None,
     fault: DrillFaultOption = None,
+    search: Search = False,
+    play: Play = None,
     workers: Workers = 2,
     as_json_: JsonFlag = False,
     summary: Summary = None,
 ) -> None:
-    wanted = _wanted(seed, rounds, one, fault)
+    wanted = [_read(play)] if play else _wanted(seed, rounds, one, fault, search=search)
     stop, began = threading.Event(), time.monotonic()
-    verdicts, interrupted = _played(wanted, workers, stop)
+    verdicts, interrupted = _played(wanted, workers, stop, SHRINKS if search else 0)
     if summary is not None:
         minutes = (time.monotonic() - began) / 60
-        _write(summary, as_markdown(verdicts, _again(seed, rounds, one, fault), minutes))
+        _write(summary, as_markdown(verdicts, _again(seed, rounds, one, fault, search), minutes))
     if as_json_:
         show_json(as_json(verdicts, seed))
     else:
-        show(_lines(verdicts, seed, random=bool(rounds or one)))
+        show(_lines(verdicts, seed, random=bool(rounds or one or play)))
     if interrupted:
         typer.echo(t("drill.broken_off", count=len(verdicts)), err=True)
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(0 if figures(verdicts).well else 1)
 
 
+def _read(play: str) -> Round:
+    try:
+        found = Round.read(play)
+    except (ValueError, KeyError) as wrong:
+        raise UsageFault(
+            t("drill.no_round", round=play), remedy=t("drill.no_round.remedy")
+        ) from wrong
+    for one in found.disturbances:
+        _known(str(one))
+    return found
+
+
 def _wanted(
-    seed: int, rounds: int | None, one: int | None, faults: list[str] | None
+    seed: int,
+    rounds: int | None,
+    one: int | None,
+    faults: list[str] | None,
+    *,
+    search: bool,
 ) -> list[Round]:
+    drawn = searched if search else at_random
     if one is not None:
-        return [at_random(seed, one)]
+        return [drawn(seed, one)]
     if faults:
         return [of_fault(_known(shown), number, seed) for number, shown in enumerate(faults, 1)]
     if rounds is not None:
-        return [at_random(seed, number) for number in range(1, rounds + 1)]
+        return [drawn(seed, number) for number in range(1, rounds + 1)]
+    if search:
+        raise UsageFault(t("drill.how_many"), remedy=t("drill.how_many.remedy"))
     return list(of_every_fault(seed))
 
 
@@ -123,7 +152,7 @@ def _known(shown: str) -> str:
 
 
 def _played(
-    wanted: Sequence[Round], workers: int, stop: threading.Event
+    wanted: Sequence[Round], workers: int, stop: threading.Event, shrink: int
 ) -> tuple[list[RoundVerdict], bool]:
     """The verdicts so far, and whether Ctrl+C ended it; the rounds under way are finished."""
     found: list[RoundVerdict] = []
@@ -133,7 +162,7 @@ def _played(
             found.append(verdict)
             advance(verdict)
 
-        running = thread.submit(played.run, wanted, workers, tell, stop)
+        running = thread.submit(played.run, wanted, workers, tell, stop, shrink)
         with _told_to_end():
             interrupted = _waited(running, stop)
     return sorted(found, key=lambda one: one.played.round.number), interrupted
@@ -219,15 +248,22 @@ def _lines(
     for one in (one for one in verdicts if not one.well):
         wanted = one.played.round
         again = (
-            _again(seed, None, wanted.number, None)
+            shlex.join(["qn-assist", "drill", "--play", wanted.written()])
             if random
             else _again(seed, None, None, [str(wanted.disturbances[0])])
         )
         yield Text(t("drill.again", command=again))
 
 
-def _again(seed: int, rounds: int | None, one: int | None, faults: list[str] | None) -> str:
+def _again(
+    seed: int,
+    rounds: int | None,
+    one: int | None,
+    faults: list[str] | None,
+    search: bool = False,
+) -> str:
     words = ["qn-assist", "drill", "--seed", str(seed)]
+    words += ["--search"] if search else []
     words += ["--rounds", str(rounds)] if rounds and not one else []
     words += ["--round", str(one)] if one else []
     words += [word for shown in faults or () for word in ("--fault", shown)]

@@ -102,6 +102,13 @@ _WIRE = (
         counts=True,
     ),
     Fault(
+        "strange_answer",
+        "a write is answered by a status and a body that nobody lists",
+        "done or undone, the status, the body (done,502,html)",
+        default="done,502,html",
+        text=True,
+    ),
+    Fault(
         "read_lag",
         "a write is done and answered at once; every reading shows it later",
         "seconds",

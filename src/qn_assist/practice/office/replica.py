@@ -9,7 +9,7 @@ from qn_assist.practice.office.office import Office
 
 
 class Replica:
-    """Each write is shown so many seconds after it was done, and not before those that went first."""
+    """Each write is shown so many seconds after it was done, never before an earlier one."""
 
     def __init__(self) -> None:
         self._before: list[tuple[datetime, int, Office]] = []

@@ -26,6 +26,8 @@ from qn_assist.practice.pages.apis import APIS, Api, Write, write_ids
 from qn_assist.practice.pages.images import UPLOAD_API, keep_image
 from qn_assist.practice.wire.connections import Cut, Hang, Stall
 from qn_assist.practice.wire.documents import login_frame_url, punish_url
+from qn_assist.practice.wire.strange import parts
+from qn_assist.practice.wire.strange import response as response_of
 from qn_assist.practice.wire.wire import failed, wire
 
 SUCCESS = "SUCCESS::调用成功"
@@ -230,6 +232,11 @@ async def _write(
     if faults.hit("false_success", write.kind) is not None:
         truth.decide(arrival, fields, False, "false_success: answered as saved")
         return envelope.succeed(write.pretend(call))
+    strange = faults.hit("strange_answer", write.kind)
+    done, status, body = parts(strange) if strange is not None else (True, 0, "")
+    if not done:
+        truth.decide(arrival, fields, False, "strange_answer: not done")
+        return response_of(status, body)
     lag = faults.hit("read_lag", write.kind)
     if lag is not None:
         shop = call.account.shop
@@ -240,6 +247,9 @@ async def _write(
     except Refusal as refusal:
         truth.decide(arrival, fields, False, f"{refusal.code}: {refusal.text}")
         return envelope.refuse(refusal)
+    if strange is not None:
+        truth.decide(arrival, fields, True, "strange_answer: done")
+        return response_of(status, body)
     lie = faults.hit("false_failure", write.kind) is not None
     truth.decide(arrival, fields, True, "false_failure: answered as failed" if lie else "")
     response = envelope.refuse(BUSY) if lie else envelope.succeed(result)
