@@ -93,7 +93,7 @@ def _of_a_write(name: str, *values: str) -> Part:
         often = rng.choice(("x1", "x1", "x2", ""))
         after = rng.choice(("", "", "after=1"))
         value = rng.choice(values) if values else ""
-        scope = rng.choice(("writes", *WRITES))
+        scope = rng.choice((*["writes"] * len(WRITES), *WRITES))
         return ":".join(filter(None, (name, value, scope, often, after)))
 
     return draw
