@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 STAMP = $(VENV)/.installed
 PYTEST = $(BIN)/python -m pytest
 
-.PHONY: install browser demo drill drill-selftest three-days test quick fuzz lint format tables grammar pictures constraints wheel clean
+.PHONY: install browser demo drill soak drill-selftest three-days test quick fuzz lint format tables grammar pictures constraints wheel clean
 
 install: $(STAMP)
 
@@ -30,6 +30,10 @@ demo: browser
 # 500 random rounds: an hour or more on two cores. ARGS="--rounds 20 --seed 7" for less.
 drill: browser
 	$(BIN)/qn-assist drill $(or $(ARGS),--rounds 500)
+
+# An hour of lives one after another on one home. ARGS, e.g. "--soak 10 --seed 7".
+soak: browser
+	$(BIN)/qn-assist drill $(or $(ARGS),--soak 60) --workers 2
 
 # The assistant broken on purpose, one guard at a time; the drill must catch each.
 drill-selftest: browser

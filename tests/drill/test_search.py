@@ -1,4 +1,4 @@
-"""The searching drill: rounds of a grammar, each written so that it can be played again, and shrunk."""
+"""The searching drill: rounds of a grammar, written to be played again, and shrunk."""
 
 from __future__ import annotations
 

@@ -86,11 +86,11 @@ class Child:
     """Keeps what is dear between the passes of a round: the browser and the files read."""
 
     browser: OneBrowser
-    desks: dict[tuple[str, str, float], Desk] = field(default_factory=dict)
+    desks: dict[tuple[str, str, str, float], Desk] = field(default_factory=dict)
 
     def desk(self, job: Job) -> Desk:
         shop_file = Path(job.files) / "shops" / job.shop / "shop.yaml"
-        place = (job.files, job.shop, shop_file.stat().st_mtime)
+        place = (job.files, job.home, job.shop, shop_file.stat().st_mtime)
         if place not in self.desks:
             self.desks = {place: _desk(job)}
         return self.desks[place]
@@ -108,7 +108,8 @@ class Child:
 
     async def _pass(self, job: Job, stack: ExitStack) -> PassEnd:
         desk = self.desk(job)
-        machine = Machine(desk.home.ledger / "ledger.sqlite3", stack, self.browser.pid)
+        place = Path(job.ledger) if job.ledger else desk.home.ledger / "ledger.sqlite3"
+        machine = Machine(place, stack, self.browser.pid)
         self._hurry(stack, machine)
         watch_clock(stack, machine)
         watch_tabs(stack, machine, partial(_note, Path(job.home).parent / NOTES))

@@ -6,18 +6,33 @@ import os
 import queue
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from qn_assist.drill.judge import RoundVerdict, judged
 from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.search import smallest
+from qn_assist.drill.soak import soak
 from qn_assist.drill.worker import Worker
 
 Tell = Callable[[RoundVerdict], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Soaked:
+    """A soak until that moment of the monotonic clock."""
+
+    seed: int
+    until: float
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() >= self.until
 
 
 def run(
@@ -26,11 +41,13 @@ def run(
     tell: Tell,
     stop: threading.Event,
     shrink: int = 0,
+    soaked: Soaked | None = None,
 ) -> list[RoundVerdict]:
     """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
 
     What fails in the drill itself is raised once the rounds under way are done. `stop` ends it
     early. `shrink`: a round that breaks a law is made as small as so many further rounds allow.
+    With `soaked` each worker lives on one home, console after console, instead.
     """
     # Another ledger or the keyring of the person who runs this must not see any of it.
     os.environ.pop("QN_LEDGER", None)
@@ -41,14 +58,19 @@ def run(
     found: list[RoundVerdict] = []
     lock = threading.Lock()
 
-    def work(worker: Worker) -> None:
+    def heard(verdict: RoundVerdict) -> None:
+        with lock:
+            found.append(verdict)
+            tell(verdict)
+
+    def work(worker: Worker, number: int) -> None:
+        if soaked is not None:
+            soak(soaked.seed * 100 + number, worker, heard, lambda: stop.is_set() or soaked.over)
         for one in _taken(left, stop):
             verdict = judged(play(one, worker))
             if shrink and not verdict.well:
                 verdict = _shrunk(verdict, worker, shrink)
-            with lock:
-                found.append(verdict)
-                tell(verdict)
+            heard(verdict)
 
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="qn-drill-", ignore_cleanup_errors=True)
@@ -57,7 +79,7 @@ def run(
         for worker in made:
             stack.enter_context(worker)
         threads = stack.enter_context(ThreadPoolExecutor(workers))
-        futures = [threads.submit(work, worker) for worker in made]
+        futures = [threads.submit(work, worker, at) for at, worker in enumerate(made)]
         if any(one.exception() for one in wait(futures, return_when=FIRST_EXCEPTION).done):
             stop.set()
         for future in futures:

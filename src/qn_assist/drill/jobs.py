@@ -36,7 +36,8 @@ class Trouble:
 class Job:
     """One pass; with mode `scan` it only reads the lists.
 
-    `patches` name functions `module:name` that break the assistant on purpose.
+    `patches` name functions `module:name` that break the assistant on purpose. `ledger`: not the
+    home's own.
     """
 
     files: str
@@ -48,6 +49,7 @@ class Job:
     kill: Kill | None = None
     troubles: tuple[Trouble, ...] = ()
     patches: tuple[str, ...] = ()
+    ledger: str = ""
 
     def line(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False)

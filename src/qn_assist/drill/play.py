@@ -7,7 +7,7 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -96,7 +96,7 @@ def play(one: Round, worker: Worker, patches: tuple[str, ...] = ()) -> Played:
     folder = Path(tempfile.mkdtemp(prefix="qn-drill-"))
     try:
         with stage_of(one, folder) as stage:
-            played = _Playing(one, stage, worker, patches).play()
+            played = Playing(one, stage, worker, patches).play()
             return replace(played, seconds=time.monotonic() - began)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -108,7 +108,9 @@ def _in_play(one: Round, stage: Stage) -> tuple[Case, ...]:
 
 
 @dataclass
-class _Playing:
+class Playing:
+    """A round under way on its stage."""
+
     round: Round
     stage: Stage
     worker: Worker
@@ -121,9 +123,9 @@ class _Playing:
         console.arm("repeat_arrivals", self.round.repeats)
         with ExitStack() as stack:
             for one in self.round.disturbances:
-                self._disturb(one, stack)
+                self._disturb(one, stack, self._job(self.round.mode, self.round.answer))
             first = self._job(self.round.mode, self.round.answer, self.round.kill)
-            first = replace(first, troubles=tuple(self._troubles()))
+            first = replace(first, troubles=tuple(self._troubles(self.round.disturbances)))
             self._pass(first, self.round.disturbances)
         if any(one.name == "renamed_shop" for one in self.round.disturbances):
             self._rename()
@@ -150,7 +152,7 @@ class _Playing:
         folder.rename(folder.with_name(RENAMED))
         self.shop = RENAMED
 
-    def _disturb(self, one: Disturbance, stack: ExitStack) -> None:
+    def _disturb(self, one: Disturbance, stack: ExitStack, job: Job) -> None:
         if not one.of_the_machine:
             self.stage.console.arm(one.name, one.arg)
         elif one.name == "evidence_full":
@@ -158,12 +160,12 @@ class _Playing:
         elif one.name == "stale_lock":
             _leave_lock(self.stage)
         elif one.name == "two_runs":
-            stack.enter_context(self._beside())
+            stack.enter_context(self._beside(job))
         elif one.name == "ledger_read_only":
             self.stage.ledger().close()
 
-    def _troubles(self) -> Iterator[Trouble]:
-        for one in self.round.disturbances:
+    def _troubles(self, disturbances: Iterable[Disturbance]) -> Iterator[Trouble]:
+        for one in disturbances:
             if one.name == "clock_jump":
                 seconds, _, moment = one.arg.partition("@")
                 yield Trouble(one.name, seconds, moment)
@@ -188,7 +190,13 @@ class _Playing:
             patches=self.patches,
         )
 
-    def _pass(self, job: Job, disturbances: tuple[Disturbance, ...] = ()) -> PlayedPass:
+    def _pass(
+        self,
+        job: Job,
+        disturbances: tuple[Disturbance, ...] = (),
+        among: frozenset[str] | None = None,
+    ) -> PlayedPass:
+        """`among`: only these tickets were to be worked on."""
         arrived, sent = len(self.stage.truth().arrivals), len(self._sent())
         before = self._open()
         done = self.worker.do(job)
@@ -197,18 +205,17 @@ class _Playing:
             done,
             range(arrived, len(self.stage.truth().arrivals)),
             tuple(self._sent()[sent:]),
-            frozenset(before & self._open()),
+            frozenset(before & self._open() & (before if among is None else among)),
             disturbances,
         )
         self.passes.append(passed)
         return passed
 
     @contextmanager
-    def _beside(self) -> Iterator[None]:
+    def _beside(self, job: Job) -> Iterator[None]:
         """A second run of the same shop, begun at the same time."""
         other = Worker(self.stage.folder.parent / "said-beside.log")
         found: list[PassEnd] = []
-        job = self._job(self.round.mode, self.round.answer)
         beside = threading.Thread(target=lambda: found.append(other.do(job)))
         with other:
             beside.start()

@@ -31,6 +31,11 @@ WORDS = {
     ),
     "drill.how_many": ("--search 要写几轮", "--search needs a number of rounds"),
     "drill.how_many.remedy": ("加上 --rounds 100", "add --rounds 100"),
+    "drill.soak": (
+        "一个主目录上连续跑这么多分钟：各种运行、各种故障、两台电脑共用台账",
+        "so many minutes of lives on one home: every mode, troubles of the grammar, two machines "
+        "on one ledger",
+    ),
     "drill.workers": ("同时几轮", "rounds at the same time"),
     "drill.summary": ("把数字写成 Markdown", "write the figures as Markdown"),
     "drill.bad_fault": ("没有这种故障：{name}", "There is no fault {name}"),

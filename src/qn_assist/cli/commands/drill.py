@@ -63,6 +63,10 @@ Search = Annotated[bool, typer.Option("--search", help=t("drill.search"))]
 Play = Annotated[
     str | None, typer.Option("--play", metavar="ROUND", help=t("drill.play"), show_default=False)
 ]
+Soak = Annotated[
+    float | None,
+    typer.Option("--soak", metavar="MINUTES", min=0.1, help=t("drill.soak"), show_default=False),
+]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, max=MOST_WORKERS, help=t("drill.workers"))
 ]
@@ -80,20 +84,25 @@ def drill(
     fault: DrillFaultOption = None,
     search: Search = False,
     play: Play = None,
+    soak: Soak = None,
     workers: Workers = 2,
     as_json_: JsonFlag = False,
     summary: Summary = None,
 ) -> None:
-    wanted = [_read(play)] if play else _wanted(seed, rounds, one, fault, search=search)
-    stop, began = threading.Event(), time.monotonic()
-    verdicts, interrupted = _played(wanted, workers, stop, SHRINKS if search else 0)
+    began = time.monotonic()
+    soaked = None if soak is None else played.Soaked(seed, began + soak * 60)
+    wanted = [_read(play)] if play else []
+    wanted = wanted or ([] if soaked else _wanted(seed, rounds, one, fault, search=search))
+    stop = threading.Event()
+    verdicts, interrupted = _played(wanted, workers, stop, SHRINKS if search else 0, soaked)
     if summary is not None:
         minutes = (time.monotonic() - began) / 60
-        _write(summary, as_markdown(verdicts, _again(seed, rounds, one, fault, search), minutes))
+        again = _again(seed, rounds, one, fault, search, soak)
+        _write(summary, as_markdown(verdicts, again, minutes))
     if as_json_:
         show_json(as_json(verdicts, seed))
     else:
-        show(_lines(verdicts, seed, random=bool(rounds or one or play)))
+        show(_lines(verdicts, seed, soak, random=bool(rounds or one or play)))
     if interrupted:
         typer.echo(t("drill.broken_off", count=len(verdicts)), err=True)
         raise typer.Exit(INTERRUPTED)
@@ -152,17 +161,21 @@ def _known(shown: str) -> str:
 
 
 def _played(
-    wanted: Sequence[Round], workers: int, stop: threading.Event, shrink: int
+    wanted: Sequence[Round],
+    workers: int,
+    stop: threading.Event,
+    shrink: int,
+    soaked: played.Soaked | None,
 ) -> tuple[list[RoundVerdict], bool]:
     """The verdicts so far, and whether Ctrl+C ended it; the rounds under way are finished."""
     found: list[RoundVerdict] = []
-    with _progress(len(wanted)) as advance, ThreadPoolExecutor(1) as thread:
+    with _progress(len(wanted) or None) as advance, ThreadPoolExecutor(1) as thread:
 
         def tell(verdict: RoundVerdict) -> None:
             found.append(verdict)
             advance(verdict)
 
-        running = thread.submit(played.run, wanted, workers, tell, stop, shrink)
+        running = thread.submit(played.run, wanted, workers, tell, stop, shrink, soaked)
         with _told_to_end():
             interrupted = _waited(running, stop)
     return sorted(found, key=lambda one: one.played.round.number), interrupted
@@ -192,7 +205,7 @@ def _waited(running: Future[list[RoundVerdict]], stop: threading.Event) -> bool:
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[played.Tell]:
+def _progress(total: int | None) -> Iterator[played.Tell]:
     err = screen(stderr=True)
     columns = (
         TextColumn("{task.description}"),
@@ -223,7 +236,7 @@ def _laws(verdict: RoundVerdict) -> str:
 
 
 def _lines(
-    verdicts: Sequence[RoundVerdict], seed: int, *, random: bool
+    verdicts: Sequence[RoundVerdict], seed: int, soak: float | None, *, random: bool
 ) -> Iterator[RenderableType]:
     table = Table()
     for name in ("round", "what", "codes", "said", "done", "laws"):
@@ -247,11 +260,12 @@ def _lines(
     yield Text(t("drill.well" if well else "drill.not_well"), "green" if well else "bold red")
     for one in (one for one in verdicts if not one.well):
         wanted = one.played.round
-        again = (
-            shlex.join(["qn-assist", "drill", "--play", wanted.written()])
-            if random
-            else _again(seed, None, None, [str(wanted.disturbances[0])])
-        )
+        if soak is not None:
+            again = _again(seed, None, None, None, soak=soak)
+        elif random:
+            again = shlex.join(["qn-assist", "drill", "--play", wanted.written()])
+        else:
+            again = _again(seed, None, None, [str(wanted.disturbances[0])])
         yield Text(t("drill.again", command=again))
 
 
@@ -261,9 +275,11 @@ def _again(
     one: int | None,
     faults: list[str] | None,
     search: bool = False,
+    soak: float | None = None,
 ) -> str:
     words = ["qn-assist", "drill", "--seed", str(seed)]
     words += ["--search"] if search else []
+    words += ["--soak", f"{soak:g}"] if soak else []
     words += ["--rounds", str(rounds)] if rounds and not one else []
     words += ["--round", str(one)] if one else []
     words += [word for shown in faults or () for word in ("--fault", shown)]
