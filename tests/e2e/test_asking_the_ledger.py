@@ -1,4 +1,6 @@
-"""How often a ticket asks the ledger: once for what lies behind it, and once before each claim."""
+"""How often a ticket asks the ledger: once for what lies behind it, and twice for each write: before
+its claim, and right before its request leaves.
+"""
 
 from __future__ import annotations
 
@@ -38,7 +40,7 @@ def readings() -> Iterator[list[str]]:
         event.remove(Engine, "begin", noted)
 
 
-def test_a_ticket_asks_once_and_once_more_before_each_claim(
+def test_a_ticket_asks_once_and_twice_more_for_each_write(
     one_task: Rehearsal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counts: list[int] = []
@@ -55,4 +57,4 @@ def test_a_ticket_asks_once_and_once_more_before_each_claim(
     summary = one_task.run("supervised", ask=lets_pass)  # no limits, which ask once a day
     assert done_for(one_task.truth(), case) == wanted(case)
     [outcome] = summary.outcomes
-    assert counts == [1 + len(outcome.actions)]
+    assert counts == [1 + 2 * len(outcome.actions)]

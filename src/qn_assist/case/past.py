@@ -28,13 +28,16 @@ class FollowUp:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """`delay_reports`: those filed for the order, each as `ticket id/occasion`. `promises`: the
+    """`begun_by`: the rule of which an earlier pass did `begun`; the rest is to be done now.
+    `delay_reports`: those filed for the order, each as `ticket id/occasion`. `promises`: the
     dates its buyer was promised, kept ones left out.
     """
 
     follow_up: FollowUp = FollowUp()
     delay_reports: tuple[str, ...] = ()
     promises: tuple[Promise, ...] = ()
+    begun_by: str = ""
+    begun: tuple[str, ...] = ()
 
 
 NOTHING = Past()

@@ -67,6 +67,8 @@ def decide(
     known = policy.known(ticket, order, now, earlier, past)
     case = DecidingCase(known, policy, values_of(known))
     followed = past.follow_up
+    if past.begun_by:
+        return _the_rest(case, past.begun_by)
     if ticket.state in _SETTLED_STATES and followed.listed:
         shown = ticket.state_text or t(f"symbol.state.{ticket.state}")
         return case.decision("skip", SETTLED, t("decide.settled", shown=shown))
@@ -84,6 +86,18 @@ def decide(
             return _by_rule(case, rule)
     reason = policy.rules.otherwise
     return case.decision("hand_over", OTHERWISE, reason, hand_over=reason)
+
+
+def _the_rest(case: DecidingCase, name: str) -> Decision:
+    """By the rule that began it, whatever the case looks like now; its words are held to the facts
+    as ever. A rule that is gone, or that says something else now, leaves it to a person.
+    """
+    doubts = list(_doubts(case.known))
+    rule = next((one for one in case.policy.rules.rules if one.name == name), None)
+    if doubts or rule is None or not rule.entry.do:
+        why = "；".join(doubts) or t("decide.rule_gone", rule=name)
+        return case.decision("hand_over", DOUBT, why, hand_over=why)
+    return _by_rule(case, rule)
 
 
 def _doubts(known: Known) -> Iterator[str]:
@@ -143,6 +157,11 @@ class _Drafts:
 
     def add(self, number: int, entry: ActionEntry) -> None:
         flow = self.case.policy.flows[entry.flow]
+        if flow.action in self.case.known.past.begun:  # done, whatever its form would say now
+            self.actions.append(
+                PlannedAction(entry.flow, flow.action, {}, entry.reply, entry.occasion)
+            )
+            return
         before = [action.action for action in self.actions]
         supported = claims.supported(self.case.known, before)
         try:

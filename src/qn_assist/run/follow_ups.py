@@ -68,10 +68,12 @@ async def past_of(
     given: PassGiven, found: PassFound, tab: Tab, ticket: Ticket, order: Order, behind: TicketBehind
 ) -> Past:
     """What lies behind the ticket, seen against what the console shows now."""
-    past = Past(delay_reports=delay_reports(behind.claims), promises=behind.promised)
+    rule, begun = found.begun.get(ticket.ticket_id, ("", ()))
+    past = Past(FollowUp(), delay_reports(behind.claims), behind.promised, rule, begun)
     row = behind.follow_up
-    if row is None or row.state == "ended":
-        return replace(past, follow_up=FollowUp(row.number if row else 0))
+    if row is None or row.state == "ended" or begun:
+        number = row.number if row else 0
+        return replace(past, follow_up=FollowUp(number, listed=not begun))
     now = given.session.clock.now()
     record = await _record(given, tab, row) if now >= row.due_at else RequestRecord()
     seen = seen_of(ticket, order, given.policy.platform, record.state, record.reason)

@@ -11,7 +11,8 @@ from qn_assist.console import ConsoleFile
 
 @dataclass
 class PassFound:
-    """`faults`: what of our own broke. `unlisted`: followed tickets that stand in no list any more.
+    """`faults`: what of our own broke. `unlisted`: tickets that stand in no list any more; `begun`:
+    those of them of which a part was done, with the rule that began it and what it did.
     `followed`: the looks at followed cases. `promises`: of the dates promised to buyers, and
     `promises_seen` the orders whose page was read for them. `findings`: what stands in one place
     only.
@@ -19,6 +20,7 @@ class PassFound:
 
     faults: list[str] = field(default_factory=list)
     unlisted: set[str] = field(default_factory=set)
+    begun: dict[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     followed: list[FollowedUp] = field(default_factory=list)
     promises: list[PromiseTold] = field(default_factory=list)
     promises_seen: set[str] = field(default_factory=set)

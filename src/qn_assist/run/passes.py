@@ -35,6 +35,7 @@ from qn_assist.run.old_plan import refuse_old_plan
 from qn_assist.run.one_writer import one_writer, refuse_other_name
 from qn_assist.run.order import PassOrder, gate_of, minutes_of, session_of
 from qn_assist.run.proof import settle_left_open
+from qn_assist.run.rest import begun_before
 from qn_assist.run.scan import Scan, is_wanted, read_all
 from qn_assist.run.turns import in_turn, within_limit
 from qn_assist.run.work import Work
@@ -179,7 +180,8 @@ async def _pass(desk: Desk, order: PassOrder, work: Work) -> RunSummary:
     scan = await _read(desk, order, work, tabs)
     before = given.ledger.seen(given.shop, {ticket.ticket_id for ticket in scan.tickets})
     due = following.due_again(given, work.found, scan.tickets, scan.readings)
-    every = in_turn(scan.tickets, due, session.clock.now())
+    begun = begun_before(given, work.found, scan.tickets, scan.readings)
+    every = in_turn((*scan.tickets, *begun), due, session.clock.now())
     tickets = within_limit(given, [one for one in every if is_wanted(order.wanted, one)])
     given.ledger.read_all(given.run_id, scan.tickets)
     outcomes = await work_through(work, tickets, tabs)

@@ -253,6 +253,10 @@ WORDS = {
         "{name} 填的是 {value}，资料里是 {known}",
         "{name} is {value}, the facts say {known}",
     ),
+    "decide.rule_gone": (
+        "做了一半，当时的规则“{rule}”现在没有了",
+        "half of it was done by a rule that is gone: {rule}",
+    ),
     "decide.other_date": (
         "填的是 {promised}，买家同意的是 {agreed}",
         "it says {promised}, the buyer agreed to {agreed}",
