@@ -1,5 +1,6 @@
-"""How often a ticket asks the ledger: once for what lies behind it, and twice for each write: before
-its claim, and right before its request leaves.
+"""How often a ticket asks the ledger: once for what lies behind it, twice for each write.
+
+That is before its claim, and right before its request leaves.
 """
 
 from __future__ import annotations

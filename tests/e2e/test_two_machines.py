@@ -24,6 +24,7 @@ from qn_assist.run.order import PassOrder
 from qn_assist.run.passes import run_pass
 from qn_assist.run.wanted import Wanted
 
+from .conftest import Rehearse
 from .one_browser import in_the_loop
 from .rehearsal import PASSWORD, Rehearsal, before, of
 
@@ -128,6 +129,21 @@ def test_what_one_machine_did_the_other_does_not_do_again(
     assert of(reply.headless(case.ticket_id), case.ticket_id).state is State.VERIFIED
     in_the_loop(headless(elsewhere(), case.ticket_id))
     assert len(reply.truth().arrivals) == 1
+
+
+def test_a_limit_of_the_day_counts_what_another_machine_did(
+    rehearse: Rehearse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsal = rehearse(12)
+    rehearsal.only("urge_ship")
+    rehearsal.limits(per_run=3, per_day=3)
+    monkeypatch.setenv("QN_LEDGER", str(rehearsal.home.ledger_place({})))
+    home = Home(tmp_path / "elsewhere").prepare()
+    rehearsal.headless()
+    done = len(rehearsal.truth().accepted)
+    in_the_loop(headless(replace(rehearsal.desk(), home=home)))
+    assert 2 <= done <= 3
+    assert len(rehearsal.truth().accepted) <= 3
 
 
 @pytest.mark.parametrize("how", ["renamed", "copied"])
