@@ -69,7 +69,7 @@ WORDS = {
         "在 Excel 里打开，另存为 .xlsx 或 CSV UTF-8",
         "open it in Excel and save it as .xlsx or CSV UTF-8",
     ),
-    "file.unpacked": ("展开后超过 150 MB", "over 150 MB when unpacked"),
+    "file.unpacked": ("展开后超过 40 MB", "over 40 MB when unpacked"),
     "file.meant": ("是不是 {word}？", "did you mean {word}?"),
     "file.choices": ("可以写：{words}", "you may write: {words}"),
     "file.wide_colon": ("键后面用了中文冒号", "a full-width colon follows the key"),
