@@ -17,7 +17,7 @@ from qn_assist.drill.jobs import Kill
 from qn_assist.drill.moments import AT_THE_LEDGER, MOMENTS, OF_AN_ACTION
 from qn_assist.drill.rounds import WRITES, Round, at_random
 
-Part = Callable[[Random], str]
+Production = Callable[[Random], str]
 
 STATUSES = (200, 200, 200, 201, 202, 204, 301, 302, 303, 400, 403, 404, 409, 500, 502, 503, 504)
 BODIES = ("empty", "html", "text", "half", "list", "null", "other", "success", "busy", "nothing")
@@ -82,11 +82,11 @@ def smallest(one: Round, breaks: Callable[[Round], bool], tries: int) -> Round:
     return one
 
 
-def _said(*values: str) -> Part:
+def _said(*values: str) -> Production:
     return lambda rng: rng.choice(values)
 
 
-def _of_a_write(name: str, *values: str) -> Part:
+def _of_a_write(name: str, *values: str) -> Production:
     """Of any write or of one kind; each time, or the first ones, or later ones."""
 
     def draw(rng: Random) -> str:
@@ -99,7 +99,7 @@ def _of_a_write(name: str, *values: str) -> Part:
     return draw
 
 
-def _of_a_read(name: str, *values: str) -> Part:
+def _of_a_read(name: str, *values: str) -> Production:
     def draw(rng: Random) -> str:
         parts = (name, rng.choice(values) if values else "", "reads", rng.choice(("x1", "x2")))
         return ":".join(filter(None, (*parts, f"after={rng.randrange(0, 30)}")))
@@ -107,7 +107,7 @@ def _of_a_read(name: str, *values: str) -> Part:
     return draw
 
 
-def _milliseconds(name: str, most: int) -> Part:
+def _milliseconds(name: str, most: int) -> Production:
     return lambda rng: _of_a_write(name, str(rng.randrange(1, most)))(rng)
 
 
@@ -117,11 +117,11 @@ def _strange(rng: Random) -> str:
     return _of_a_write("strange_answer", answer)(rng)
 
 
-def _at(name: str, moments: tuple[str, ...]) -> Part:
+def _at(name: str, moments: tuple[str, ...]) -> Production:
     return lambda rng: f"{name}:{rng.choice(moments)}"
 
 
-_GRAMMAR: tuple[tuple[float, tuple[Part, ...]], ...] = (
+_GRAMMAR: tuple[tuple[float, tuple[Production, ...]], ...] = (
     (0.3, (  # what the page shows, and shows instead
         _said("chat_switches"), _said("drawer_switches"), _said("field_reset:已经发货了，请放心"),
         _said("second_button"), _said("stale_overlay"), _said("moved_field", "moved_field:label"),
