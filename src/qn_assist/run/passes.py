@@ -79,6 +79,8 @@ async def run_pass(desk: Desk, order: PassOrder) -> RunSummary:
             if not writes:
                 return await _one_pass(desk, order, PreviewLedger(ledger), name, rest)
             async with one_writer(desk, ledger, name, order.stop):
+                # Once more: another machine may have had it until now.
+                rest = refuse_while_halted(desk, ledger, name, writes=True)
                 return await _one_pass(desk, order, ledger, name, rest)
 
 
