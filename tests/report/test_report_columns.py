@@ -71,3 +71,34 @@ def test_the_page_shows_the_columns_of_the_workbook() -> None:
         assert f">{heading}</th>" in page
     assert "&lt;b&gt;看&lt;/b&gt;" in page
     assert "（没有指定）" in page
+
+
+def a_scan(width: int) -> str:
+    """Two tickets of a scan on a screen of that width."""
+    columns: list[ReportColumn[dict[str, str]]] = [
+        ReportColumn(name, f"report.{name}", kind, lambda row, name=name: row[name])
+        for name, kind in (
+            ("owner", ValueKind.TEXT), ("category", ValueKind.TEXT), ("ticket", ValueKind.ID),
+            ("order", ValueKind.ID), ("courier", ValueKind.TEXT), ("item", ValueKind.TEXT),
+        )
+    ]  # fmt: skip
+    rows = [
+        {"owner": "小麦", "category": "派送更新异常", "ticket": f"26514530859{number}",
+         "order": "4012345678901230481", "courier": "申通快递", "item": "加厚棉被"}
+        for number in (1, 2)
+    ]  # fmt: skip
+    console = Console(file=StringIO(), width=width)
+    console.print(as_table(columns, rows))
+    return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.mark.parametrize("width", [30, 40, 60, 80, 120])
+def test_no_column_is_lost_on_a_narrow_screen(width: int) -> None:
+    """What no table has room for stands row by row."""
+    shown = "".join(one for one in a_scan(width) if one not in " \n│┃")
+    for heading in ("谁", "类别", "任务编号", "订单号", "快递", "商品"):
+        assert heading in shown, (heading, a_scan(width))
+    if width <= 40:
+        assert "265145308591" in shown
+        assert "4012345678901230481" in shown
+        assert shown.count("加厚棉被") == 2

@@ -15,6 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from qn_assist.basics.language import t
+from qn_assist.report.narrow import TableOrRows
 from qn_assist.report.sheets import CellValue, ReportSheet
 from qn_assist.report.shown import brief, id_shown, left_shown, moment, shown, word
 from qn_assist.report.terminal import left_style
@@ -46,6 +47,9 @@ EVERYWHERE = frozenset(Output)
 IN_SHEETS = frozenset({Output.SHEET})
 AS_DATA = frozenset({Output.JSON})
 _NUMBERS = (ValueKind.COUNT, ValueKind.NUMBER)
+# A column of fewer shows nothing that one can read; what does not fit so is shown row by row.
+LEAST_WIDE = 4
+_LEAST_WIDE = {ValueKind.ID: 12, ValueKind.LEFT: 6, ValueKind.COUNT: 1, ValueKind.NUMBER: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,17 +134,26 @@ def as_sheet(
 
 
 def as_table(
-    columns: Iterable[ReportColumn[Listed]], rows: Iterable[Listed], title: str | None = None
-) -> Table:
+    columns: Iterable[ReportColumn[Listed]],
+    rows: Iterable[Listed],
+    title: str | None = None,
+    total: Listed | None = None,
+) -> TableOrRows:
+    """`total` stands below a line, under all rows."""
     chosen = columns_on(Output.SCREEN, columns)
     table = Table(title=title, title_justify="left")
     for one in chosen:
-        wide = 12 * (one.kind is ValueKind.ID)
+        wide = _LEAST_WIDE.get(one.kind, LEAST_WIDE)
         side: Literal["right", "left"] = "right" if one.is_number else "left"
         table.add_column(one.heading, justify=side, overflow="fold", min_width=wide)
-    for row in rows:
-        table.add_row(*(one.screen(row) for one in chosen))
-    return table
+    shown_rows = [[one.screen(row) for one in chosen] for row in rows]
+    for cells in shown_rows:
+        table.add_row(*cells)
+    if total is not None:
+        table.add_section()
+        shown_rows.append([one.screen(total) for one in chosen])
+        table.add_row(*shown_rows[-1], style="bold")
+    return TableOrRows(table, [one.heading for one in chosen], shown_rows, title or "")
 
 
 def as_json(columns: Sequence[ReportColumn[Listed]], row: Listed) -> dict[str, object]:

@@ -13,13 +13,11 @@ from qn_assist.basics.language import t
 from qn_assist.case import CAUSES
 from qn_assist.report.columns import (
     AS_DATA,
-    Output,
     ReportColumn,
     ValueKind,
     as_json,
     as_sheet,
     as_table,
-    columns_on,
 )
 from qn_assist.report.sheets import ReportSheet
 from qn_assist.report.shown import shown
@@ -81,11 +79,7 @@ def question_lines(by: str, heading: str, rows: Iterable[AnswerShown]) -> Iterat
         yield Text(t("report.nothing"))
         return
     columns = _columns(by)
-    table = as_table(columns, found)
-    table.add_section()
-    total = AnswerShown("", t("report.all"), _totals(found))
-    table.add_row(*(one.screen(total) for one in columns_on(Output.SCREEN, columns)), style="bold")
-    yield table
+    yield as_table(columns, found, total=AnswerShown("", t("report.all"), _totals(found)))
 
 
 def _totals(rows: list[AnswerShown]) -> tuple[float | int | None, ...]:
