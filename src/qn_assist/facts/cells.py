@@ -15,6 +15,7 @@ from qn_assist.basics import text
 from qn_assist.basics.language import listed, t
 
 _BROKEN = frozenset("#N/A #REF! #VALUE! #DIV/0! #NAME? #NULL! #NUM! ####".split())
+_NUMBERED = re.compile(r"[1-9]")
 _ROUNDED = re.compile(r"\d(\.\d+)?[Ee]\+?\d+|\d+\.\d*")
 
 
@@ -25,9 +26,12 @@ def id_text(shown: str) -> str:
     if not shown:
         raise ValueError(t("facts.empty"))
     try:
-        return text.parse_id(shown)
+        found = text.parse_id(shown)
     except ValueError:
-        raise ValueError(t("facts.no_id", shown=shown)) from None
+        found = ""
+    if not _NUMBERED.search(found) or "/" in found:  # `null`, `True`, `0`, `786/787`
+        raise ValueError(t("facts.no_id", shown=shown))
+    return found
 
 
 def optional_id(shown: str) -> str | None:

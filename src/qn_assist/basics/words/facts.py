@@ -9,8 +9,8 @@ WORDS = {
     "facts.empty": ("不能为空", "must not be empty"),
     "facts.nothing": ("空", "nothing"),
     "facts.no_id": (
-        "{shown} 不是编号，只能有字母、数字、横线和下划线",
-        "{shown} is no id: letters, digits, - and _ only",
+        "{shown} 不是编号：要有数字，只能有字母、数字、横线和下划线，一格一个",
+        "{shown} is no id: digits, and letters, - and _ only, one in a cell",
     ),
     "facts.no_count": ("{shown} 不是件数，要写整数", "{shown} is no count: write a whole number"),
     "facts.no_time": (
