@@ -6,7 +6,6 @@ import pytest
 
 from qn_assist.facts.cells import id_text, optional_id
 
-
 NONE = "- null None NaN 0 0000 True FALSE 786/787 / n/a SF-".split()
 NUMBERS = "4012345678901230481 SF1234567890 JDVA00001-1-1- ００７８６".split()
 
