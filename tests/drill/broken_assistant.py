@@ -176,7 +176,7 @@ def counts_unchecked(stack: ExitStack) -> None:
 
 
 def dry_run_submits(stack: ExitStack) -> None:
-    """The gate of a dry run lets everything pass; neither network nor ledger refuses it."""
+    """The gate of a dry run lets everything pass; neither network nor ledger nor lease refuses."""
 
     async def judge(which: Any, proposal: Any) -> gate.Ruled:
         return gate.PASS
@@ -184,6 +184,9 @@ def dry_run_submits(stack: ExitStack) -> None:
     swap(stack, gate.DryRunGate, "judge", judge)
     swap(stack, gate.DryRunGate, "writes", True)
     swap(stack, passes, "PreviewLedger", lambda ledger: ledger)
+    swap(stack, Ledger, "shop_proven", lambda *_given: None)
+    swap(stack, Ledger, "_leased", lambda _ledger, shop="": leases.Lease(shop, 0))
+    lease_unasked(stack)
 
 
 def dialogs_dismissed(stack: ExitStack) -> None:
