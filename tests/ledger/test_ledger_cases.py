@@ -171,7 +171,7 @@ def test_forget_removes_everything_of_that_shop_only(ledger, run_id):
     for shop in (SHOP, "real"):
         ledger.left_at(run_id, a_decision(a_ticket(shop=shop)), State.WAITING)
     claim(ledger, run_id)
-    assert ledger.forget(SHOP) == 7  # run, case, decision, claim, three events
+    assert ledger.forget(SHOP) == 8  # run, case, decision, claim, name, three events
     assert ledger.cases(SHOP) == ledger.history(SHOP, "T1") == ledger.runs(SHOP) == []
     assert ledger.entry(a_key()) is None
     assert [row.shop for row in ledger.waiting()] == ["real"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeAlias
 
@@ -76,6 +77,7 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> C
         fault = t("browser.list_without_end", minutes=f"{(reader.seconds or 0) / 60:g}")
     except (ConsoleFault, ValueError) as error:
         fault = str(error)
+        await _hear_push_back(answers)
     finally:
         answers.close()
     badge = _badge(reader.badges, category)
@@ -93,6 +95,13 @@ async def read_category(reader: Reader, flow: ListFlow, category: Category) -> C
     )
     act("read", category=category.id, rows=len(found), declared=declared).info(category.title)
     return CategoryReading(report, tuple(found.values()))
+
+
+async def _hear_push_back(answers: Answers) -> None:
+    """RateLimited when the console pushed back, whatever its page made of that meanwhile."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await answers.newest()
 
 
 def _badge(badges: Mapping[str, int], category: Category) -> int | None:

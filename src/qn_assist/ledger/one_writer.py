@@ -47,6 +47,9 @@ class OneWriter(Store):
             leases.beat(tx, lease)
 
     def give_back(self, lease: Lease) -> None:
+        """Free for the next; nothing is claimed under it any more."""
+        if self._lease == lease:
+            self._lease = None
         with self._write() as tx:
             leases.give_back(tx, lease)
 
