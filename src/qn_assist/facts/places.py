@@ -24,6 +24,7 @@ _PROVINCES = (
     "河北", "山西", "辽宁", "吉林", "黑龙江", "江苏", "浙江", "安徽", "福建", "江西", "山东",
     "河南", "湖北", "湖南", "广东", "海南", "四川", "贵州", "云南", "陕西", "甘肃", "青海", "台湾",
 )  # fmt: skip
+_CITY, _REGION, _PROVINCE = "市", "自治区", "省"
 _NAMES = (*_OF_CITIES, *_REGIONS, *_PROVINCES)
 _UNIT = ("省", "市", "区", "县", "州", "盟", "旗", "镇", "乡", "街道", "|")
 _REST_OF_NAME = re.compile(r"(省|市|区|县|自治区|自治州|自治县|地区|盟|旗)")
@@ -58,9 +59,9 @@ def _address(shown: str) -> str:
         return folded
     rest = folded.removeprefix(name)
     if name in _OF_CITIES:
-        rest = rest.removeprefix("市").removeprefix(name).removeprefix("市")
+        rest = rest.removeprefix(_CITY).removeprefix(name).removeprefix(_CITY)
     elif name in _REGIONS:
-        rest = rest.removeprefix(_REGIONS[name]).removeprefix("自治区")
-    elif rest.startswith("市"):
+        rest = rest.removeprefix(_REGIONS[name]).removeprefix(_REGION)
+    elif rest.startswith(_CITY):
         return folded
-    return f"{name}|{rest.removeprefix('省')}"
+    return f"{name}|{rest.removeprefix(_PROVINCE)}"
