@@ -21,8 +21,8 @@ def begun_before(
 ) -> list[Ticket]:
     """Tickets that left their list, of which a part was proven done and the rest never tried.
 
-    Only of lists that were read completely, and not older than a plan may be: after that a person
-    is told of it. `found` remembers the rule that each was begun by.
+    Only where what was done is what ends the ticket, of lists that were read completely, and not
+    older than a plan may be: else a person is told of it. `found` remembers the rule that each was begun by.
     """
     ledger, shop = given.ledger, given.shop
     whole = {one.category for one in readings if one.complete}
@@ -38,7 +38,11 @@ def begun_before(
         row = gone[ticket_id]
         ticket = Ticket.model_validate(row.ticket)
         claims = ledger.claims_behind(shop, ticket_id, row.order_id)
-        if all(claims.is_verified(one.key(ticket)) for one in half.done):
+        # One that left for another reason (the parcel was signed) may need other words: a person's.
+        ended = any(
+            flow.ends_ticket for one in half.done if (flow := given.flows.actions.get(one.flow))
+        )
+        if ended and all(claims.is_verified(one.key(ticket)) for one in half.done):
             found.begun[ticket_id] = (row.rule, tuple(one.action for one in half.done))
             found.unlisted.add(ticket_id)
             rest.append(ticket)
