@@ -22,7 +22,7 @@ def begun_before(
     """Tickets that left their list, of which a part was proven done and the rest never tried.
 
     Only where what was done is what ends the ticket, of lists that were read completely, and not
-    older than a plan may be: else a person is told of it. `found` remembers the rule that each was begun by.
+    older than a plan may be: else a person is told of it. `found` remembers by which rule.
     """
     ledger, shop = given.ledger, given.shop
     whole = {one.category for one in readings if one.complete}
