@@ -34,6 +34,8 @@ from .planted import SECRETS, plant
 
 TASKS_AND_PARCELS, AG = 7, 1
 TICKETS = TASKS_AND_PARCELS + AG
+WIDE_ENOUGH_FOR_A_TABLE = 120
+"""The window that Windows opens. What is narrower shows rows (tests/report/test_report_columns.py)."""
 # A plan of the practice shop is named practice-20260618-….
 SAID_PASSWORD = re.compile(re.escape(PASSWORD.encode()) + rb"(?!\d{4}-)")
 PRIVATE = ("ledger", "sessions")
@@ -79,6 +81,7 @@ class Hostile:
 
 def command(rehearsal: Rehearsal, *arguments: str) -> Said:
     environ = os.environ | {"QN_HOME": str(rehearsal.home.root), "QN_KEYRING": "off"}
+    environ["COLUMNS"] = str(WIDE_ENOUGH_FOR_A_TABLE)
     environ |= {"QN_BROWSER": browsers.DRAWING} if browsers.DRAWING else {}
     done = subprocess.run(
         [sys.executable, "-m", "qn_assist", *arguments, "--workspace", str(rehearsal.folder)],

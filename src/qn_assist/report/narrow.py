@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.measure import Measurement
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -29,10 +29,9 @@ class TableOrRows:
             yield self.table
 
     def _is_too_wide(self, console: Console, options: ConsoleOptions) -> bool:
-        """A column that is not given its least width shows nothing of its values."""
-        return Measurement.get(console, options.update(width=10_000), self.table).minimum > (
-            options.max_width
-        )
+        """Columns that were given their least width stand out over the edge and would be cut."""
+        lines = Segment.split_lines(console.render(self.table, options))
+        return any(Segment.get_line_length(line) > options.max_width for line in lines)
 
     def _under_each_other(self) -> Iterator[RenderableType]:
         if self.title:
