@@ -10,6 +10,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
+from playwright.async_api import Browser
+
 from qn_assist.basics import log, masking
 from qn_assist.basics.errors import PageChanged
 from qn_assist.browser import acting, departure, lists, steps
@@ -162,6 +164,70 @@ def unknown_claimed_again(stack: ExitStack) -> None:
         return Proof("not_done", "没看")
 
     swap(stack, settle, "prove", prove)
+
+
+def accepted_forgotten(stack: ExitStack) -> None:
+    """What the console accepted and does not show is not done."""
+
+    def absent(*_given: Any) -> Proof:
+        return Proof("not_done", "没看到")
+
+    swap(stack, settle, "_absent", absent)
+
+
+def refusal_forgotten(stack: ExitStack) -> None:
+    """What is seen is done, whatever the console said to the click."""
+    real = settle.prove
+
+    async def prove(given: Any, acting: Any, _answer: str, *when: Any) -> Proof:
+        return await real(given, acting, "", *when)
+
+    swap(stack, run, "prove", prove)
+
+
+def workers_let_in(stack: ExitStack) -> None:
+    """Pages may have service workers, and what those send nobody holds."""
+    real = Browser.new_context
+
+    async def new_context(browser: Browser, **given: Any) -> Any:
+        return await real(browser, **{**given, "service_workers": "allow"})
+
+    swap(stack, Browser, "new_context", new_context)
+    writes_let_go(stack)
+
+
+def writes_let_go(stack: ExitStack) -> None:
+    """A declared write that no click is waiting for leaves like any request."""
+    real = NetworkFence._judge_write
+
+    async def judge(fence: NetworkFence, send: Any, event: Any) -> None:
+        if any(one.wants(event) for one in fence._allowed):
+            await real(fence, send, event)
+        else:
+            await send("continueRequest")
+
+    swap(stack, NetworkFence, "_judge_write", judge)
+
+
+def nothing_reserved(stack: ExitStack) -> None:
+    """A limit counts what was done, not what others have begun."""
+    real = gate.HeadlessGate.admit
+
+    def admit(which: gate.HeadlessGate, *given: Any) -> gate.Ruled:
+        which._reserved.clear()
+        return real(which, *given)
+
+    swap(stack, gate.HeadlessGate, "admit", admit)
+
+
+def bodies_waited_for(stack: ExitStack) -> None:
+    """An answer is heard to its end, however long that takes."""
+    swap(stack, departure, "BODY_SECONDS", None)
+
+    async def outcome(which: Departure, _seconds: float) -> Any:
+        return await which._answers.get()
+
+    swap(stack, Departure, "outcome", outcome)
 
 
 def counts_unchecked(stack: ExitStack) -> None:

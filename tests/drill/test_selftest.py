@@ -21,6 +21,12 @@ HERE = Path(__file__).parent
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 RESENT = ("page_resends:@any", "garbled_answer:writes")
+HE_WAS_FIRST = (Disturbance("colleague", "same:urge_reply"),)
+TO_A_WORKER = (
+    Disturbance("service_worker"),
+    Disturbance("strange_answer", "done,200,html:message:x1"),
+)
+OPENS_BY_SENDING = Disturbance("form_posts", "@open")
 
 # What is broken, the round that must show it, the law that names it.
 BROKEN: dict[str, tuple[Round, Law]] = {
@@ -43,6 +49,17 @@ BROKEN: dict[str, tuple[Round, Law]] = {
         ),
         Law.ONCE,
     ),
+    "accepted_forgotten": (of_fault("read_lag:90"), Law.ONCE),
+    "refusal_forgotten": (
+        Round(1, indexes=(4,), disturbances=HE_WAS_FIRST, repeats="refuse"),
+        Law.PROVEN,
+    ),
+    "workers_let_in": (Round(1, indexes=(2, 4), disturbances=TO_A_WORKER), Law.ONCE),
+    "writes_let_go": (
+        Round(1, indexes=(4,), mode="dry-run", disturbances=(OPENS_BY_SENDING,)),
+        Law.DRY,
+    ),
+    "nothing_reserved": (Round(1, tickets=8, indexes=(2, 4, 6, 8), tabs=4, most=3), Law.LIMIT),
     "identity_skipped": (of_fault("swapped_detail"), Law.RIGHT),
     "shop_unproven": (replace(of_fault("wrong_shop"), indexes=()), Law.RIGHT),
     "fields_unread": (of_fault("field_reset:已经发货了，请放心"), Law.RIGHT),
@@ -83,6 +100,7 @@ def test_every_law_but_time_has_an_assistant_that_breaks_it() -> None:
 def test_a_pass_that_hangs_is_ended_and_told(
     worker: Worker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qn_assist.drill.worker.PASS_SECONDS", 0.2)
-    verdict = played(worker, Round(1, indexes=(4,)))
+    """The assistant that waits for a body that never comes; the whole one is done long before."""
+    monkeypatch.setattr("qn_assist.drill.worker.PASS_SECONDS", 25)
+    verdict = played(worker, of_fault("stalled_body:writes:1"), "bodies_waited_for")
     assert {one.law for one in verdict.breaches} >= {Law.ENDS}

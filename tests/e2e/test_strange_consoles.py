@@ -5,10 +5,11 @@ again or turn to another buyer, colleagues at work in the same shop. Judged by w
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 
-from qn_assist.basics.errors import QnAssistError
+from qn_assist.basics.errors import QnAssistError, WrongShop
 from qn_assist.case.outcomes import State
 from qn_assist.practice.generate.cases import Case
 
@@ -166,3 +167,56 @@ def test_a_service_worker_sends_nothing_for_us(reply: Rehearsal, lost: str) -> N
     reply.headless(case.ticket_id)
     assert reply.truth().kinds(case.ticket_id) == ["urge_reply"]
     assert arrived(reply, "urge_reply") == 1
+
+
+@pytest.mark.parametrize("mode", ["dry-run", "headless"])
+def test_a_form_that_is_sent_by_opening_it_is_refused_and_its_ticket_left(
+    reply: Rehearsal, mode: str
+) -> None:
+    """The control that opens the form posts one by itself, as a page load."""
+    case = reply.case("relief_epidemic")
+    reply.console.arm("form_posts", "@open")
+    outcome = of(reply.run(mode, only=[case.ticket_id]), case.ticket_id)
+    assert outcome.state is State.FAILED
+    assert "自己发了写请求" in outcome.detail
+    assert reply.truth().silent
+    assert reply.entries(case.order.order_id) == {}
+
+
+def test_what_the_console_refused_and_a_colleague_did_is_not_called_ours(reply: Rehearsal) -> None:
+    case = reply.case("relief_epidemic")
+    reply.console.arm("repeat_arrivals", "refuse")
+    reply.console.arm("colleague", "same:urge_reply")
+    outcome = of(reply.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.UNKNOWN
+    assert "没有接受" in outcome.detail
+    assert reply.truth().accepted == []
+
+
+def test_a_colleagues_words_behind_the_click_are_no_proof_of_ours(
+    told: tuple[Rehearsal, Case],
+) -> None:
+    """Newer than the click, from the shop, to the same buyer: and ours was never taken."""
+    rehearsal, case = told
+    rehearsal.console.arm("colleague", "says:message")
+    rehearsal.console.arm("http_500", "message:x1")
+    outcome = of(rehearsal.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.UNKNOWN
+    assert rehearsal.entries(case.order.order_id) == {"message": "unknown"}
+
+
+def test_an_account_that_is_shown_under_another_title_meanwhile_is_left(reply: Rehearsal) -> None:
+    case = reply.case("relief_epidemic")
+    reply.headless("nothing")
+    reply.console.arm("two_titles")
+    with pytest.raises(WrongShop, match="主店"):
+        reply.headless(case.ticket_id)
+    assert reply.truth().silent
+
+
+def test_a_gateway_that_tells_another_day_moves_no_deadline(reply: Rehearsal) -> None:
+    case = reply.case("relief_epidemic")
+    reply.console.arm("wrong_date", "30")
+    outcome = of(reply.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.VERIFIED
+    assert abs(outcome.ticket.read_at - reply.console.now()) < timedelta(hours=1)

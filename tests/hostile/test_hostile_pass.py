@@ -35,7 +35,7 @@ from .planted import SECRETS, plant
 TASKS_AND_PARCELS, AG = 7, 1
 TICKETS = TASKS_AND_PARCELS + AG
 WIDE_ENOUGH_FOR_A_TABLE = 120
-"""The window that Windows opens. What is narrower shows rows (tests/report/test_report_columns.py)."""
+"""The window that Windows opens; tests/report/test_report_columns.py has narrower ones."""
 # A plan of the practice shop is named practice-20260618-….
 SAID_PASSWORD = re.compile(re.escape(PASSWORD.encode()) + rb"(?!\d{4}-)")
 PRIVATE = ("ledger", "sessions")

@@ -6,6 +6,7 @@ import http.client
 import threading
 import urllib.error
 from datetime import datetime, timedelta
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from qn_assist.practice import FAULTS, BadFaultArgument, PracticeConsole, UnknownFault
 from qn_assist.practice.office.clock import DEFAULT_START
 from qn_assist.practice.office.faults import FaultBoard, parse
+from qn_assist.practice.pages.colleague import QUICK_PHRASE
 
 from .clerk import CHAT, PARCELS, PROBLEM, TASKS, Clerk, a_report, cannot_ship, cases, ids
 
@@ -294,6 +296,42 @@ def test_a_colleague_may_be_faster(clerk: Clerk) -> None:
     assert answer == "FAIL_BIZ_TASK_HANDLED::该工单已处理"
     detail = clerk.read(f"{TASKS}.detail", {"ticketId": case["ticket_id"]})
     assert (detail["status"], detail["description"]) == ("in_review", "同事已处理")
+
+
+def test_a_colleague_may_write_to_the_buyer_meanwhile(clerk: Clerk) -> None:
+    """Whatever becomes of what we send; the truth log holds ours alone."""
+    clerk.console.arm("colleague")
+    clerk.console.arm("http_500", "writes")
+    order_id = a_task(clerk)["order_id"]
+    assert clerk.once(f"{CHAT}.send", {"orderId": order_id, "text": "亲"}, write=True).status == 500
+    history = clerk.read(f"{CHAT}.history", {"orderId": order_id})["messages"]
+    assert [one["text"] for one in history if one["sender"] == "seller"] == [QUICK_PHRASE]
+    assert decisions(clerk) == []
+
+
+def test_a_colleague_may_do_the_very_same_first(clerk: Clerk) -> None:
+    clerk.console.arm("colleague", "same")
+    clerk.console.arm("repeat_arrivals", "refuse")
+    case = a_task(clerk)
+    answer = clerk.write(f"{TASKS}.reply", cannot_ship(case))
+    assert answer == "FAIL_BIZ_TASK_HANDLED::该工单已处理"
+    detail = clerk.read(f"{TASKS}.detail", {"ticketId": case["ticket_id"]})
+    assert (detail["status"], detail["description"]) == ("in_review", "仓库在免责地区")
+    assert decisions(clerk) == [False]
+
+
+def test_every_third_document_may_tell_another_day(clerk: Clerk) -> None:
+    clerk.console.arm("wrong_date", "30")
+    told = [parsedate_to_datetime(clerk.first("/landing").headers["Date"]) for _ in range(6)]
+    days = [round((one - clerk.console.now()).total_seconds() / 86400) for one in told]
+    assert days == [30, 0, 0, -30, 0, 0]
+
+
+def test_a_shop_may_be_shown_under_another_title(clerk: Clerk) -> None:
+    title = clerk.read(SHOP)["shopName"]
+    clerk.console.arm("two_titles", "x1")
+    assert clerk.read(SHOP)["shopName"] != title
+    assert clerk.read(SHOP)["shopName"] == title
 
 
 def test_T7_an_order_may_ship_while_its_drawer_is_open(clerk: Clerk) -> None:

@@ -56,7 +56,7 @@ async def fill(acting: Acting) -> None:
     mouse is not clicked. Where that happened filling starts over: on the same page, where the
     notice does not come again, then on a new one.
     """
-    before = acting.doing.tab.masks_closed
+    before, blocked = acting.doing.tab.masks_closed, acting.doing.tab.writes_blocked
     if acting.flow.not_yet:
         await _see_not_yet(acting)
     try:
@@ -66,6 +66,15 @@ async def fill(acting: Acting) -> None:
         if not await _was_disturbed(acting.doing.tab, before):
             raise
         await _fill_again(acting)
+    if acting.doing.tab.writes_blocked > blocked:
+        raise _wrote_itself(acting)
+
+
+def _wrote_itself(acting: Acting) -> PageChanged:
+    """A form that sends before anybody asked it to is not submitted."""
+    return PageChanged(
+        t("browser.wrote_itself", flow=acting.flow.flow), remedy=t("browser.wrote_itself.remedy")
+    )
 
 
 async def _see_not_yet(acting: Acting) -> None:

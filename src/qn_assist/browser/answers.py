@@ -87,6 +87,8 @@ class Answers:
         self._tab.messages += 1
         try:
             response = await asyncio.wait_for(request.response(), ANSWER_SECONDS)
+            if response:
+                self._tab.hear_time(response)
             if response and response.status == HTTPStatus.TOO_MANY_REQUESTS:
                 raise RateLimited(t("browser.list_429"))
             shown = asyncio.wait_for(response.text(), ANSWER_SECONDS) if response else None

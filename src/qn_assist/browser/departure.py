@@ -21,7 +21,7 @@ from qn_assist.basics.language import t
 from qn_assist.basics.log import act
 from qn_assist.browser import carried
 from qn_assist.browser.idle_connections import IdleConnections
-from qn_assist.browser.network_fence import DeclaredWrite, Send, is_answer
+from qn_assist.browser.network_fence import DeclaredWrite, Send, how_refused, is_answer
 from qn_assist.console import Envelope
 
 # How long a page that was told to try again may take to do so.
@@ -90,12 +90,12 @@ class Departure:
             act("refuse", url=self._meant.write.start).error(objection)
             if not self.departed:
                 self._answers.put_nowait(Answer(0))
-            await send("failRequest", errorReason="BlockedByClient")
+            await send("failRequest", errorReason=how_refused(event))
             return
         self._may_leave = False
         await self._idle.close()
         if self._over or not self._still_ours():  # meanwhile: nobody would hear what becomes of it
-            await send("failRequest", errorReason="BlockedByClient")
+            await send("failRequest", errorReason=how_refused(event))
             return
         # Counted before it goes: it may be on its way however this ends.
         self.departed += 1

@@ -150,7 +150,7 @@ class NetworkFence:
             await send("continueRequest")
         else:
             self._note(event)
-            await send("failRequest", errorReason="BlockedByClient")
+            await send("failRequest", errorReason=how_refused(event))
 
     def _refused(self, event: dict[str, Any]) -> bool:
         """Whether a page may not be loaded: it leads elsewhere, or a form is sent for it."""
@@ -172,6 +172,11 @@ class NetworkFence:
         concerned = [page.strays] if page else [one.strays for one in self._guarded]
         for strays in concerned:
             strays.writes.append(address)
+
+
+def how_refused(event: dict[str, Any]) -> str:
+    """A form that is aborted leaves its page where it is; a blocked one shows an error."""
+    return "Aborted" if event.get("resourceType") == "Document" else "BlockedByClient"
 
 
 def is_answer(event: dict[str, Any]) -> bool:

@@ -47,7 +47,7 @@ class Tab:
         idle: IdleConnections | None = None,
         network: NetworkFence | None = None,
     ) -> None:
-        # Only documents tell the time: a listener for every answer costs more than the page itself.
+        # Documents and lists tell the time: to hear every answer costs more than the page itself.
         self._told_time = told_time
         self.page = page
         self.console = console
@@ -103,6 +103,11 @@ class Tab:
         if self._fence is None:
             raise OurFault(t("browser.no_fence"))
         return self._fence
+
+    @property
+    def writes_blocked(self) -> int:
+        """How many writes that nobody had allowed were refused in this session."""
+        return len(self._fence.strays.writes) if self._fence is not None else 0
 
     async def make_ready(self) -> None:
         """Before a write: its connection can be its own."""
@@ -270,13 +275,18 @@ class Tab:
         finally:
             self.trace.note("open", began, address=bare(url), status=status)
         self._refuse_login(self.page.url)
-        if response is not None and self._told_time is not None:
-            self._told_time(response.headers.get("date"))
+        if response is not None:
+            self.hear_time(response)
         if response is not None and response.status == HTTPStatus.TOO_MANY_REQUESTS:
             raise RateLimited(t("browser.slow_down"))
         if response is not None and response.status >= 500:
             raise NetworkFault(t("browser.server_says", address=url, status=response.status))
         return response
+
+    def hear_time(self, response: Response) -> None:
+        """What an answer says of the console's clock."""
+        if self._told_time is not None:
+            self._told_time(response.headers.get("date"))
 
     def _refuse_login(self, url: str) -> None:
         if self.console.is_login(url):

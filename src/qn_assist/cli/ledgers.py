@@ -37,12 +37,17 @@ def shops_in(ledger: Ledger, shop: str | None, places: Workspace | None = None) 
 def name_in(ledger: Ledger, places: Workspace, folder: str) -> str:
     """What the ledger calls the shop of that folder; its own name where the files cannot tell."""
     try:
-        shop = load_shop(places.folder("shops", folder))
-        selectors = places.folder("selectors", shop.console).parent
-        console = load_console(selectors, shop.console).at(shop.origins)
-        return ledger.name_of(proven_shop(shop, console), folder)
+        return surely_named(ledger, places, folder)
     except QnAssistError:
         return folder
+
+
+def surely_named(ledger: Ledger, places: Workspace, folder: str) -> str:
+    """The same for what is decided by it: what the files do not tell is an error."""
+    shop = load_shop(places.folder("shops", folder))
+    selectors = places.folder("selectors", shop.console).parent
+    console = load_console(selectors, shop.console).at(shop.origins)
+    return ledger.name_of(proven_shop(shop, console), folder)
 
 
 def folder_of(ledger: Ledger, places: Workspace, name: str) -> str:

@@ -7,8 +7,11 @@ import os
 import platform
 from uuid import getnode
 
+from qn_assist.basics.errors import ShopBusy
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home
-from qn_assist.ledger import Holder
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.ledger import Holder, Taken
 
 
 def holder_of(home: Home) -> Holder:
@@ -19,3 +22,9 @@ def holder_of(home: Home) -> Holder:
     machine = platform.node()
     place = f"{getnode():x}\n{machine}\n{home.root.resolve()}"
     return Holder(hashlib.sha256(place.encode()).hexdigest()[:16], f"{machine}, {os.getpid()}")
+
+
+def busy_elsewhere(shop: str, got: Taken) -> ShopBusy:
+    """What is said of a shop whose lease another home or machine holds, and lives."""
+    said = t("desk.leased", shop=shop, owner=got.by, since=got.since.astimezone(SHANGHAI))
+    return ShopBusy(said, remedy=t("ledger.lease_lost.remedy"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from qn_assist.drill.laws import Law
 
-ONCE, RIGHT, DRY, PROVEN, SEEN, LISTED, DOUBT, PRIVATE, NAMED, ENDS = Law
+ONCE, RIGHT, DRY, PROVEN, SEEN, LISTED, DOUBT, PRIVATE, NAMED, LIMIT, ENDS = Law
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,24 @@ EXPECTED: Mapping[str, ExpectedOutcome] = {
         "what is no word of the console proves nothing: reading decides, and a person where it "
         "contradicts",
         (ONCE, PROVEN, LISTED),
+    ),
+    "colleague": ExpectedOutcome(
+        "his words are not ours: what is read back is compared; what he did first is told, and "
+        "not done again",
+        (ONCE, PROVEN, LISTED),
+    ),
+    "wrong_date": ExpectedOutcome(
+        "a time that the next page does not confirm is not believed", (RIGHT, LISTED)
+    ),
+    "two_titles": ExpectedOutcome(
+        "another title is another shop until a person says otherwise: leaves at once, exit code 3",
+        (RIGHT, DOUBT),
+        silent=True,
+    ),
+    "form_posts": ExpectedOutcome(
+        "a form's request is compared and let go like any other, and refused at any other moment, "
+        "also in a dry run",
+        (DRY, ONCE, LISTED),
     ),
     "read_lag": ExpectedOutcome(
         "accepted and not seen stays `unknown` until it is seen; never written again",

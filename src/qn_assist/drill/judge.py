@@ -238,6 +238,15 @@ def _named(played: Played) -> Iterator[Breach]:
             yield Breach(Law.NAMED, f"{done.fault}: {done.message}")
 
 
+def _limit(played: Played) -> Iterator[Breach]:
+    """A person's own approvals, ticket by ticket, are not limited."""
+    most = played.round.most
+    for passed in played.passes:
+        made = len(_counts(played, passed, accepted=True))
+        if most and passed.job.mode == "headless" and made > most:
+            yield Breach(Law.LIMIT, f"{made} writes accepted where {most} were allowed")
+
+
 def _ends(played: Played) -> Iterator[Breach]:
     for passed in played.passes:
         if passed.done.died.startswith("hung"):
@@ -254,5 +263,6 @@ _LAWS: tuple[Callable[[Played], Iterator[Breach]], ...] = (
     _doubt,
     _private,
     _named,
+    _limit,
     _ends,
 )

@@ -18,6 +18,7 @@ class Law(StrEnum):
     DOUBT = "doubt"  # no write after a sign of doubt
     PRIVATE = "private"  # no personal data and no secret in logs, plans and reports
     NAMED = "named"  # every failure has its type and its exit code
+    LIMIT = "limit"  # no pass submits more than it may
     ENDS = "ends"  # a pass ends in time
 
 

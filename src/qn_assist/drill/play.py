@@ -85,6 +85,7 @@ def stage_of(one: Round, folder: Path) -> Iterator[Stage]:
         kinds = {kind_of(case) for case in _in_play(one, stage)}
         if one.indexes:
             stage.only(*sorted(kinds))
+        stage.working(one.tabs, one.most)
         if one.logged_in:
             stage.log_in()
         yield stage
@@ -199,7 +200,7 @@ class Playing:
         """`among`: only these tickets were to be worked on."""
         arrived, sent = len(self.stage.truth().arrivals), len(self._sent())
         before = self._open()
-        done = self.worker.do(job)
+        done = self.worker.do(job, len(before if among is None else among))
         passed = PlayedPass(
             job,
             done,

@@ -44,6 +44,7 @@ _WANT_A_REPLY = frozenset(
         "field_reset",
         "foreign_page",
         "second_button",
+        "form_posts",
     }
 )
 
@@ -55,7 +56,8 @@ class Round:
     """`indexes` are the tickets that are worked on, of the console's `tickets` (and `ag`).
 
     `mixed`: every cause in every list. `again`: one more pass comes also when the first has done
-    everything.
+    everything. `tabs` side by side; `most` submits of one pass (at least 3: a rule wants as many),
+    0 for the shop's own limit.
     """
 
     number: int
@@ -71,6 +73,8 @@ class Round:
     again: bool = True
     ag: int = 0
     mixed: bool = False
+    tabs: int = 1
+    most: int = 0
 
     @property
     def logged_in(self) -> bool:
@@ -91,6 +95,8 @@ class Round:
             "tickets": self.tickets,
             "ag": self.ag,
             "mixed": int(self.mixed),
+            "tabs": self.tabs if self.tabs > 1 else 0,
+            "most": self.most,
             "indexes": ",".join(map(str, self.indexes)),
             "mode": self.mode,
             "answer": self.answer,
@@ -119,6 +125,8 @@ class Round:
             Kill(moment, action, int(nth)) if moment else None,
             ag=int(said.pop("ag", 0)),
             mixed=bool(int(said.pop("mixed", 0))),
+            tabs=int(said.pop("tabs", 1)),
+            most=int(said.pop("most", 0)),
         )
         if said:
             raise ValueError(written)
@@ -130,9 +138,11 @@ class Round:
         few = len(self.indexes) <= MOST_IN_PLAY
         chosen = " ".join(map(_name, self.indexes)) if few else str(len(self.indexes))
         mixed = "mixed " if self.mixed else ""
+        tabs = f", {self.tabs} tabs" if self.tabs > 1 else ""
+        most = f", at most {self.most}" if self.most else ""
         return (
             f"{self.skin} {self.mode}{asked} seed {self.seed} tickets {chosen} of "
-            f"{mixed}{self.tickets}, repeats {self.repeats}"
+            f"{mixed}{self.tickets}, repeats {self.repeats}{tabs}{most}"
         )
 
 
@@ -279,6 +289,9 @@ _ARGUMENTS: dict[str, Draw] = {
     "stalled_body": _written(),
     "page_resends": _one_of("", "@any"),
     "strange_answer": _one_of("done,200,other", "undone,502,html", "done,504,empty"),
+    "wrong_date": _one_of("1", "30", "300"),
+    "colleague": _written("says", "same"),
+    "form_posts": _one_of("", "@open"),
     "read_lag": _one_of("3", "10", "60"),
     "false_success": _written(),
     "false_failure": _written(),

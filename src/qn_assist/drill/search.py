@@ -37,6 +37,7 @@ def searched(seed: int, number: int) -> Round:
     if rng.random() < 0.2:
         kill = Kill(rng.choice(OF_AN_ACTION), nth=rng.choice((1, 1, 2)))
     mode = rng.choices(("headless", "supervised", "dry-run"), (85, 10, 5))[0]
+    tabs, most = rng.choice((1, 1, 1, 2, 3, 4)), rng.choice((0, 0, 0, 3, 4))
     return replace(
         where,
         disturbances=tuple(found.values()),
@@ -44,6 +45,8 @@ def searched(seed: int, number: int) -> Round:
         mode=mode,
         answer="approve" if mode == "supervised" else "",
         repeats="accept",
+        tabs=tabs,
+        most=most,
     )
 
 
@@ -56,6 +59,10 @@ def smaller(one: Round) -> Iterator[Round]:
     for at in range(len(one.indexes)):
         if len(one.indexes) > 1:
             yield replace(one, indexes=(*one.indexes[:at], *one.indexes[at + 1 :]))
+    if one.tabs > 1:
+        yield replace(one, tabs=1)
+    if one.most:
+        yield replace(one, most=0)
     if one.mode == "supervised":
         yield replace(one, mode="headless", answer="")
     for at, trouble in enumerate(one.disturbances):
@@ -130,6 +137,7 @@ _GRAMMAR: tuple[tuple[float, tuple[Production, ...]], ...] = (
     (0.3, (  # what the request meets
         _milliseconds("slow", 5000), _of_a_write("drop"), _of_a_write("http_500"),
         _of_a_write("rate_limit"), _said("token_expired_once:writes"), _said("closed_meanwhile"),
+        _of_a_write("colleague", "says", "same"), _said("form_posts", "form_posts:@open"),
         _said("already_handled"), _said("session_expiry:json:writes"),
     )),
     (0.75, (  # what becomes of it, and what is answered
@@ -143,6 +151,7 @@ _GRAMMAR: tuple[tuple[float, tuple[Production, ...]], ...] = (
         lambda rng: f"read_lag:{rng.randrange(1, 90)}", _of_a_read("http_500"),
         _of_a_read("slow", "500", "3000"), _of_a_read("drop"), _said("swapped_detail:after=1"),
         _said("result_is_string"), _said("stale_mask"),
+        lambda rng: f"wrong_date:{rng.randrange(1, 60)}",
     )),
     (0.35, (  # what happens to us
         _at("another_machine", _AWAITED), _at("browser_killed", MOMENTS[2:]),

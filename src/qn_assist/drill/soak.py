@@ -24,7 +24,6 @@ from qn_assist.drill.worker import Worker
 TICKETS = 40
 MOST_LIVES = 20
 AT_ONCE = (2, 3, 4, 6, 8)
-LAST_AT_ONCE = 10
 # What would have to be undone before the next life.
 _ONCE_ONLY = frozenset({"renamed_shop", "evidence_full", "ledger_read_only"})
 
@@ -71,11 +70,6 @@ class _Soaking(Playing):
                 break
             self._one_life(searched(self.round.seed, number), chosen)
             self._begin_anew()
-        while waits := sorted(self._open()):
-            some = tuple(waits[:LAST_AT_ONCE])
-            self._pass(replace(self._job("headless"), only=some), among=frozenset(some))
-            if set(some) <= self._open():  # a person's; the whole passes tell
-                break
         for _ in range(FURTHER_PASSES):
             if self._pass(self._job("headless")).done.exit_code == 0:
                 break

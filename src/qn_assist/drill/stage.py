@@ -27,6 +27,7 @@ SHOPS = {"2026": "practice", "legacy": "practice-legacy"}
 ANSWER_SECONDS = 2
 FIND_MS = 2000  # while a page is frozen it does not count (js/page.js)
 ONLY = "only_kinds:"
+PER_RUN, ONE_TAB = "per_run: 200", "tabs: 1 "
 WITHOUT_AG = ("urge_ship", "logistics_exception")
 
 __all__ = [
@@ -108,6 +109,17 @@ class Stage:
         lines = self.shop_file.read_text("utf-8").rstrip("\n").split("\n")
         kept = [line for line in lines if not line.startswith(ONLY)]
         self.shop_file.write_text("\n".join([*kept, f"{ONLY} [{', '.join(kinds)}]", ""]), "utf-8")
+
+    def working(self, tabs: int, most: int) -> None:
+        """Tickets side by side, and submits of one pass; 0 leaves the shop's own limit."""
+        if most:
+            replace_in(self.shop_file, (PER_RUN, f"per_run: {most}"))
+        if tabs == 1:
+            return
+        if ONE_TAB in self.shop_file.read_text("utf-8"):
+            replace_in(self.shop_file, (ONE_TAB, f"tabs: {tabs}"))
+        else:
+            _append(self.shop_file, f"tabs: {tabs}")
 
     def with_pictures(self) -> None:
         replace_in(self.shop_file, ("screenshots: none", "screenshots: all"))

@@ -17,6 +17,8 @@ from typing import Self
 from qn_assist.drill.jobs import KILLED, Job, PassEnd
 
 PASS_SECONDS = 150.0
+MORE_SECONDS = 12.0  # for each ticket beyond a few
+A_FEW = 10
 END_SECONDS = 15.0
 TAIL = 12
 
@@ -35,17 +37,21 @@ class Worker:
         # Short: a socket of the browser lies in it, and the name of a socket has 108 characters.
         self._folder = TemporaryDirectory(prefix="qn-", ignore_cleanup_errors=True)
 
-    def do(self, job: Job) -> PassEnd:
-        """How the pass ended. A child that died or hangs is told as such, and is gone then."""
+    def do(self, job: Job, tickets: int = 0) -> PassEnd:
+        """How the pass ended. A child that died or hangs is told as such, and is gone then.
+
+        So many `tickets` have to be worked on.
+        """
+        most = PASS_SECONDS + MORE_SECONDS * max(0, tickets - A_FEW)
         child = self._child or self._start()
         assert child.stdin is not None
         try:
             child.stdin.write(f"{job.line()}\n")
             child.stdin.flush()
-            line = self._answers.get(timeout=PASS_SECONDS)
+            line = self._answers.get(timeout=most)
         except queue.Empty:
             self.end()
-            return PassEnd(died=f"hung for {PASS_SECONDS:g} s")
+            return PassEnd(died=f"hung for {most:g} s")
         except BrokenPipeError:
             line = ""
         return PassEnd.read(line) if line else self._died(child)

@@ -9,9 +9,8 @@ from contextlib import asynccontextmanager, suppress
 from qn_assist.basics.errors import LeaseLost, LedgerUnavailable, ShopBusy, UsageFault
 from qn_assist.basics.language import t
 from qn_assist.basics.log import act
-from qn_assist.basics.text import SHANGHAI
 from qn_assist.case import Ticket
-from qn_assist.desk import Desk, holder_of
+from qn_assist.desk import Desk, busy_elsewhere, holder_of
 from qn_assist.ledger import BEAT_SECONDS, LIVES_SECONDS, Lease, Ledger, Taken
 from qn_assist.run.given import PassGiven
 
@@ -54,15 +53,9 @@ async def _taken(desk: Desk, ledger: Ledger, shop: str, stop: asyncio.Event) -> 
             said = t("desk.looking_whether_alive", owner=got.by, shop=shop, seconds=LIVES_SECONDS)
             act("wait", shop=shop).warning(said)
         if (got.token, got.beat) != (first.token, first.beat) or stop.is_set():
-            raise _busy(desk.name, got)
+            raise busy_elsewhere(desk.name, got)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), min(BEAT_SECONDS, max(0.1, end - loop.time())))
-
-
-def _busy(shop: str, got: Taken) -> ShopBusy:
-    since = got.since.astimezone(SHANGHAI)
-    said = t("desk.leased", shop=shop, owner=got.by, since=since)
-    return ShopBusy(said, remedy=t("ledger.lease_lost.remedy"))
 
 
 def refuse_other_name(desk: Desk, given: PassGiven, tickets: Collection[Ticket]) -> None:

@@ -283,6 +283,15 @@ WORDS = {
         "{address} opens “{title}”, which does not look like {console}: {fault}",
     ),
     "browser.check_where": ("检查 {where}", "check {where}"),
+    "browser.wrote_itself": (
+        "打开和填写 {flow} 的表单时，页面自己发了写请求，已经拦下；这一项没有提交",
+        "while the form of {flow} was opened and filled the page sent a write by itself; "
+        "it was refused, and nothing was submitted",
+    ),
+    "browser.wrote_itself.remedy": (
+        "看流程文件的 opens 和 prepare 有没有点到会提交的按钮",
+        "look whether opens or prepare of the flow file click a button that submits",
+    ),
     "browser.write_blocked": (
         "拦下了一次没有许可的写请求",
         "a write that nobody had allowed was stopped",

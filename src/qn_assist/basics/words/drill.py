@@ -76,5 +76,6 @@ WORDS = {
     "drill.law.doubt": ("有疑问就停", "doubt stops writing"),
     "drill.law.private": ("不泄露", "nobody's data leaks"),
     "drill.law.named": ("失败有名有姓", "failures are named"),
+    "drill.law.limit": ("不超上限", "no limit is passed"),
     "drill.law.ends": ("按时结束", "ends in time"),
 }

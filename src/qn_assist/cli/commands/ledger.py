@@ -12,17 +12,24 @@ import typer
 from rich.text import Text
 
 from qn_assist.basics.clock import utc_now
-from qn_assist.basics.errors import ShopBusy, UsageFault
+from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home, Workspace
-from qn_assist.basics.text import SHANGHAI, parse_money
+from qn_assist.basics.text import parse_money
 from qn_assist.cli.app import Command, Group, JsonFlag, Run, WorkspaceOption, app
 from qn_assist.cli.desks import EXAMPLE_SHOP, ShopOption, workspace_of
-from qn_assist.cli.ledgers import console_now, name_in, shops_in, titles_for, wait_shown
+from qn_assist.cli.ledgers import (
+    console_now,
+    name_in,
+    shops_in,
+    surely_named,
+    titles_for,
+    wait_shown,
+)
 from qn_assist.cli.options import YES, AnyShop, TicketArgument
 from qn_assist.cli.output import show, show_json
 from qn_assist.console import load_console, load_shop
-from qn_assist.desk import ShopLock, holder_of
+from qn_assist.desk import ShopLock, busy_elsewhere, holder_of
 from qn_assist.ledger import Entry, EntryState, EventRow, Lease, Ledger, SettleVerdict, WaitingRow
 from qn_assist.report import Titles, id_shown, moment, plain, shown, wait_json, wait_lines, word
 from qn_assist.secrets import is_local
@@ -185,9 +192,7 @@ def _held(ledger: Ledger, home: Home, name: str) -> Iterator[None]:
     with ShopLock(home.root / "locks", name):
         got = ledger.take_named(name, holder_of(home))
         if not isinstance(got, Lease):
-            since = got.since.astimezone(SHANGHAI)
-            said = t("desk.leased", shop=name, owner=got.by, since=since)
-            raise ShopBusy(said, remedy=t("desk.busy.remedy"))
+            raise busy_elsewhere(name, got)
         try:
             yield
         finally:
@@ -220,7 +225,7 @@ def approve(
     places = workspace_of(workspace, home)
     minutes = load_shop(places.folder("shops", shop)).limits.approval_minutes
     with _open(home) as ledger, ShopLock(home.root / "locks", name_in(ledger, places, shop)):
-        name = name_in(ledger, places, shop)
+        name = surely_named(ledger, places, shop)
         row = _waiting_row(ledger, name, ticket)
         show(_approval_lines(row, titles_for(ledger, places, home, [name])))
         _confirm(row, digest, yes=yes)

@@ -47,6 +47,6 @@ class PracticeClock:
     def advance(self, seconds: float) -> None:
         self.set(self.now() + timedelta(seconds=seconds))
 
-    def http_date(self) -> str:
+    def http_date(self, wrong_by: timedelta = timedelta()) -> str:
         """The value of a `Date` header, in GMT."""
-        return format_datetime(self.now().astimezone(UTC), usegmt=True)
+        return format_datetime((self.now() + wrong_by).astimezone(UTC), usegmt=True)

@@ -48,6 +48,7 @@ _LOGIN = (
 )
 
 _RISK = (
+    Fault("two_titles", "the pages call the shop by another title than it has"),
     Fault("no_permission", "lists are refused as for a sub-account without the right"),
     Fault("token_expired_once", "the next request finds its token old", times=1),
     Fault(
@@ -116,6 +117,13 @@ _WIRE = (
         number=True,
     ),
     Fault(
+        "wrong_date",
+        "every third document carries a Date header that is wrong, forward and back in turns",
+        "days",
+        default="30",
+        number=True,
+    ),
+    Fault(
         "late_answer",
         "a write is done at once, its answer comes late",
         "milliseconds",
@@ -139,6 +147,13 @@ _WRITES = (
         "how often",
         times=1,
         counts=True,
+    ),
+    Fault(
+        "colleague",
+        "a colleague is at work on the same order: he writes to its buyer, or does the very same",
+        "says (default): each time, before ours arrives; same: just before ours is taken up",
+        default="says",
+        values=("says", "same"),
     ),
     Fault(
         "repeat_arrivals",
@@ -239,13 +254,19 @@ _PAGES = tuple(
             "",
             "",
         ),
+        (
+            "form_posts",
+            "a write leaves as a form that loads a page",
+            "@open: opening a task posts its form too",
+            "",
+        ),
         ("virtual_rows", "only the visible rows are in the document", "", ""),
     )
 )
 
 _SESSION = frozenset(
-    "session_expiry wrong_shop no_permission resigned_account token_expired_once quick_enter "
-    "no_wipe".split()
+    "session_expiry wrong_shop two_titles no_permission resigned_account token_expired_once "
+    "quick_enter no_wipe".split()
 )
 _OF_A_PAGE = frozenset(
     "row_shift rows_move export_throttle short_total hidden_row badge_mismatch empty_for_error "

@@ -105,8 +105,11 @@ def _without_counts(group: Json) -> Json:
 
 
 def shop_info(call: Call) -> Json:
+    title = call.account.shop.name
+    if call.faults.hit("two_titles") is not None:
+        title = f"{call.account.shop.main_account}（主店）"
     return {
-        "shopName": call.account.shop.name,
+        "shopName": title,
         "loginName": call.account.login_name,
         "isMainAccount": ":" not in call.account.login_name,
         "shopType": call.world.settings.shop_type,

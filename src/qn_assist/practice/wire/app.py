@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -29,6 +30,7 @@ class Stamped:
     def __init__(self, app: ASGIApp, world: World) -> None:
         self.app = app
         self.world = world
+        self._documents = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def stamped(message: Message) -> None:
@@ -39,11 +41,22 @@ class Stamped:
         await self.app(scope, receive, stamped)
 
     def _stamp(self, headers: MutableHeaders) -> None:
-        headers["Date"] = self.world.clock.http_date()
+        headers["Date"] = self.world.clock.http_date(
+            self._wrong_by(headers.get("content-type", ""))
+        )
         headers["Access-Control-Allow-Origin"] = self.world.origin
         headers["Access-Control-Allow-Credentials"] = "true"
         headers["Access-Control-Expose-Headers"] = "Date"
         headers["Vary"] = "Origin"
+
+    def _wrong_by(self, kind: str) -> timedelta:
+        """Fault `wrong_date`: of six documents the first is too late, the fourth too early."""
+        days = self.world.faults.value("wrong_date")
+        if days is None or not kind.startswith("text/html"):
+            return timedelta()
+        self._documents += 1
+        sign = {1: 1, 4: -1}.get(self._documents % 6, 0)
+        return timedelta(days=sign * int(days))
 
 
 async def _preflight(request: Request) -> Response:

@@ -22,6 +22,7 @@ from qn_assist.practice.office.refusal import Refusal
 from qn_assist.practice.office.sessions import APP_KEY
 from qn_assist.practice.office.truth import Arrival
 from qn_assist.practice.office.world import World
+from qn_assist.practice.pages import colleague
 from qn_assist.practice.pages.apis import APIS, Api, Write, write_ids
 from qn_assist.practice.pages.images import UPLOAD_API, keep_image
 from qn_assist.practice.wire.connections import Cut, Hang, Stall
@@ -97,6 +98,8 @@ async def gateway(request: Request) -> Response:
     api = APIS.get(envelope.name)
     kind = api.kind if api else None
     arrival = _arrive(request, envelope, kind) if kind else None
+    if arrival is not None:
+        colleague.speaks(envelope.world, envelope.account, arrival.kind, arrival.order_id)
     response = await wire(envelope.world, kind, arrival) or _front_door(envelope, kind, arrival)
     if response is not None:
         return response
@@ -243,6 +246,7 @@ async def _write(
         call.world.replica.lags(shop.number, call.office, float(lag), call.now)
     try:
         _check_repeat(call, arrival, fields)
+        colleague.does_the_same(call, api)
         result = api.handler(call)
     except Refusal as refusal:
         truth.decide(arrival, fields, False, f"{refusal.code}: {refusal.text}")
