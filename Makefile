@@ -31,6 +31,11 @@ demo: browser
 drill: browser
 	$(BIN)/qn-assist drill $(or $(ARGS),--rounds 500)
 
+# Two homes on one ledger, whole programs, killed and started at random. ARGS, e.g.
+# "--machines 10 --ledger postgresql://…".
+two-machines: $(READY)
+	$(BIN)/qn-assist drill $(or $(ARGS),--machines 10)
+
 # An hour of lives one after another on one home. ARGS, e.g. "--soak 10 --seed 7".
 soak: browser
 	$(BIN)/qn-assist drill $(or $(ARGS),--soak 60) --workers 2

@@ -10,10 +10,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from qn_assist.drill.judge import RoundVerdict, judged
+from qn_assist.drill.machines import two_machines
 from qn_assist.drill.play import play
 from qn_assist.drill.rounds import Round
 from qn_assist.drill.search import smallest
@@ -24,11 +25,12 @@ Tell = Callable[[RoundVerdict], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Soaked:
-    """A soak until that moment of the monotonic clock."""
+class LongRun:
+    """A soak until that moment of the monotonic clock; with a `ledger` two machines share it."""
 
     seed: int
     until: float
+    ledger: str | None = None
 
     @property
     def over(self) -> bool:
@@ -41,37 +43,21 @@ def run(
     tell: Tell,
     stop: threading.Event,
     shrink: int = 0,
-    soaked: Soaked | None = None,
+    long: LongRun | None = None,
 ) -> list[RoundVerdict]:
     """Play and judge every round; the verdicts in the rounds' order. `tell` hears each as it comes.
 
     What fails in the drill itself is raised once the rounds under way are done. `stop` ends it
     early. `shrink`: a round that breaks a law is made as small as so many further rounds allow.
-    With `soaked` each worker lives on one home, console after console, instead.
+    With `long` each worker lives on one home, console after console, instead; two machines are
+    enough for one worker.
     """
     # Another ledger or the keyring of the person who runs this must not see any of it.
     os.environ.pop("QN_LEDGER", None)
     os.environ["QN_KEYRING"] = "off"
-    left: queue.SimpleQueue[Round] = queue.SimpleQueue()
+    under_way = _UnderWay(tell, stop, shrink, long)
     for one in rounds:
-        left.put(one)
-    found: list[RoundVerdict] = []
-    lock = threading.Lock()
-
-    def heard(verdict: RoundVerdict) -> None:
-        with lock:
-            found.append(verdict)
-            tell(verdict)
-
-    def work(worker: Worker, number: int) -> None:
-        if soaked is not None:
-            soak(soaked.seed * 100 + number, worker, heard, lambda: stop.is_set() or soaked.over)
-        for one in _taken(left, stop):
-            verdict = judged(play(one, worker))
-            if shrink and not verdict.well:
-                verdict = _shrunk(verdict, worker, shrink)
-            heard(verdict)
-
+        under_way.left.put(one)
     with ExitStack() as stack:
         temporary = tempfile.TemporaryDirectory(prefix="qn-drill-", ignore_cleanup_errors=True)
         folder = Path(stack.enter_context(temporary))
@@ -79,12 +65,46 @@ def run(
         for worker in made:
             stack.enter_context(worker)
         threads = stack.enter_context(ThreadPoolExecutor(workers))
-        futures = [threads.submit(work, worker, at) for at, worker in enumerate(made)]
+        futures = [threads.submit(under_way.work, worker, at) for at, worker in enumerate(made)]
         if any(one.exception() for one in wait(futures, return_when=FIRST_EXCEPTION).done):
             stop.set()
         for future in futures:
             future.result()
-    return sorted(found, key=lambda one: one.played.round.number)
+    return sorted(under_way.found, key=lambda one: one.played.round.number)
+
+
+@dataclass
+class _UnderWay:
+    """What the workers share: the rounds that are left, and the verdicts so far."""
+
+    tell: Tell
+    stop: threading.Event
+    shrink: int
+    long: LongRun | None
+    left: queue.SimpleQueue[Round] = field(default_factory=queue.SimpleQueue)
+    found: list[RoundVerdict] = field(default_factory=list)
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def work(self, worker: Worker, number: int) -> None:
+        if self.long is not None:
+            self._last(self.long, worker, number)
+        for one in _taken(self.left, self.stop):
+            verdict = judged(play(one, worker))
+            if self.shrink and not verdict.well:
+                verdict = _shrunk(verdict, worker, self.shrink)
+            self._heard(verdict)
+
+    def _last(self, long: LongRun, worker: Worker, number: int) -> None:
+        seed = long.seed * 100 + number
+        if long.ledger is None:
+            soak(seed, worker, self._heard, lambda: self.stop.is_set() or long.over)
+        elif number == 0:
+            two_machines(seed, long.ledger, self._heard, lambda: self.stop.is_set() or long.over)
+
+    def _heard(self, verdict: RoundVerdict) -> None:
+        with self.lock:
+            self.found.append(verdict)
+            self.tell(verdict)
 
 
 def _shrunk(verdict: RoundVerdict, worker: Worker, tries: int) -> RoundVerdict:

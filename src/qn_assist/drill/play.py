@@ -21,7 +21,7 @@ from qn_assist.drill.stage import SHOPS, Stage, make_workspace
 from qn_assist.drill.truth import Truth
 from qn_assist.drill.wanted import done_for, wanted
 from qn_assist.drill.worker import Worker
-from qn_assist.ledger import Entry
+from qn_assist.ledger import Entry, Ledger
 from qn_assist.practice import PracticeConsole
 from qn_assist.practice.generate.cases import Case
 from qn_assist.practice.office.office import PENDING
@@ -241,20 +241,27 @@ class Playing:
         }
 
     def _left(self) -> Played:
-        stage, in_play = self.stage, _in_play(self.round, self.stage)
-        with stage.ledger() as ledger:
-            waiting = frozenset(row.ticket_id for row in ledger.waiting(stage.shop))
-            entries = [entry for case in in_play for entry in ledger.find(case.order.order_id)]
-        return Played(
-            self.round,
-            tuple(self.passes),
-            stage.truth(),
-            in_play,
-            frozenset(case.index for case in in_play if _is_open(stage, case)),
-            waiting,
-            tuple(entries),
-            _written(stage.home),
-        )
+        with self.stage.ledger() as ledger:
+            return left_of(self.round, self.stage, ledger, tuple(self.passes))
+
+
+def left_of(
+    one: Round, stage: Stage, ledger: Ledger, passes: tuple[PlayedPass, ...], *homes: Home
+) -> Played:
+    """Everything a round has left, as it is judged; `homes` beside the stage's own wrote too."""
+    in_play = _in_play(one, stage)
+    waiting = frozenset(row.ticket_id for row in ledger.waiting(stage.shop))
+    entries = [entry for case in in_play for entry in ledger.find(case.order.order_id)]
+    return Played(
+        one,
+        passes,
+        stage.truth(),
+        in_play,
+        frozenset(case.index for case in in_play if _is_open(stage, case)),
+        waiting,
+        tuple(entries),
+        "\n".join(_written(home) for home in (stage.home, *homes)),
+    )
 
 
 _MOMENTS = {

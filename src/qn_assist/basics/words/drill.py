@@ -36,6 +36,15 @@ WORDS = {
         "so many minutes of lives on one home: every mode, troubles of the grammar, two machines "
         "on one ledger",
     ),
+    "drill.machines": (
+        "两个主目录共用一个台账，各跑真正的程序，随机杀掉再启动，这么多分钟",
+        "two homes on one ledger, each with whole programs that are killed and started at random, "
+        "for so many minutes",
+    ),
+    "drill.ledger": (
+        "和 --machines 一起：共用的台账，postgresql://…；不写就是一个 SQLite 文件",
+        "with --machines: the ledger they share, postgresql://…; else one SQLite file",
+    ),
     "drill.workers": ("同时几轮", "rounds at the same time"),
     "drill.summary": ("把数字写成 Markdown", "write the figures as Markdown"),
     "drill.bad_fault": ("没有这种故障：{name}", "There is no fault {name}"),

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import os
-import shlex
 import signal
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
-from rich.text import Text
 
 from qn_assist.basics.errors import UsageFault
 from qn_assist.basics.language import t
 from qn_assist.cli.app import JsonFlag, command
 from qn_assist.cli.boundary import INTERRUPTED
+from qn_assist.cli.drills import again_by, lasting_words, verdict_line, verdict_lines
 from qn_assist.cli.output import screen, show, show_json, unwritable
 from qn_assist.drill import (
     ALL,
@@ -33,11 +29,9 @@ from qn_assist.drill import (
     as_json,
     as_markdown,
     at_random,
-    codes,
     figures,
     of_every_fault,
     of_fault,
-    said,
     searched,
 )
 from qn_assist.drill import drill as played
@@ -67,6 +61,15 @@ Soak = Annotated[
     float | None,
     typer.Option("--soak", metavar="MINUTES", min=0.1, help=t("drill.soak"), show_default=False),
 ]
+Machines = Annotated[
+    float | None,
+    typer.Option(
+        "--machines", metavar="MINUTES", min=0.1, help=t("drill.machines"), show_default=False
+    ),
+]
+SharedLedger = Annotated[
+    str, typer.Option("--ledger", metavar="PLACE", help=t("drill.ledger"), show_default=False)
+]
 Workers = Annotated[
     int, typer.Option("--workers", min=1, max=MOST_WORKERS, help=t("drill.workers"))
 ]
@@ -85,24 +88,29 @@ def drill(
     search: Search = False,
     play: Play = None,
     soak: Soak = None,
+    machines: Machines = None,
+    ledger: SharedLedger = "",
     workers: Workers = 2,
     as_json_: JsonFlag = False,
     summary: Summary = None,
 ) -> None:
     began = time.monotonic()
-    soaked = None if soak is None else played.Soaked(seed, began + soak * 60)
+    minutes = soak or machines
+    shared = ledger if machines else None
+    long = None if minutes is None else played.LongRun(seed, began + minutes * 60, shared)
     wanted = [_read(play)] if play else []
-    wanted = wanted or ([] if soaked else _wanted(seed, rounds, one, fault, search=search))
+    wanted = wanted or ([] if long else _wanted(seed, rounds, one, fault, search=search))
     stop = threading.Event()
-    verdicts, interrupted = _played(wanted, workers, stop, SHRINKS if search else 0, soaked)
+    verdicts, interrupted = _played(wanted, workers, stop, SHRINKS if search else 0, long)
+    lasting = lasting_words(soak, machines, ledger)
     if summary is not None:
-        minutes = (time.monotonic() - began) / 60
-        again = _again(seed, rounds, one, fault, search, soak)
-        _write(summary, as_markdown(verdicts, again, minutes))
+        took = (time.monotonic() - began) / 60
+        again = again_by(seed, rounds, one, fault, search, lasting)
+        _write(summary, as_markdown(verdicts, again, took))
     if as_json_:
         show_json(as_json(verdicts, seed))
     else:
-        show(_lines(verdicts, seed, soak, random=bool(rounds or one or play)))
+        show(verdict_lines(verdicts, seed, lasting, random=bool(rounds or one or play)))
     if interrupted:
         typer.echo(t("drill.broken_off", count=len(verdicts)), err=True)
         raise typer.Exit(INTERRUPTED)
@@ -165,7 +173,7 @@ def _played(
     workers: int,
     stop: threading.Event,
     shrink: int,
-    soaked: played.Soaked | None,
+    long: played.LongRun | None,
 ) -> tuple[list[RoundVerdict], bool]:
     """The verdicts so far, and whether Ctrl+C ended it; the rounds under way are finished."""
     found: list[RoundVerdict] = []
@@ -175,7 +183,7 @@ def _played(
             found.append(verdict)
             advance(verdict)
 
-        running = thread.submit(played.run, wanted, workers, tell, stop, shrink, soaked)
+        running = thread.submit(played.run, wanted, workers, tell, stop, shrink, long)
         with _told_to_end():
             interrupted = _waited(running, stop)
     return sorted(found, key=lambda one: one.played.round.number), interrupted
@@ -219,71 +227,9 @@ def _progress(total: int | None) -> Iterator[played.Tell]:
         def advance(verdict: RoundVerdict) -> None:
             bar.advance(task)
             if not verdict.well or not err.is_terminal:
-                err.print(_line(verdict), style="bold red" if not verdict.well else None)
+                err.print(verdict_line(verdict), style="bold red" if not verdict.well else None)
 
         yield advance
-
-
-def _line(verdict: RoundVerdict) -> str:
-    played_round = verdict.played.round
-    return f"{played_round.number}  {played_round}  {codes(verdict)}  {_laws(verdict)}"
-
-
-def _laws(verdict: RoundVerdict) -> str:
-    if verdict.well:
-        return t("drill.held")
-    return "; ".join(f"{t(f'drill.law.{one.law}')}: {one.text}" for one in verdict.breaches)
-
-
-def _lines(
-    verdicts: Sequence[RoundVerdict], seed: int, soak: float | None, *, random: bool
-) -> Iterator[RenderableType]:
-    table = Table()
-    for name in ("round", "what", "codes", "said", "done", "laws"):
-        table.add_column(t(f"drill.column.{name}"), overflow="fold")
-    for one in verdicts:
-        wanted = one.played.round
-        cells = (
-            str(wanted.number),
-            f"{wanted}\n{wanted.setting}" if random else str(wanted),
-            codes(one),
-            said(one),
-            f"{one.done}/{one.wanted}",
-            _laws(one),
-        )
-        table.add_row(*cells, style="" if one.well else "bold red")
-    yield table
-    found = asdict(figures(verdicts))
-    broken, _ = found.pop("broken"), found.pop("seconds")
-    yield Text(t("drill.figures", **found))
-    well = not any(broken.values())
-    yield Text(t("drill.well" if well else "drill.not_well"), "green" if well else "bold red")
-    for one in (one for one in verdicts if not one.well):
-        wanted = one.played.round
-        if soak is not None:
-            again = _again(seed, None, None, None, soak=soak)
-        elif random:
-            again = shlex.join(["qn-assist", "drill", "--play", wanted.written()])
-        else:
-            again = _again(seed, None, None, [str(wanted.disturbances[0])])
-        yield Text(t("drill.again", command=again))
-
-
-def _again(
-    seed: int,
-    rounds: int | None,
-    one: int | None,
-    faults: list[str] | None,
-    search: bool = False,
-    soak: float | None = None,
-) -> str:
-    words = ["qn-assist", "drill", "--seed", str(seed)]
-    words += ["--search"] if search else []
-    words += ["--soak", f"{soak:g}"] if soak else []
-    words += ["--rounds", str(rounds)] if rounds and not one else []
-    words += ["--round", str(one)] if one else []
-    words += [word for shown in faults or () for word in ("--fault", shown)]
-    return shlex.join(words)
 
 
 def _write(path: Path, content: str) -> None:
