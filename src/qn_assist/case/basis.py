@@ -18,7 +18,7 @@ from qn_assist.basics.clock import AwareConsoleTime, ConsoleTime
 from qn_assist.case.known import Known
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket
-from qn_assist.facts import KeptFacts, Subject, subject_of
+from qn_assist.facts import KeptFacts
 
 
 class Unreadable(ValueError):
@@ -54,7 +54,7 @@ def basis_of(known: Known) -> Basis:
     return Basis(
         known.ticket,
         known.order,
-        known.facts.concerning(_subject(known)),
+        known.facts.concerning(known.subject),
         known.now,
         known.earlier,
         known.ship_from,
@@ -68,16 +68,6 @@ def read_basis(stored: Mapping[str, Any]) -> Basis:
         return _adapter().validate_python(stored)
     except ValidationError as error:
         raise Unreadable(str(error)) from error
-
-
-def _subject(known: Known) -> Subject:
-    return subject_of(
-        known.ticket.order_id,
-        known.waybill,
-        known.courier,
-        [item.merchant_code for item in known.order.items] if known.order else [],
-        [known.ship_from, known.after_sales],
-    )
 
 
 @cache

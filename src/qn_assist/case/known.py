@@ -6,6 +6,7 @@ one order only the newest counts; an earlier one is superseded.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
@@ -16,7 +17,17 @@ from qn_assist.basics.clock import ConsoleTime
 from qn_assist.case.past import NOTHING, Past
 from qn_assist.case.tickets import Order, Ticket, TraceNode
 from qn_assist.console import Platform
-from qn_assist.facts import Agreement, Contact, CourierAnswer, Facts, ReliefArea, Shipment, Stock
+from qn_assist.facts import (
+    Agreement,
+    Contact,
+    CourierAnswer,
+    Facts,
+    ReliefArea,
+    Shipment,
+    Stock,
+    Subject,
+    subject_of,
+)
 
 OTHER_COURIER = "其他物流"
 DELIVERY_CATEGORIES = frozenset({"delivery_update_exception", "delivery_sign_timeout"})
@@ -42,6 +53,13 @@ class Known:
     ships_until: time = time(23)
     earlier: frozenset[str] = frozenset()
     past: Past = NOTHING
+
+    @cached_property
+    def subject(self) -> Subject:
+        """By what a row of facts may name the case."""
+        items = [item.merchant_code for item in self.order.items] if self.order else []
+        places = [self.ship_from, self.after_sales]
+        return subject_of(self.ticket.order_id, self.waybill, self.courier, items, places)
 
     @cached_property
     def shipment(self) -> Shipment | None:
@@ -99,15 +117,25 @@ class Known:
         """Pieces of the scarcest item, less than ordered counting as none."""
         if self.stocks is None or self.order is None:
             return None
-        pairs = zip(self.stocks, self.order.items, strict=True)
-        return min(one.available if one.available >= item.quantity else 0 for one, item in pairs)
+        wanted = self._wanted
+        return min(one.available if one.available >= wanted[one] else 0 for one in self.stocks)
+
+    @cached_property
+    def _wanted(self) -> dict[Stock, int]:
+        """Pieces that the order wants of each, over all its lines."""
+        wanted: dict[Stock, int] = defaultdict(int)
+        if self.stocks is not None and self.order is not None:
+            for one, item in zip(self.stocks, self.order.items, strict=True):
+                wanted[one] += item.quantity
+        return wanted
 
     @cached_property
     def restock_at(self) -> datetime | None:
         """When the last missing item is back, at midnight; None unless known for all of them."""
         if self.stocks is None or self.available is None or self.available > 0:
             return None
-        days = [one.restock_date for one in self.stocks if one.available <= 0]
+        short = [one for one, wanted in self._wanted.items() if one.available < wanted]
+        days = [one.restock_date for one in short]
         known = [day for day in days if day is not None]
         if not known or len(known) != len(days):
             return None

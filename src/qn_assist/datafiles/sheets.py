@@ -31,8 +31,13 @@ TABLE_BYTES = 50_000_000
 # Unpacked into cells it is some twenty times as much memory.
 MAX_UNPACKED_BYTES = 40_000_000
 MAX_COLUMNS = 256
+MOST_TITLES = 3
+# So many headings make a table; what stands alone above them is its title.
+HEADINGS = 3
 ENDINGS = ("csv", "xlsx")
 
+SEPARATORS = ",\t;，"
+_SAYS_SEPARATOR = re.compile(r"sep=([,;\t，|])")
 _CHINESE = re.compile("[\u3000-\u9fff]")
 _AS_TEXT = re.compile(r'=?"(.*)"')
 
@@ -105,7 +110,7 @@ def tabs_of(raw: bytes, file: str) -> tuple[Sheet, ...]:
 
 
 def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
-    filled = ((line, cells) for line, cells in lines if any(cells))
+    filled = _below_title((line, cells) for line, cells in lines if any(cells))
     first = next(filled, None)
     if first is None:
         raise refused(file, t("file.empty"), t("file.empty.remedy"))
@@ -113,6 +118,24 @@ def _sheet(file: str, lines: Iterator[tuple[int, list[str]]]) -> Sheet:
     if len(headers) > MAX_COLUMNS:
         raise refused(file, t("file.columns", most=MAX_COLUMNS), t("file.columns.remedy"), first[0])
     return Sheet(file, headers, tuple(_row(line, cells, headers) for line, cells in filled))
+
+
+def _below_title(
+    filled: Iterator[tuple[int, list[str]]],
+) -> Iterator[tuple[int, list[str]]]:
+    """Some exports put a title over the headings: one cell alone, and many in the row below it."""
+    above: list[tuple[int, list[str]]] = []
+    for line, cells in filled:
+        count = sum(map(bool, cells))
+        if count == 1 and len(above) < MOST_TITLES:
+            above.append((line, cells))
+            continue
+        if count < HEADINGS:
+            yield from above
+        yield line, cells
+        yield from filled
+        return
+    yield from above
 
 
 def _row(line: int, cells: list[str], headers: tuple[str, ...]) -> Row:
@@ -132,6 +155,9 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     before = 0
     try:
         for cells in reader:
+            if before == 0 and _SAYS_SEPARATOR.fullmatch(body.split("\n", 1)[0].strip()):
+                before = reader.line_num
+                continue
             yield before + 1, [_cell(cell) for cell in cells]
             before = reader.line_num
     except csv.Error as error:
@@ -141,8 +167,12 @@ def _csv(raw: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def separator_of(body: str) -> str:
-    """What parts the cells of a CSV, by its first line."""
-    return max(",\t;，", key=body.split("\n", 1)[0].count)
+    """What parts the cells of a CSV: as its first line says, or by the first that has several."""
+    first, *more = body.split("\n", MOST_TITLES + 1)[: MOST_TITLES + 1]
+    if told := _SAYS_SEPARATOR.fullmatch(first.strip("\r")):
+        return told[1]
+    telling = (line for line in (first, *more) if any(one in line for one in SEPARATORS))
+    return max(SEPARATORS, key=next(telling, first).count)
 
 
 def decoded(raw: bytes, file: str) -> tuple[str, str]:

@@ -29,6 +29,7 @@ class _Kept(BaseModel):
     rows: dict[str, list[Any]]
     doubtful: frozenset[str]
     present: frozenset[str]
+    unreadable: frozenset[str] = frozenset()
 
 
 def _as_json(facts: Facts) -> dict[str, Any]:
@@ -37,7 +38,8 @@ def _as_json(facts: Facts) -> dict[str, Any]:
         for name, table in TABLES.items()
         if facts.all(table)
     }
-    return {"rows": rows, "doubtful": sorted(facts.doubtful), "present": sorted(facts.present)}
+    kept = {"rows": rows, "doubtful": sorted(facts.doubtful), "present": sorted(facts.present)}
+    return {**kept, "unreadable": sorted(facts.unreadable)} if facts.unreadable else kept
 
 
 def _read(stored: Any) -> Facts:
@@ -50,7 +52,7 @@ def _read(stored: Any) -> Facts:
         name: tuple(_form(TABLES[name].record).validate_python(one) for one in found)
         for name, found in kept.rows.items()
     }
-    return Facts(rows, (), kept.doubtful, kept.present)
+    return Facts(rows, (), kept.doubtful, kept.present, kept.unreadable)
 
 
 def _as_now(stored: Any) -> Any:

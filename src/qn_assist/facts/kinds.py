@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Literal, TypeAlias
 
+from qn_assist.basics.language import t
 from qn_assist.facts import cells as read
 from qn_assist.facts.subject import Subject
 from qn_assist.facts.table import FactColumn, Table
@@ -53,6 +54,10 @@ class ReliefArea:
     cause: str
     announcement: str | None = None
     evidence: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.until is not None and self.until < self.since:
+            raise ValueError(t("facts.ends_before", since=self.since, until=self.until))
 
     @property
     def published(self) -> bool:
@@ -101,15 +106,19 @@ AGREEMENT_KINDS = {
 SIDES = {"发货地": "ship_from", "售后地": "after_sales"}
 ANSWER_KINDS = {
     "丢失": "lost",
+    "丢件": "lost",
+    "已丢失": "lost",
+    "遗失": "lost",
     "延误": "delayed",
     "破损": "damaged",
     "地址错误": "wrong_address",
     "无法联系": "unreachable",
     "拒收": "refused",
     "正常": "normal",
+    "其他": "other",
 }
-# How an answer is written into the file.
-ANSWER_WORDS = {kind: word for word, kind in ANSWER_KINDS.items()} | {"other": "其他"}
+# How an answer is written into the file: the first word of each.
+ANSWER_WORDS = {kind: word for word, kind in reversed(ANSWER_KINDS.items())}
 
 _ORDER = FactColumn(
     "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text
@@ -142,7 +151,7 @@ RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", Subject
 AGREEMENTS = Table("agreements", "协商记录", Agreement, "order_id", Subject.is_order, (
     _ORDER,
     FactColumn("kind", ("协商类型", "类型", "kind"), read.OneOf(AGREEMENT_KINDS)),
-    FactColumn("agreed_at", ("约定时间", "agreed_date"), read.moment),
+    FactColumn("agreed_at", ("约定时间", "agreed_date"), read.until),
     FactColumn("recorded_at", ("记录时间", "recorded_at"), read.needed_moment),
     FactColumn("evidence", ("凭证", "evidence"), read.files),
 ))  # fmt: skip
@@ -157,7 +166,7 @@ ANSWERS = Table("courier_answers", "快递答复", CourierAnswer, "waybill", Sub
     _WAYBILL,
     FactColumn("asked_at", ("询问时间", "asked_at"), read.moment, required=False),
     FactColumn("answered_at", ("答复时间", "answered_at"), read.moment),
-    FactColumn("kind", ("答复类型", "类型", "kind"), read.OneOf(ANSWER_KINDS, other="other")),
+    FactColumn("kind", ("答复类型", "类型", "kind"), read.OneOf(ANSWER_KINDS)),
     FactColumn("content", ("内容", "text"), read.optional_text, required=False),
 ))  # fmt: skip
 

@@ -74,4 +74,10 @@ def _facts(found: Mapping[str, TableReading[Any]]) -> Facts:
         {name: reading.records for name, reading in found.items() if reading.records},
         tuple(fault for reading in found.values() for fault in reading.faults),
         frozenset(key for reading in doubting for key in reading.doubtful),
+        unreadable=frozenset(
+            f"{name}:{shown}"
+            for name, reading in found.items()
+            if TABLES[name].doubts
+            for shown in reading.unreadable
+        ),
     )

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from qn_assist.basics import text
 from qn_assist.basics.errors import DataFault
+from qn_assist.facts import rounding
 from qn_assist.facts.kinds import (
     AGREEMENTS,
     ANSWERS,
@@ -40,14 +41,15 @@ T = TypeVar("T")
 class Facts:
     """Records by the name of their kind, as one load found them, in the order of the file.
 
-    `faults` are the bad rows, `doubtful` the keys that stand in them. `present`: the kinds there
-    was a file of.
+    `faults` are the bad rows, `doubtful` the keys that stand in them, `unreadable` what stands
+    where a key should (`shipments:4.01E+18`). `present`: the kinds there was a file of.
     """
 
     rows: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     faults: tuple[DataFault, ...] = ()
     doubtful: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, *records: Any) -> Facts:
@@ -77,6 +79,14 @@ class Facts:
             rows={name: found for name, found in rows.items() if found},
             faults=(),
             doubtful=frozenset(key for key in self.doubtful if _names(subject, text.fold(key))),
+            unreadable=frozenset(one for one in self.unreadable if _could_name(subject, one)),
+        )
+
+    def doubts_about(self, subject: Subject) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The keys of bad rows that name the case, and what could be its key but cannot be read."""
+        return (
+            tuple(sorted(key for key in self.doubtful if _names(subject, text.fold(key)))),
+            tuple(sorted(one for one in self.unreadable if _could_name(subject, one))),
         )
 
     def _concerning(self, name: str, subject: Subject) -> Iterator[Any]:
@@ -89,12 +99,15 @@ class Facts:
         return self.about(SHIPMENTS, order_id)
 
     def shipment(self, order_id: str, sub_order_id: str | None = None) -> Shipment | None:
-        """The order's parcel; None when there is none, or several and no sub-order tells which."""
+        """The order's parcel; None when there is none, or several and no sub-order tells which.
+
+        One waybill of two couriers is two.
+        """
         found = self.parcels(order_id)
         exact = [one for one in found if sub_order_id and one.sub_order_id == sub_order_id]
         candidates = exact or [one for one in found if not sub_order_id or not one.sub_order_id]
-        waybills = {one.waybill for one in candidates}
-        return candidates[-1] if len(waybills) == 1 else None
+        parcels = {(one.waybill, text.fold(one.courier)) for one in candidates}
+        return candidates[-1] if len(parcels) == 1 else None
 
     def stock(self, merchant_code: str) -> Stock | None:
         """None when the code is not listed, or listed with different numbers."""
@@ -132,6 +145,16 @@ class Facts:
 def _names(subject: Subject, key: str) -> bool:
     """A key of a bad row no longer says of which kind it was."""
     return bool(key) and any(table.concerns(subject, key) for table in TABLES.values())
+
+
+def _could_name(subject: Subject, unreadable: str) -> bool:
+    """Whether a row might be about the case: of a rounded number the digits that are left tell."""
+    name, _, shown = unreadable.partition(":")
+    table = TABLES.get(name)
+    if table is None or not table.doubts:
+        return False
+    keys = subject.numbers if rounding.is_rounded(shown) else ()
+    return any(rounding.comes_from(shown, key) for key in keys) if keys else True
 
 
 def _grouped(table: Table[T], rows: Iterable[T]) -> dict[str, tuple[T, ...]]:

@@ -23,6 +23,11 @@ class Subject:
     items: frozenset[str]
     places: tuple[str, ...]
 
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """What a spreadsheet could have rounded of it."""
+        return tuple(filter(None, (self.order_id, self.waybill, *sorted(self.items))))
+
     def is_order(self, key: str) -> bool:
         return key == self.order_id
 

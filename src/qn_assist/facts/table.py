@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,12 @@ from qn_assist.basics.language import language, listed, t
 from qn_assist.datafiles import Row, Sheet
 from qn_assist.facts import cells
 from qn_assist.facts.subject import Subject
+
+TOTALS = frozenset({"合计", "总计", "小计", "汇总", "共计"})
+
+LONG_NAME = 3
+_SAME = ("日期", "时间")
+_COMPULSORY = re.compile(r"^[*＊]+|[*＊]+$|[(（]?必填[)）]?")
 
 T = TypeVar("T")
 Whom: TypeAlias = Callable[[Subject, str], bool]
@@ -71,11 +78,15 @@ class Table(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class TableReading(Generic[T]):
-    """The good rows, the bad ones as faults, and the keys that stand in bad rows."""
+    """The good rows, the bad ones as faults, and the keys that stand in bad rows.
+
+    `unreadable`: what stands where a key should, in rows that could be about anybody.
+    """
 
     records: tuple[T, ...]
     faults: tuple[DataFault, ...] = ()
     doubtful: frozenset[str] = field(default=frozenset())
+    unreadable: frozenset[str] = field(default=frozenset())
 
 
 def read_table(sheet: Sheet, table: Table[T]) -> TableReading[T]:
@@ -84,20 +95,39 @@ def read_table(sheet: Sheet, table: Table[T]) -> TableReading[T]:
     records: list[T] = []
     faults: list[DataFault] = []
     doubtful: set[str] = set()
+    unreadable: set[str] = set()
     for row in sheet.rows:
+        if _is_total(row):
+            continue
         values, wrong = _read_row(sheet.file, row, table.columns, where)
-        if wrong:
-            faults += wrong
-            doubtful.update({str(values[table.key])} if values.get(table.key) else set())
+        if not wrong:
+            try:
+                records.append(table.record(**values))
+                continue
+            except ValueError as error:  # each cell is sound, together they are not
+                wrong = [
+                    DataFault(sheet.file, row.line, "", str(error), t("facts.bad_cell.remedy"))
+                ]
+        faults += wrong
+        if values.get(table.key):
+            doubtful.add(str(values[table.key]))
         else:
-            records.append(table.record(**values))
-    return TableReading(tuple(records), tuple(faults), frozenset(doubtful))
+            unreadable.add(row.cells.get(where[table.key], ""))
+    return TableReading(tuple(records), tuple(faults), frozenset(doubtful), frozenset(unreadable))
+
+
+def _is_total(row: Row) -> bool:
+    """A line below the rows that adds them up."""
+    first = next((cell for cell in row.cells.values() if cell), "")
+    return text.fold(first).rstrip(":：") in TOTALS
 
 
 def columns_of(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
     """Field → the header of this file that holds it."""
-    shown = {text.fold(header).lower(): header for header in sheet.headers if header}
-    counted = Counter(text.fold(header).lower() for header in sheet.headers)
+    shown = {_plain(header): header for header in sheet.headers if header}
+    counted = Counter(_plain(header) for header in sheet.headers)
+    known = {_plain(name) for column in table.columns for name in column.headers}
+    strange = [header for name, header in shown.items() if name not in known]
     where: dict[str, str] = {}
     faults: list[DataFault] = []
     for column in table.columns:
@@ -119,13 +149,35 @@ def columns_of(sheet: Sheet, table: Table[Any]) -> dict[str, str]:
             needed = listed(one.headers[0] for one in table.columns if one.required)
             remedy = t("facts.no_column.remedy", columns=needed)
             faults.append(DataFault(sheet.file, 1, "", said, remedy))
+        elif slip := next((one for one in strange if _nearly(one, column.headers)), None):
+            said = t("facts.nearly", table=table.shown, header=slip, column=column.headers[0])
+            remedy = t("facts.nearly.remedy", column=column.headers[0])
+            faults.append(DataFault(sheet.file, 1, "", said, remedy))
     if faults:
         raise DataFileError(faults)
     return where
 
 
 def _plain(header: str) -> str:
-    return text.fold(header).lower()
+    """Without the star or word by which exports mark what must be filled; 日期 is 时间."""
+    bare = _COMPULSORY.sub("", text.fold(header)).lower()
+    return bare.replace(*_SAME)
+
+
+def _nearly(header: str, names: Sequence[str]) -> bool:
+    """One character besides: a slip, which would make the column go unread in silence."""
+    return any(_one_apart(_plain(header), _plain(name)) for name in names if len(name) >= LONG_NAME)
+
+
+def _one_apart(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    if len(longer) - len(shorter) > 1:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(shorter, longer, strict=False)) if a != b), None)
+    if at is None:
+        return len(longer) > len(shorter)
+    rest = shorter[at:] if len(longer) > len(shorter) else shorter[at + 1 :]
+    return rest == longer[at + 1 :]
 
 
 def _read_row(

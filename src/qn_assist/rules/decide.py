@@ -20,7 +20,6 @@ from qn_assist.case import (
     IN_REVIEW,
     NOTHING,
     Decision,
-    Known,
     Order,
     ParamValue,
     Past,
@@ -28,11 +27,11 @@ from qn_assist.case import (
     Ticket,
     promises,
 )
-from qn_assist.facts import lies_in
 from qn_assist.rules import claims, objections, templates
 from qn_assist.rules import fields as params
 from qn_assist.rules import replies_file as replies
 from qn_assist.rules.deciding_case import DecidingCase
+from qn_assist.rules.doubts import doubts_about
 from qn_assist.rules.fields import FlowSpec
 from qn_assist.rules.policy import Policy
 from qn_assist.rules.rules_file import ActionEntry, Rule
@@ -76,7 +75,7 @@ def decide(
         return case.decision(
             "skip", FOLLOWED, t("decide.followed", end=ENDINGS[followed.ended].title)
         )
-    doubts = list(_doubts(known))
+    doubts = list(doubts_about(known))
     if doubts:
         return case.decision("hand_over", DOUBT, doubts[0], hand_over="；".join(doubts))
     if followed.over:
@@ -92,26 +91,12 @@ def _the_rest(case: DecidingCase, name: str) -> Decision:
     """By the rule that began it, whatever the case looks like now; its words are held to the facts
     as ever. A rule that is gone, or that says something else now, leaves it to a person.
     """
-    doubts = list(_doubts(case.known))
+    doubts = list(doubts_about(case.known))
     rule = next((one for one in case.policy.rules.rules if one.name == name), None)
     if doubts or rule is None or not rule.entry.do:
         why = "；".join(doubts) or t("decide.rule_gone", rule=name)
         return case.decision("hand_over", DOUBT, why, hand_over=why)
     return _by_rule(case, rule)
-
-
-def _doubts(known: Known) -> Iterator[str]:
-    """Contradictions and bad fact rows that concern this case."""
-    order, doubtful = known.order, known.facts.doubtful
-    if order is not None and order.order_id != known.ticket.order_id:
-        yield t("decide.other_order", shown=order.order_id, order=known.ticket.order_id)
-    codes = [item.merchant_code for item in order.items if item.merchant_code] if order else []
-    names = {known.ticket.order_id, known.waybill, *codes} - {None}
-    found = sorted(str(name) for name in names & doubtful)
-    places = [place for place in (known.ship_from, known.after_sales) if place]
-    found += [key for key in sorted(doubtful) if any(lies_in(place, key) for place in places)]
-    for name in found:
-        yield t("decide.bad_row", name=name)
 
 
 def _by_rule(case: DecidingCase, rule: Rule) -> Decision:

@@ -121,6 +121,31 @@ WORDS = {
         "店铺资料里 {name} 的一行写错了，改正前不自动处理",
         "a row of {name} in the shop's facts is wrong; not handled until it is mended",
     ),
+    "decide.unreadable_row": (
+        "{table}里有一行看不出是哪一单（{shown}），可能就是这一单，改正前不自动处理",
+        "a row of {table} does not say whose it is ({shown}); it may be this one's, not handled "
+        "until it is mended",
+    ),
+    "decide.agreed_in_the_future": (
+        "协商记录的时间 {at:%Y-%m-%d %H:%M} 还没到",
+        "the agreement is recorded at {at:%Y-%m-%d %H:%M}, which is yet to come",
+    ),
+    "decide.two_agreements": (
+        "同一时间 {at:%Y-%m-%d %H:%M} 有两条不一样的协商记录",
+        "two agreements that differ are recorded at the same time, {at:%Y-%m-%d %H:%M}",
+    ),
+    "decide.answered_in_the_future": (
+        "快递答复的时间 {at:%Y-%m-%d %H:%M} 还没到",
+        "the courier's answer is of {at:%Y-%m-%d %H:%M}, which is yet to come",
+    ),
+    "decide.two_answers": (
+        "同一时间 {at:%Y-%m-%d %H:%M} 有两条不一样的快递答复",
+        "two answers of the courier differ and are of the same time, {at:%Y-%m-%d %H:%M}",
+    ),
+    "decide.lost_and_signed": (
+        "快递答复说丢失，物流轨迹说已签收",
+        "the courier's answer says lost, its trace says signed for",
+    ),
     "decide.no_order": ("订单详情没有读到", "the order was not read"),
     "decide.cannot": (
         "规则“{title}”适用，但不能照做",

@@ -31,6 +31,18 @@ WORDS = {
         "this row holds more than there are headers; its columns may be shifted",
     ),
     "facts.surplus.remedy": ("含逗号的内容要加引号", "quote what contains a comma"),
+    "facts.nearly": (
+        "{table}里的“{header}”是不是“{column}”？现在没有读它",
+        "is “{header}” in {table} meant to be “{column}”? It is not read now",
+    ),
+    "facts.nearly.remedy": (
+        "是就改成“{column}”，不是就换一个不像的列名",
+        "if so call it “{column}”, else call it something unlike it",
+    ),
+    "facts.ends_before": (
+        "结束日期 {until} 早于开始日期 {since}",
+        "it ends on {until}, before it begins on {since}",
+    ),
     "facts.bad_cell.remedy": ("改正后这一行才会使用", "the row is used once it is mended"),
     "facts.two_files": (
         "{table}有两个文件，不知道用哪个",
