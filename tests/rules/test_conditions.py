@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from qn_assist.rules.conditions import compile_condition, split
+from qn_assist.basics.text import SHANGHAI
+from qn_assist.rules.conditions import ConditionFault, compile_condition, split
 from qn_assist.rules.symbols import SYMBOLS, SymbolValue
 
 
@@ -74,3 +77,28 @@ def test_numbers_compare_as_numbers() -> None:
 def test_only_the_symbols_used_are_named() -> None:
     used = compile_condition('kind == "urge_ship" and (agreed_delay or stock == 0)').used
     assert used == {"kind", "agreed_delay", "stock"}
+
+
+SHANGHAI_MIDNIGHT = datetime(2026, 11, 11, tzinfo=SHANGHAI)
+
+
+@pytest.mark.parametrize(
+    ("at", "is_later"),
+    [
+        (SHANGHAI_MIDNIGHT, True),
+        (SHANGHAI_MIDNIGHT - timedelta(seconds=1), False),
+        (SHANGHAI_MIDNIGHT + timedelta(hours=7), True),
+    ],
+)
+def test_a_day_in_a_rule_begins_at_the_shops_midnight(at: datetime, is_later: bool) -> None:
+    assert holds('agreed_date >= d"2026-11-11"', agreed_date=at) is is_later
+
+
+@pytest.mark.parametrize("sign", ["==", "!="])
+def test_a_moment_is_not_compared_with_a_whole_day(sign: str) -> None:
+    with pytest.raises(ConditionFault, match="永远不对"):
+        compile_condition(f'agreed_date {sign} d"2026-11-11"')
+
+
+def test_a_pattern_goes_over_the_lines_of_a_text() -> None:
+    assert holds('remarks_text =~ ".*催.*"', remarks_text="已联系\n买家又催了\n")

@@ -75,11 +75,17 @@ def test_shops_are_merged_by_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "cron", ["99 * * * *", "0 25 * * *", "0 9 * * 8", "0 9 * * foo", "0 9 30 2 *"]
+    "cron", ["99 * * * *", "0 25 * * *", "0 9 * * 8", "0 9 * * foo", "0 9 30 2 *", "0 0 31 4,6 *"]
 )
 def test_a_cron_line_without_moments_is_refused(cron: str) -> None:
     with pytest.raises(UsageFault, match="cron 写得不对"):
         trigger_of(Schedule(cron=cron))
+
+
+def test_hours_over_midnight() -> None:
+    night = Schedule(cron="0 22-6 * * *")
+    found = next_times({"a": night}, 10, datetime(2026, 6, 18, 12, tzinfo=SHANGHAI))
+    assert [at.hour for at, _ in found] == [22, 23, 0, 1, 2, 3, 4, 5, 6, 22]
 
 
 def _soon() -> DateTrigger:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from qn_assist.basics.errors import DataFault, DataFileError
+from qn_assist.basics.language import listed, t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
 from qn_assist.case import PlanFor, ProvenShop
@@ -20,7 +21,7 @@ from qn_assist.console import (
     load_shop,
     too_small,
 )
-from qn_assist.datafiles import collecting
+from qn_assist.datafiles import collecting, near
 from qn_assist.ledger import Ledger
 from qn_assist.rules import Policy, load_policy
 from qn_assist.secrets import is_local
@@ -78,6 +79,22 @@ def proven_shop(shop: Shop, console: Console) -> ProvenShop:
     )
 
 
+def _no_such_kinds(name: str, shop: Shop, flows: Flows) -> list[DataFault]:
+    """A kind that no list reads would leave the pass with nothing to look at, and nobody told."""
+    known = sorted({flow.ticket_kind for flow in flows.lists})
+    return [
+        DataFault(
+            f"{name}/shop.yaml",
+            0,
+            "only_kinds",
+            t("shop.no_such_kind", kind=one),
+            near(one, known) or t("file.choices", words=listed(known)),
+        )
+        for one in shop.only_kinds
+        if one not in known
+    ]
+
+
 def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
     """Load and check every file the shop needs; one DataFileError with all faults."""
     folder = workspace.folder("shops", name)
@@ -94,5 +111,8 @@ def load_desk(workspace: Workspace, home: Home, name: str) -> Desk:
         raise DataFileError(faults)
     platform = load_platform(selectors / PLATFORM_CONSOLE / "platform.yaml")
     flows = load_flows(workspace.folder("flows", shop.console).parent, console, platform)
+    faults += _no_such_kinds(name, shop, flows)
+    if faults:
+        raise DataFileError(faults)
     policy = load_policy(folder, flows.actions, platform)
     return Desk(name, policy, console, flows, home, workspace.names("shops"))

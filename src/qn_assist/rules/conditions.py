@@ -16,6 +16,7 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from qn_assist.basics.language import t
+from qn_assist.basics.text import SHANGHAI
 from qn_assist.datafiles import near
 from qn_assist.rules.engine import ast, errors, rule_engine
 from qn_assist.rules.symbols import SYMBOLS, SymbolValue
@@ -127,7 +128,10 @@ def _bare(text: str) -> str:
 def _context() -> Any:
     types = {name: _TYPES[symbol.type] for name, symbol in SYMBOLS.items()}
     resolver = rule_engine.type_resolver_from_dict(types)
-    return rule_engine.Context(type_resolver=resolver, default_timezone="UTC")
+    # A day in a rule is the shop's day, and a text may have several lines.
+    return rule_engine.Context(
+        type_resolver=resolver, default_timezone=SHANGHAI, regex_flags=re.DOTALL
+    )
 
 
 @lru_cache(maxsize=2048)
@@ -191,6 +195,7 @@ def _check(node: Any) -> None:
         )
     if isinstance(node, ast.ComparisonExpression):
         _check_types(node)
+        _check_moment(node)
         _check_text(node.left, node.right)
         _check_text(node.right, node.left)
     if isinstance(node, ast.ContainsExpression):
@@ -205,6 +210,13 @@ def _check_types(node: Any) -> None:
             t("rule.never_equal", left=t(f"rule.type.{left}"), right=t(f"rule.type.{right}")),
             t("rule.quotes"),
         )
+
+
+def _check_moment(node: Any) -> None:
+    """A moment is the same as a written day only at midnight: nobody means that."""
+    written = [side for side in (node.left, node.right) if isinstance(side, ast.DatetimeExpression)]
+    if written and node.type in {"eq", "ne"}:
+        raise ConditionFault(t("rule.no_same_day"), t("rule.no_same_day.remedy"))
 
 
 def _check_text(symbol: Any, literal: Any) -> None:

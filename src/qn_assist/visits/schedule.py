@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import heapq
+import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import datetime
+from functools import partial
 
 from apscheduler.events import EVENT_JOB_MAX_INSTANCES, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,6 +28,7 @@ from qn_assist.console import Schedule
 # Intervals are counted from a midnight, so that 15m means :00 :15 :30 :45 whenever it was started.
 EPOCH = datetime(2020, 1, 1, tzinfo=SHANGHAI)
 AT_ONCE = 4
+_WRAPPED = re.compile(r"(?<![\d/])(\d{1,2})-(\d{1,2})(/\d+)?", re.ASCII)
 
 Pass = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -48,12 +51,28 @@ def trigger_of(schedule: Schedule) -> BaseTrigger:
     if schedule.every_seconds is not None:
         return IntervalTrigger(seconds=schedule.every_seconds, start_date=EPOCH, timezone=SHANGHAI)
     try:
-        return CronTrigger(schedule.cron or "")
+        return CronTrigger(_over_midnight(schedule.cron or ""))
     except CronSimError as error:
         raise UsageFault(
             t("visits.bad_cron", cron=schedule.cron, fault=error),
             remedy=t("visits.bad_cron.remedy"),
         ) from error
+
+
+def _over_midnight(line: str) -> str:
+    """`22-6` of the hours as cron wants it, `22-23,0-6`; of the minutes likewise."""
+    fields = line.split()
+    for at, last in ((0, 59), (1, 23)):
+        if at < len(fields):
+            fields[at] = _WRAPPED.sub(partial(_unwrapped, last), fields[at])
+    return " ".join(fields)
+
+
+def _unwrapped(last: int, match: re.Match[str]) -> str:
+    begin, end, step = int(match[1]), int(match[2]), match[3] or ""
+    if begin <= end or begin > last or step:  # with a step it would not begin anew at zero
+        return match[0]
+    return f"{begin}-{last},0-{end}"
 
 
 def next_times(

@@ -1,6 +1,7 @@
 """What is wrong with the files of a console and of a shop."""
 
 WORDS = {
+    "shop.no_such_kind": ("没有这种任务：{kind}", "no list has tickets of that kind: {kind}"),
     "shop.field.per_run": ("一次运行最多提交几项", "most submits in one run"),
     "shop.field.per_day": ("一天最多提交几项", "most submits in one day"),
     "shop.field.least_hours_left": (

@@ -9,6 +9,14 @@ WORDS = {
     "rule.other_types": ("两边的类型不同", "the two sides are of different types"),
     "rule.plain_quotes": ('引号要用英文的 " "', 'use plain quotes: " "'),
     "rule.and_or": ("并且写 and，或者写 or", "write and, or"),
+    "rule.no_same_day": (
+        "时间精确到秒，和一天写 == 或 != 永远不对",
+        "a moment is never equal to a day: times are exact to the second",
+    ),
+    "rule.no_same_day.remedy": (
+        '写成 agreed_date >= d"2026-06-24" and agreed_date < d"2026-06-25"',
+        'write agreed_date >= d"2026-06-24" and agreed_date < d"2026-06-25"',
+    ),
     "rule.equals": ("相等写 ==", "equality is =="),
     "rule.example": (
         '例如：kind == "urge_ship" and stock == 0',
