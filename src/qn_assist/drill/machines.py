@@ -161,6 +161,8 @@ def _end(code: int, out: Path, log: Path) -> PassEnd:
     except ValueError:
         said = log.read_text("utf-8", errors="replace").strip().splitlines()
         return PassEnd(code, message=said[-1] if said else "")
+    if "tickets" not in told:  # a failure in words: it gave up before there was a summary
+        return PassEnd(code, fault=str(code), message=str(told.get("message", "")))
     states = {one["ticket_id"]: one["state"] for one in told["tickets"]}
     incomplete = tuple(one["category"] for one in told["lists"] if not one["complete"])
     return PassEnd(code, states, {}, incomplete, told["stopped"], summed_up=True)
