@@ -176,7 +176,8 @@ def test_a_listed_announcement_is_closed_and_the_work_goes_on(
 ) -> None:
     case = one_reply.case("relief_epidemic")
     one_reply.console.arm("announcement", closer)
-    assert one_reply.headless(case.ticket_id).exit_code == 0
+    outcome = of(one_reply.headless(case.ticket_id), case.ticket_id)
+    assert outcome.state is State.VERIFIED, (outcome.state, outcome.detail)
     assert done_for(one_reply.truth(), case) == ["urge_reply"]
 
 
