@@ -22,7 +22,7 @@ def with_kinds(folder: Path, kinds: str) -> tuple[Workspace, Home]:
 
 
 def test_a_slip_is_refused_with_what_was_meant(tmp_path: Path) -> None:
-    with pytest.raises(DataFileError, match="urge_shp.*urge_ship"):
+    with pytest.raises(DataFileError, match=r"urge_shp.*urge_ship"):
         load_desk(*with_kinds(tmp_path, "urge_shp, logistics_exception"), "practice")
 
 
