@@ -42,7 +42,7 @@ def _a_ticket_with_a_past(home_folder: Path) -> None:
             "read_at": NOW, "waybill": "YT2891306819804", "courier": "圆通速递",
             "items": ({"title": "窗帘", "merchant_code": "QH-CUR-152"},),
             "trace": (
-                {"at": NOW, "text": "已签收，签收人：张三丰，电话13812345678"},
+                {"at": NOW, "text": "快件派送中，收件人：张三丰，电话13812345678"},
                 {"at": NOW - timedelta(hours=3), "text": "快件已到达【杭州转运中心】"},
             ),
         }
