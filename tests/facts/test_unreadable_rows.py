@@ -50,6 +50,12 @@ def test_a_line_of_totals_is_no_row() -> None:
     assert found == ((), ())
 
 
+def test_an_article_without_a_code_is_none_that_an_order_names() -> None:
+    head = "商家编码,商品名称,可用库存"
+    assert doubts("stock", head, ",赠品,3") == ((), ())
+    assert doubts("stock", head, "4.01E+12,地毯,3", order=OTHER)[1] == ()
+
+
 def test_a_bad_contact_says_nothing_about_any_case() -> None:
     assert doubts("courier_contacts", "快递公司,网点,城市,电话", ",,,") == ((), ())
 
@@ -100,6 +106,13 @@ def test_a_heading_that_is_nearly_one_is_asked_about(heading: str) -> None:
     rows = sheet(f"{SHIPMENTS},{heading}", f"{ORDER},圆通速递,YT1,2026/6/18")
     with pytest.raises(DataFileError, match="是不是“发货时间”"):
         facts_of({"shipments": rows})
+
+
+def test_a_title_may_be_called_otherwise() -> None:
+    rows = sheet("商家编码,商品名,可用库存", "QH-001,地毯,3")
+    found = facts_of({"stock": rows}).stock("QH-001")
+    assert found is not None
+    assert found.title == "地毯"
 
 
 @pytest.mark.parametrize("heading", ["下单时间", "付款时间", "备注", "收货人", "商品编码"])

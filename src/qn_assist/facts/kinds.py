@@ -124,6 +124,7 @@ _ORDER = FactColumn(
     "order_id", ("订单号", "主订单号", "交易单号", "订单编号", "order_id"), read.id_text
 )
 _WAYBILL = FactColumn("waybill", ("运单号", "快递单号", "物流单号", "waybill"), read.id_text)
+_TITLES = ("商品名称", "商品名", "品名", "商品标题", "title")
 _COURIER = FactColumn("courier", ("快递公司", "物流公司", "courier"), read.needed_text)
 
 SHIPMENTS = Table("shipments", "运单", Shipment, "order_id", Subject.is_order, (
@@ -135,10 +136,10 @@ SHIPMENTS = Table("shipments", "运单", Shipment, "order_id", Subject.is_order,
 ))  # fmt: skip
 STOCK = Table("stock", "库存", Stock, "merchant_code", Subject.has_item, (
     FactColumn("merchant_code", ("商家编码", "merchant_code"), read.code_text),
-    FactColumn("title", ("商品名称", "title"), read.optional_text, required=False),
+    FactColumn("title", _TITLES, read.optional_text, required=False),
     FactColumn("available", ("可用库存", "库存", "available"), read.count),
     FactColumn("restock_date", ("补货日期", "restock_date"), read.day, required=False),
-))  # fmt: skip
+), nameless=True)  # fmt: skip
 RELIEF_AREAS = Table("relief_areas", "免责地区", ReliefArea, "area", Subject.is_in, (
     FactColumn("area", ("地区", "area"), read.needed_text),
     FactColumn("side", ("类型", "side"), read.OneOf(SIDES)),

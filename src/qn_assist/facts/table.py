@@ -51,7 +51,8 @@ class Table(Generic[T]):
 
     `name`: of its file, of its rows in an example and beside a decision. `key`: the column by which
     a case finds its rows. `concerns`: whether rows of a key (folded) are about a case; no other row
-    is kept with its decision. `doubts`: a bad row sends the cases that it names to a person.
+    is kept with its decision. `doubts`: a bad row sends the cases that it names to a person, one
+    without a readable key all that it might name; with `nameless` an empty key names nothing.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Table(Generic[T]):
     concerns: Whom
     columns: tuple[FactColumn, ...]
     doubts: bool = True
+    nameless: bool = False
 
     def __post_init__(self) -> None:
         declared = [column.field for column in self.columns]
@@ -109,10 +111,11 @@ def read_table(sheet: Sheet, table: Table[T]) -> TableReading[T]:
                     DataFault(sheet.file, row.line, "", str(error), t("facts.bad_cell.remedy"))
                 ]
         faults += wrong
+        shown = row.cells.get(where[table.key], "")
         if values.get(table.key):
             doubtful.add(str(values[table.key]))
-        else:
-            unreadable.add(row.cells.get(where[table.key], ""))
+        elif shown or not table.nameless:
+            unreadable.add(shown)
     return TableReading(tuple(records), tuple(faults), frozenset(doubtful), frozenset(unreadable))
 
 
