@@ -262,7 +262,7 @@ def without_answers(rehearsal: Rehearsal) -> None:
 
 @pytest.mark.parametrize(
     ("skin", "fault"),
-    [("2026", ""), ("legacy", ""), ("legacy", "slow:20000:reads:after=14")],
+    [("2026", ""), ("legacy", ""), ("legacy", "slow:20000:reads:after=18")],
     ids=["2026", "legacy", "never"],
 )
 def test_rows_that_another_tab_left_are_not_taken_for_the_list(
