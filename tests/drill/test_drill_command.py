@@ -65,6 +65,18 @@ def test_an_argument_that_cannot_be_played_is_refused_before_anything_starts(
     assert "slow" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--soak", "1", "--machines", "1"),
+        ("--ledger", "x.sqlite3"),
+        ("--soak", "1", "--ledger", "x"),
+    ],
+)
+def test_a_shared_ledger_goes_with_two_machines_only(words: tuple[str, ...]) -> None:
+    assert run(["drill", *words]) == 2
+
+
 def test_a_drill_that_is_told_to_end_leaves_nothing_behind(tmp_path: Path) -> None:
     """SIGTERM, as a service manager or a closed session sends it."""
     environ = {**os.environ, "TMPDIR": str(tmp_path), "QN_HOME": str(tmp_path / "home")}

@@ -93,7 +93,10 @@ def test_a_number_that_a_spreadsheet_has_rounded_is_refused(shown: str) -> None:
         ("4.01E+18", ORDER, True),
         ("4.01234567890123E+18", ORDER, True),
         ("4012345678901230000", ORDER, True),
-        ("4.05E+18", ORDER, True),  # its last digit may have been rounded
+        ("4.02E+18", ORDER, True),  # one that was rounded up
+        ("4.05E+18", ORDER, False),
+        ("1E+19", "9999999999999999481", True),
+        ("4012345678902000000", "4012345678901999999", True),
         ("4.11E+18", ORDER, False),
         ("4.01E+17", ORDER, False),
         ("4012345678911230000", ORDER, False),

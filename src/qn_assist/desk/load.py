@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from qn_assist.basics.errors import DataFault, DataFileError
-from qn_assist.basics.language import listed, t
+from qn_assist.basics.language import t
 from qn_assist.basics.paths import Home, Workspace
 from qn_assist.browser import Identity
 from qn_assist.case import PlanFor, ProvenShop
@@ -88,7 +88,7 @@ def _no_such_kinds(name: str, shop: Shop, flows: Flows) -> list[DataFault]:
             0,
             "only_kinds",
             t("shop.no_such_kind", kind=one),
-            near(one, known) or t("file.choices", words=listed(known)),
+            near(one, known),
         )
         for one in shop.only_kinds
         if one not in known

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 from qn_assist.basics import text
 
 KEPT_DIGITS = 15
-_SHORTENED = re.compile(r"(\d)(?:\.(\d*))?[Ee]\+?(\d+)|\d+\.\d*", re.ASCII)
+_SHORTENED = re.compile(r"\d(?:\.(?P<behind>\d*))?[Ee]\+?(?P<power>\d{1,3})|\d+\.\d*", re.ASCII)
 # Of real numbers one in a thousand ends so, and is asked about.
 _CUT_OFF = re.compile(r"[1-9]\d{14}0{3,}", re.ASCII)
 
@@ -19,16 +20,17 @@ def is_rounded(shown: str) -> bool:
 
 
 def comes_from(shown: str, number: str) -> bool:
-    """Whether a spreadsheet may have made that of this number; digits it kept must agree.
-
-    The last digit kept may have been rounded, so it is not compared.
+    """Whether a spreadsheet may have made that of this number: no further from it than one of the
+    last digit that it kept, whichever way that was rounded.
     """
-    plain, kept = text.narrow(shown), text.narrow(number)
+    plain, whole = text.narrow(shown), text.narrow(number)
+    if not (whole.isascii() and whole.isdigit()):
+        return False
     match = _SHORTENED.fullmatch(plain)
-    if match and match[1]:
-        digits, length = f"{match[1]}{match[2] or ''}".rstrip("0"), int(match[3]) + 1
-    elif match:
-        digits, length = plain.partition(".")[0], len(plain.partition(".")[0])
+    if match is None:
+        lost = len(plain) - KEPT_DIGITS
+    elif match["power"]:
+        lost = int(match["power"]) - len(match["behind"] or "")
     else:
-        digits, length = plain[:KEPT_DIGITS], len(plain)
-    return kept.isdigit() and len(kept) == length and kept.startswith(digits[:-1])
+        lost = 0
+    return abs(Decimal(plain) - Decimal(whole)) <= Decimal(10) ** max(0, lost)

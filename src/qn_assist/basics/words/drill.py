@@ -41,9 +41,15 @@ WORDS = {
         "two homes on one ledger, each with whole programs that are killed and started at random, "
         "for so many minutes",
     ),
+    "drill.one_of_both": (
+        "--soak 和 --machines 只能写一个，--ledger 只和 --machines 一起用",
+        "--soak and --machines exclude each other, and --ledger goes with --machines",
+    ),
+    "drill.one_of_both.remedy": ("留下其中一个", "leave out one of them"),
     "drill.ledger": (
-        "和 --machines 一起：共用的台账，postgresql://…；不写就是一个 SQLite 文件",
-        "with --machines: the ledger they share, postgresql://…; else one SQLite file",
+        "和 --machines 一起：共用的台账，一个空的 postgresql://…，别用店铺的；不写就是一个 SQLite 文件",
+        "with --machines: the ledger they share, an empty postgresql://…, no shop's own; else one "
+        "SQLite file",
     ),
     "drill.workers": ("同时几轮", "rounds at the same time"),
     "drill.summary": ("把数字写成 Markdown", "write the figures as Markdown"),

@@ -95,6 +95,8 @@ def drill(
     summary: Summary = None,
 ) -> None:
     began = time.monotonic()
+    if (soak and machines) or (ledger and not machines):
+        raise UsageFault(t("drill.one_of_both"), remedy=t("drill.one_of_both.remedy"))
     minutes = soak or machines
     shared = ledger if machines else None
     long = None if minutes is None else played.LongRun(seed, began + minutes * 60, shared)
