@@ -47,7 +47,8 @@ WORDS = {
     ),
     "drill.one_of_both.remedy": ("留下其中一个", "leave out one of them"),
     "drill.ledger": (
-        "和 --machines 一起：共用的台账，一个空的 postgresql://…，别用店铺的；不写就是一个 SQLite 文件",
+        "和 --machines 一起：共用的台账，一个空的 postgresql://…，别用店铺的；"
+        "不写就是一个 SQLite 文件",
         "with --machines: the ledger they share, an empty postgresql://…, no shop's own; else one "
         "SQLite file",
     ),
